@@ -1,0 +1,61 @@
+"""Stage 2: the gate. An accord and its sources become a dossier, or a list of everything that stands in the way.
+
+Whoever proposed a fact – a rule, a model or a person – it passes here or it is not printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from briefings.checks.evidence import find_quotations
+from briefings.checks.links import check_links
+from briefings.checks.meaning import check_meaning
+from briefings.checks.values import check_restatement, check_values
+from briefings.errors import ExitCode, Location, Problem
+from briefings.facts import Accord, Dossier, Quotation
+from briefings.sources import SourceText
+
+
+def check_accord(
+    accord: Accord, sources: Mapping[str, SourceText], record_sha256: str, folder: str
+) -> tuple[Dossier | None, list[Problem]]:
+    """Return the dossier with the quotation found for each evidence, or ``None`` and what is wrong.
+
+    ``sources`` holds the texts by source id; ``folder`` is the name the dossier's folder has.
+    """
+    problems = check_links(accord)
+    if accord.id != folder:
+        message = f"the dossier's id is “{accord.id}”, but its folder is “{folder}”"
+        problems.append(Problem(ExitCode.DOSSIER, message, Location(accord.file), hint="make the two equal"))
+    quotations: dict[str, tuple[Quotation, ...]] = {}
+    remarks: list[str] = []
+    languages = {source.id: source.language for source in accord.sources}
+    for fact in accord.facts():
+        found = find_quotations(fact, sources, languages)
+        quotations[fact.id] = found.quotations
+        problems += found.problems
+        remarks += found.remarks
+        if not found.problems:
+            problems += check_meaning(fact, accord, found.quotations, sources)
+            problems += check_values(fact, accord, found.quotations)
+    restatements = [*([accord.bottom_line] if accord.bottom_line else []), *accord.summary, *accord.judgements]
+    problems += [problem for statement in restatements for problem in check_restatement(statement, accord)]
+    problems += check_hashes(accord, sources)
+    if problems:
+        return None, problems
+    hashes = {text.file: text.sha256 for text in sources.values()}
+    return Dossier(accord, quotations, {accord.file: record_sha256, **hashes}, tuple(remarks)), []
+
+
+def check_hashes(accord: Accord, sources: Mapping[str, SourceText]) -> list[Problem]:
+    """Return a problem for each source whose text is no longer the one the desk recorded."""
+    return [
+        Problem(
+            ExitCode.DOSSIER,
+            f"source {source.id} has changed: its sha256 is {sources[source.id].sha256}",
+            source.at,
+            hint="check the quotations against the new text, then write the new sha256",
+        )
+        for source in accord.sources
+        if source.sha256 and source.id in sources and source.sha256 != sources[source.id].sha256
+    ]

@@ -1,0 +1,124 @@
+"""Every quotation is looked up in its source: exact, or equal after typographic folding, on word boundaries."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from briefings.errors import ExitCode, Location, Problem
+from briefings.facts import Event, Evidence, Fact, Person, Quotation
+from briefings.names import did_you_mean
+from briefings.sources import SourceText, Span, fold
+
+_MIN_LETTERS = 8
+
+
+@dataclass
+class Found:
+    """What became of the evidence of one fact."""
+
+    quotations: tuple[Quotation, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+
+def find_quotations(fact: Fact, sources: Mapping[str, SourceText], languages: Mapping[str, str]) -> Found:
+    """Return the quotations of a fact; a problem for each that does not stand, a remark for each that is ambiguous."""
+    found = Found()
+    quotations = []
+    for evidence in fact.evidence:
+        source = sources.get(evidence.source)
+        if source is None:
+            if evidence.source not in languages:
+                hint = did_you_mean(evidence.source, languages, "sources of the dossier")
+                found.problems.append(_problem(f"there is no source “{evidence.source}”", evidence.at, hint))
+            continue
+        spans = source.find(evidence.exact, evidence.prefix, evidence.suffix)
+        if too_short(fact, evidence.exact):
+            hint = "quote at least two words or eight letters"
+            found.problems.append(_problem(f"quotation “{evidence.exact}” is too short to prove anything", evidence.at, hint))
+        elif not spans:
+            found.problems.append(_not_found(evidence, source))
+        else:
+            found.problems += _offset_problems(evidence, spans)
+            quotations.append(_quotation(evidence, spans[0], source, languages[evidence.source]))
+            if len(spans) > 1:
+                found.remarks.append(
+                    f"{evidence.at}: the quotation of “{fact.id}” stands {len(spans)} times in {evidence.source}; "
+                    "add prefix or suffix to choose one"
+                )
+    found.quotations = tuple(quotations)
+    return found
+
+
+def too_short(fact: Fact, exact: str) -> bool:
+    """Return whether a quotation has under two words and under eight letters; names and dates may be short."""
+    if isinstance(fact, Person | Event):
+        return not exact.strip()
+    return len(exact.split()) < 2 and sum(c.isalpha() for c in exact) < _MIN_LETTERS
+
+
+def _quotation(evidence: Evidence, span: Span, source: SourceText, language: str) -> Quotation:
+    return Quotation(
+        source=evidence.source,
+        text=source.text[span.start : span.end],
+        language=language,
+        start=span.start,
+        end=span.end,
+        match=span.match,
+        paragraph=source.place(span.start),
+        translations=evidence.translations,
+    )
+
+
+def _offset_problems(evidence: Evidence, spans: tuple[Span, ...]) -> list[Problem]:
+    if evidence.start is None and evidence.end is None:
+        return []
+    for span in spans:
+        if evidence.start in (None, span.start) and evidence.end in (None, span.end):
+            return []
+    message = f"start {evidence.start} and end {evidence.end} are not where the quotation stands"
+    return [_problem(message, evidence.at, f"write start: {spans[0].start} and end: {spans[0].end}, or leave them out")]
+
+
+def _not_found(evidence: Evidence, source: SourceText) -> Problem:
+    shown = evidence.exact if len(evidence.exact) <= 120 else evidence.exact[:117] + "…"
+    if (evidence.prefix or evidence.suffix) and source.find(evidence.exact):
+        message = f"quotation “{shown}” stands in {evidence.source}, but not between this prefix and suffix"
+        return _problem(message, evidence.at, "copy prefix and suffix from the source")
+    return _problem(f"quotation “{shown}” is not in source {evidence.source}", evidence.at, _nearest(evidence.exact, source))
+
+
+def _nearest(exact: str, source: SourceText) -> str:
+    words = set(re.findall(r"\w+", exact.casefold()))
+    best, score = None, 0.0
+    for match in re.finditer(r"[^\n]+", source.text):
+        line = match.group()
+        shared = len(words & set(re.findall(r"\w+", line.casefold()))) / (len(words) or 1)
+        if shared > score:
+            best, score = match, shared
+    if best is None or score < 0.5:
+        return f"no line of {source.file} comes near; quote the source word for word"
+    passage = _passage(exact, best.group())
+    return f"nearest text is at {source.file}:{source.line(best.start())}: “{passage}”; copy it exactly"
+
+
+def _passage(exact: str, line: str) -> str:
+    """Return the stretch of a line that looks most like the quotation, on word boundaries."""
+    wanted, words = fold(exact).text.split(), line.split()
+    size = min(len(wanted), len(words))
+    windows = [" ".join(words[i : i + size]) for i in range(len(words) - size + 1)]
+    matcher = difflib.SequenceMatcher(autojunk=False)
+    matcher.set_seq2(wanted)
+    best, score = windows[0], -1.0
+    for window in windows:
+        matcher.set_seq1(fold(window).text.split())
+        if (ratio := matcher.ratio()) > score:
+            best, score = window, ratio
+    return best if len(best) <= 160 else best[:157] + "…"
+
+
+def _problem(message: str, at: Location, hint: str | None = None) -> Problem:
+    return Problem(ExitCode.DOSSIER, message, at, hint)

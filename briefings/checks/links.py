@@ -1,0 +1,126 @@
+"""What a dossier says of itself: ids are unique, names lead somewhere, each fact has evidence or a basis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from briefings.errors import ExitCode, Location, Problem
+from briefings.facts import Accord, Fact, Judgement, Person, Statement
+from briefings.names import did_you_mean
+from briefings.vocabulary.codes import FactStatus, ReviewState
+
+
+def check_links(accord: Accord) -> list[Problem]:
+    """Return a problem for each id given twice, each name that leads nowhere and each fact that stands on nothing."""
+    return [
+        *_repeated(accord),
+        *_fact_problems(accord),
+        *_judgement_problems(accord),
+        *_people_problems(accord),
+        *_gap_problems(accord),
+    ]
+
+
+def _ids(accord: Accord) -> Iterator[tuple[str, Location]]:
+    for fact in accord.facts():
+        yield fact.id, fact.at
+    for judgement in accord.judgements:
+        yield judgement.id, judgement.at
+    for gap in accord.gaps:
+        yield gap.id, gap.at
+
+
+def _repeated(accord: Accord) -> Iterator[Problem]:
+    for records in (_ids(accord), ((source.id, source.at) for source in accord.sources)):
+        first: dict[str, Location] = {}
+        for name, at in records:
+            if name and name in first:
+                yield _problem(f"id “{name}” is given twice; the first is on line {first[name].line}", at, "rename one")
+            first.setdefault(name, at)
+
+
+def _fact_problems(accord: Accord) -> Iterator[Problem]:
+    known = {fact.id for fact in accord.facts()}
+    for fact in accord.facts():
+        yield from _standing(fact)
+        yield from _leads(fact.derived_from, known - {fact.id}, fact.at, "derived_from")
+    yield from _circles(accord)
+
+
+def _standing(fact: Fact) -> Iterator[Problem]:
+    if fact.status is FactStatus.INFERENCE:
+        if fact.evidence:
+            hint = "drop the evidence, or change the status to stated"
+            yield _problem(f"inference “{fact.id}” has no quotation of its own", fact.at, hint)
+        if not fact.derived_from:
+            yield _problem(f"inference “{fact.id}” names no facts", fact.at, "add derived_from: [ids]")
+        return
+    if not fact.evidence:
+        hint = "add evidence: a source and the exact words, or mark it status: inference"
+        yield _problem(f"fact “{fact.id}” has no evidence", fact.at, hint)
+    if fact.derived_from:
+        yield _problem(f"“{fact.id}” is {fact.status.value}, so it is not derived", fact.at, "drop derived_from")
+    if fact.status is FactStatus.ATTRIBUTED and not fact.speaker:
+        yield _problem(f"attributed fact “{fact.id}” names no speaker", fact.at, "add speaker:")
+    if fact.review.state is ReviewState.REJECTED and not fact.review.reason:
+        yield _problem(f"rejected fact “{fact.id}” gives no reason", fact.at, "add review: {state: rejected, reason: …}")
+
+
+def _circles(accord: Accord) -> Iterator[Problem]:
+    basis = {fact.id: fact.derived_from for fact in accord.facts()}
+    for fact in accord.facts():
+        reached, queue = set(), list(fact.derived_from)
+        while queue:
+            name = queue.pop()
+            if name not in reached:
+                reached.add(name)
+                queue.extend(basis.get(name, ()))
+        if fact.id in reached:
+            yield _problem(f"“{fact.id}” is derived from itself", fact.at, "rest it on facts with evidence")
+
+
+def _judgement_problems(accord: Accord) -> Iterator[Problem]:
+    facts = {fact.id: fact for fact in accord.facts()}
+    known = set(facts) | {gap.id for gap in accord.gaps}
+    statements: list[Statement | Judgement] = [*accord.summary, *accord.judgements]
+    if accord.bottom_line:
+        statements.insert(0, accord.bottom_line)
+    for statement in statements:
+        yield from _leads(statement.basis, known, statement.at, "basis")
+        for name in statement.basis:
+            if name in facts and facts[name].review.state is ReviewState.REJECTED:
+                yield _problem(f"“{statement.id}” rests on “{name}”, which is rejected", statement.at)
+
+
+def _people_problems(accord: Accord) -> Iterator[Problem]:
+    events = {event.id for event in accord.events}
+    for person in accord.people:
+        if isinstance(person, Person) and person.event:
+            yield from _leads((person.event,), events, person.at, "event")
+
+
+def _gap_problems(accord: Accord) -> Iterator[Problem]:
+    sources = {source.id for source in accord.sources}
+    for gap in accord.gaps:
+        yield from _leads(gap.consulted, sources, gap.at, "consulted")
+        for clause in gap.clauses:
+            if clause in {stated.code for stated in accord.clauses}:
+                yield _problem(f"gap “{gap.id}” covers clause {clause.value}, which a source states", gap.at)
+    stated = {clause.code for clause in accord.clauses}
+    for code in accord.silent:
+        if code in stated:
+            yield _problem(f"clause {code.value} is listed as silent and as stated", Location(accord.file), "keep one")
+    for source in accord.sources:
+        if source.origin:
+            yield from _leads((source.origin,), sources - {source.id}, source.at, "origin")
+
+
+def _leads(names: Iterable[str], known: Iterable[str], at: Location, key: str) -> Iterator[Problem]:
+    choices = set(known)
+    for name in names:
+        if name not in choices:
+            yield _problem(f"{key} names “{name}”, which is not in the dossier", at, did_you_mean(name, choices))
+
+
+def _problem(message: str, at: Location, hint: str | None = None) -> Problem:
+    return Problem(ExitCode.DOSSIER, message, at, hint)

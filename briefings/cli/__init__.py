@@ -1,0 +1,61 @@
+"""The command line: it translates words into calls and results into words, and knows no rule of its own."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from types import FrameType
+
+import click
+
+from briefings import __version__
+from briefings.cli.commands import COMMANDS, CommandTable
+from briefings.cli.options import shared_options
+from briefings.cli.report import report_bug, report_problems
+from briefings.errors import BriefingError, ExitCode
+
+
+@click.group(cls=CommandTable, table=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="briefing")
+@shared_options
+def cli() -> None:
+    """Turn evidenced facts about international accords into Word and PDF briefs.
+
+    \b
+    Example:
+      briefing build rwanda-2024
+    """
+
+
+def main() -> None:
+    """Run the command and leave with a code of the table in the README; never with a traceback."""
+    signal.signal(signal.SIGTERM, _terminated)
+    for stream in (sys.stdout, sys.stderr):
+        # A console that lacks a character must not end a build.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        return cli.main(standalone_mode=False) or ExitCode.DONE
+    except BriefingError as error:
+        report_problems(error.problems)
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted; nothing was changed", err=True)
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return ExitCode.OUTPUT
+    except Exception as error:
+        report_bug(error)
+        return ExitCode.BUG
+
+
+def _terminated(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit(ExitCode.TERMINATED)

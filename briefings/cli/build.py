@@ -1,0 +1,63 @@
+"""``briefing build``."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from briefings.build.build import Choice, Result, build_dossier
+from briefings.cli.options import Settings, pass_settings, shared_options, split_commas
+from briefings.cli.report import print_json
+
+
+@click.command()
+@click.argument("dossier")
+@click.option("-a", "--audience", "audiences", multiple=True, callback=split_commas, help="Audience; repeats, or a,b.")
+@click.option("-l", "--language", "languages", multiple=True, callback=split_commas, help="Language, en or fr; repeats.")
+@click.option("-f", "--format", "formats", multiple=True, callback=split_commas, help="docx, pdf or md; repeats.")
+@shared_options
+@pass_settings
+def build(
+    settings: Settings, dossier: str, audiences: tuple[str, ...], languages: tuple[str, ...], formats: tuple[str, ...]
+) -> None:
+    """Build the briefs of DOSSIER into output/DOSSIER/ as one saved set.
+
+    \b
+    Examples:
+      briefing build rwanda-2024
+      briefing build rwanda-2024 --audience minister,press --language fr --format pdf
+    """
+    workspace = settings.find_workspace()
+    result = build_dossier(workspace, dossier, Choice(audiences, languages, formats))
+    for remark in result.remarks if not settings.quiet else ():
+        click.echo(f"remark: {remark}", err=True)
+    if result.stale:
+        click.echo(f"stale, built from inputs that have changed since: {', '.join(result.stale)}", err=True)
+        click.echo(f"  hint: briefing build {dossier}", err=True)
+    if settings.json:
+        print_json(_as_json(result))
+    elif not settings.quiet:
+        _print(result, settings.verbose)
+
+
+def _as_json(result: Result) -> dict[str, object]:
+    return {
+        "dossier": result.dossier,
+        "folder": f"output/{result.dossier}",
+        "changed": result.changed,
+        "written": [asdict(entry) for entry in result.written],
+        "carried": [entry.file for entry in result.carried],
+        "stale": list(result.stale),
+        "remarks": list(result.remarks),
+    }
+
+
+def _print(result: Result, verbose: bool) -> None:
+    count = len(result.written)
+    carried = f", {len(result.carried)} kept from before" if result.carried else ""
+    state = "" if result.changed else "; nothing had changed"
+    click.echo(f"output/{result.dossier}: {count} file{'s' if count != 1 else ''}{carried}{state}")
+    for entry in result.written if verbose else ():
+        pages = f", {entry.pages} page{'s' if entry.pages != 1 else ''}" if entry.pages else ""
+        click.echo(f"  {entry.file}  {entry.bytes // 1024} KiB{pages}, {len(entry.facts_used)} facts, {entry.marking}")

@@ -1,0 +1,59 @@
+"""The table of commands. A command is imported when it is called, so that ``briefing --help`` starts at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any
+
+import click
+
+from briefings.names import did_you_mean
+
+#: Name → where the command is, and what the overview says of it.
+COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "build": ("briefings.cli.build:build", "Build the briefs of a dossier."),
+        "check": ("briefings.cli.check:check", "Check dossiers and print every problem."),
+        "init": ("briefings.cli.init:init", "Make a workspace with templates and the example dossier."),
+        "list": ("briefings.cli.overview:list_dossiers", "List the dossiers of the workspace."),
+        "new": ("briefings.cli.new:new", "Start a dossier from a commented skeleton."),
+        "show": ("briefings.cli.overview:show", "Show what a dossier records."),
+        "template": ("briefings.cli.template:template", "List, show, make and check audience templates."),
+    }
+)
+
+
+class CommandTable(click.Group):
+    """A group whose commands stand in a table and are imported one at a time."""
+
+    def __init__(self, *args: Any, table: Mapping[str, tuple[str, str]], **kwargs: Any) -> None:
+        """Take the table beside what every group takes."""
+        super().__init__(*args, **kwargs)
+        self.table = table
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names, sorted."""
+        return sorted(self.table)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, imported now, or ``None``."""
+        if cmd_name not in self.table:
+            return None
+        module, name = self.table[cmd_name][0].split(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command; raise a usage error with the nearest name for an unknown one."""
+        if args and not args[0].startswith("-") and args[0] not in self.table:
+            raise click.UsageError(f"there is no command “{args[0][:40]}”; {did_you_mean(args[0], self.table)}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the overview from the table, importing nothing."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, self.table[name][1]) for name in self.list_commands(ctx)])

@@ -1,0 +1,29 @@
+"""``briefing init``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefings.cli.options import Settings, pass_settings, shared_options
+from briefings.scaffold import make_workspace
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path())
+@shared_options
+@pass_settings
+def init(settings: Settings, folder: Path) -> None:
+    """Make a workspace in FOLDER (default: this one) with the templates and the example dossier.
+
+    Files that are there already stay as they are.
+
+    \b
+    Example:
+      briefing init demo
+    """
+    made = make_workspace(folder)
+    if not settings.quiet:
+        where = "" if folder == Path() else f"cd {folder} && "
+        click.echo(f"made {len(made)} files; try: {where}briefing build rwanda-2024")

@@ -1,0 +1,64 @@
+"""Options that every command takes, before its name and after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from briefings.errors import BriefingError, ExitCode, Problem
+from briefings.workspace import Workspace, find_workspace
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+@dataclass
+class Settings:
+    """What the shared options say; an option given later wins."""
+
+    workspace: Path | None = None
+    quiet: bool = False
+    verbose: bool = False
+    json: bool = False
+
+    def find_workspace(self) -> Workspace:
+        """Return the workspace to work in. Raises ``BriefingError`` (exit 2) where there is none."""
+        try:
+            here = Path.cwd()
+        except OSError:
+            raise BriefingError(
+                Problem(ExitCode.USAGE, "the current folder is gone", hint="change to another folder, or use -C DIR")
+            ) from None
+        return find_workspace(here, here / self.workspace if self.workspace else None)
+
+
+def _keep(ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:
+    settings = ctx.ensure_object(Settings)
+    if value and parameter.name:
+        setattr(settings, parameter.name, value)
+    return value
+
+
+def shared_options(function: Function) -> Function:
+    """Add the shared options to a command; their values are in the ``Settings`` of the context."""
+    options = (
+        click.option("-C", "--workspace", metavar="DIR", type=click.Path(path_type=Path), expose_value=False, callback=_keep,
+                     help="Workspace to use (default: the nearest folder upward that has sources/)."),
+        click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=_keep, help="Print problems only."),
+        click.option("-v", "--verbose", is_flag=True, expose_value=False, callback=_keep, help="Print more."),
+        click.option("--json", is_flag=True, expose_value=False, callback=_keep, help="Print the result as JSON."),
+    )  # fmt: skip
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def split_commas(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of an option that repeats and takes comma lists."""
+    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
+
+
+pass_settings = click.make_pass_decorator(Settings, ensure=True)

@@ -1,0 +1,125 @@
+"""``briefing list`` and ``briefing show``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from briefings.cli.options import Settings, pass_settings, shared_options
+from briefings.cli.report import print_json, print_table
+from briefings.dossiers import load_accord
+from briefings.errors import BriefingError
+from briefings.facts import Accord, Wording
+from briefings.workspace import Workspace
+
+
+@click.command("list")
+@shared_options
+@pass_settings
+def list_dossiers(settings: Settings) -> None:
+    """List the dossiers of the workspace.
+
+    \b
+    Example:
+      briefing list --json
+    """
+    workspace = settings.find_workspace()
+    rows = [_row(workspace, name) for name in workspace.dossier_ids()]
+    if settings.json:
+        print_json(rows)
+    elif not rows:
+        click.echo("no dossier yet; start one with `briefing new my-accord`", err=True)
+    else:
+        keys = ("id", "as_at", "facts", "gaps", "built", "title")
+        print_table(("Dossier", "As at", "Facts", "Gaps", "Built", "Title"), [[str(r[k]) for k in keys] for r in rows])
+
+
+def _row(workspace: Workspace, name: str) -> dict[str, Any]:
+    accord, _, problems = load_accord(workspace, workspace.dossier(name))
+    built = (workspace.output / name / "manifest.json").is_file()
+    row: dict[str, Any] = {"id": name, "as_at": "", "facts": 0, "gaps": 0, "built": "yes" if built else "no"}
+    if accord is None or problems:
+        return row | {"title": f"{len(problems)} problems: briefing check {name}", "problems": len(problems)}
+    facts = len(list(accord.facts()))
+    return row | {
+        "as_at": accord.as_at,
+        "facts": facts,
+        "gaps": len(accord.gaps),
+        "title": _words(accord, accord.title),
+        "problems": 0,
+    }
+
+
+@click.command()
+@click.argument("dossier")
+@click.option("-l", "--language", help="Language of the wording (default: the dossier's first).")
+@shared_options
+@pass_settings
+def show(settings: Settings, dossier: str, language: str | None) -> None:
+    """Show what DOSSIER records: sources, facts with status and place, judgements and gaps.
+
+    \b
+    Example:
+      briefing show rwanda-2024 --language fr
+    """
+    workspace = settings.find_workspace()
+    accord, _, problems = load_accord(workspace, workspace.dossier(dossier))
+    if accord is None or problems:
+        raise BriefingError(problems)
+    if language is not None and language not in accord.languages:
+        raise click.UsageError(f"languages of this dossier: {', '.join(accord.languages)}")
+    content = _content(accord, language)
+    if settings.json:
+        print_json(content)
+    else:
+        _print(content)
+
+
+def _content(accord: Accord, language: str | None) -> dict[str, Any]:
+    return {
+        "id": accord.id,
+        "title": _words(accord, accord.title, language),
+        "as_at": accord.as_at,
+        "marking": accord.marking.value,
+        "languages": list(accord.languages),
+        "bottom_line": _words(accord, accord.bottom_line.text, language) if accord.bottom_line else None,
+        "sources": [
+            {"id": s.id, "file": s.file, "kind": s.kind.value, "reliability": s.reliability.value,
+             "title": _words(accord, s.title, language)} for s in accord.sources
+        ],
+        "facts": [
+            {"id": f.id, "status": f.status.value, "review": f.review.state.value, "quotations": len(f.evidence),
+             "text": _words(accord, f.text, language)} for f in accord.facts()
+        ],
+        "judgements": [
+            {"id": j.id, "kind": j.kind.value, "cleared": j.cleared, "text": _words(accord, j.text, language)}
+            for j in accord.judgements
+        ],
+        "gaps": [{"id": g.id, "question": _words(accord, g.question, language)} for g in accord.gaps],
+    }  # fmt: skip
+
+
+def _print(content: dict[str, Any]) -> None:
+    click.echo(f"{content['title']}\n{content['id']}, as at {content['as_at']}, {content['marking']}")
+    if content["bottom_line"]:
+        click.echo(f"\n{content['bottom_line']}")
+    tables = {
+        "sources": ("id", "kind", "reliability", "title"),
+        "facts": ("id", "status", "review", "text"),
+        "judgements": ("id", "kind", "cleared", "text"),
+        "gaps": ("id", "question"),
+    }
+    for name, keys in tables.items():
+        if content[name]:
+            click.echo()
+            header = [name[:-1].capitalize(), *(key.capitalize() for key in keys[1:])]
+            print_table(header, [[_shown(row[key]) for key in keys] for row in content[name]])
+
+
+def _shown(value: object) -> str:
+    return {True: "cleared", False: "not cleared"}[value] if isinstance(value, bool) else str(value)
+
+
+def _words(accord: Accord, wording: Wording, language: str | None = None) -> str:
+    return wording.in_language(language or accord.languages[0]) or ""

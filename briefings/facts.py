@@ -1,0 +1,383 @@
+"""Stage 2: what a dossier records. Frozen records that know no file, no format and no font.
+
+Every record that states something about the world is a ``Fact``: it has a wording per language, a status, and either
+evidence (exact quotations) or the facts it is derived from. Judgements and gaps are the desk's own and say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from briefings.errors import Location
+from briefings.sources import Match
+from briefings.vocabulary.codes import (
+    Aspect,
+    ClauseCode,
+    Confidence,
+    ContextKind,
+    EventType,
+    FactStatus,
+    InstrumentState,
+    InstrumentType,
+    JudgementKind,
+    Likelihood,
+    Marking,
+    PartyLevel,
+    PersonPart,
+    ProvisionCode,
+    Reliability,
+    ReviewState,
+    SourceKind,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The same words in each working language of the dossier."""
+
+    texts: Mapping[str, str]
+    """By language code; read-only."""
+    at: Location
+
+    def __post_init__(self) -> None:
+        """Close the mapping, so that a template or a writer cannot change a dossier."""
+        object.__setattr__(self, "texts", MappingProxyType(dict(self.texts)))
+
+    def in_language(self, language: str) -> str | None:
+        """Return the words in a language, or ``None`` where the desk has none."""
+        return self.texts.get(language)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quotation and where it must stand; W3C Web Annotation names (text quote selector)."""
+
+    source: str
+    exact: str
+    at: Location
+    prefix: str = ""
+    suffix: str = ""
+    start: int | None = None
+    """Offset as written in the dossier, or ``None``; what was found is in ``Quotation``."""
+    end: int | None = None
+    translations: Mapping[str, str] = field(default_factory=dict)
+    """By language; a translation stands beside the quotation, never in its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Evidence after the gate: it stands in its source, here."""
+
+    source: str
+    text: str
+    """The source's own characters, ``source.text[start:end]``."""
+    language: str
+    start: int
+    end: int
+    match: Match
+    paragraph: int | None
+    """Number of the paragraph, or ``None`` in a heading."""
+    page: int | None = None
+    """Page of a paged source."""
+    translations: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Whether the desk stands behind a fact, who said so and when."""
+
+    state: ReviewState = ReviewState.UNREVIEWED
+    by: str | None = None
+    on: str | None = None
+    """ISO 8601 date."""
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date as far as it is stated: each part may be missing."""
+
+    day: int | None
+    month: int | None
+    year: int | None
+    raw: str
+    """The source's own words for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Locality:
+    """Where something happened."""
+
+    city: str | None
+    country: str | None
+    """ISO 3166-1 alpha-2."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The city's name by language, where it differs from ``city``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What all facts have in common."""
+
+    id: str
+    at: Location
+    text: Wording
+    status: FactStatus = FactStatus.STATED
+    evidence: tuple[Evidence, ...] = ()
+    derived_from: tuple[str, ...] = ()
+    """Ids of the facts an inference rests on."""
+    speaker: str | None = None
+    """Who says it, where the status is *attributed*; as worded in the source."""
+    review: Review = Review()
+    credibility: int = 6
+    """1 (confirmed) to 6 (cannot be judged); the Admiralty code, apart from the source's reliability."""
+    marking: Marking = Marking.PUBLIC
+    positive: bool = True
+    """False where the fact is that something is *not* so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument(Fact):
+    """The accord itself."""
+
+    type: InstrumentType
+    state: InstrumentState
+    title: str | None = None
+    """Title as worded in the instrument, where a source gives one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party(Fact):
+    """Who is bound."""
+
+    code: str
+    level: PartyLevel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Fact):
+    """Something that happened, or is set to happen."""
+
+    type: EventType
+    date: PartialDate | None = None
+    place: Locality | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Fact):
+    """A person and the office held at the time; a person may go unnamed."""
+
+    name: str | None
+    office: Wording
+    party: str | None
+    part: PersonPart
+    event: str | None = None
+    variants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provision(Fact):
+    """What the parties agreed to do, or said they did not agree to."""
+
+    code: ProvisionCode
+    label: Wording
+    """A few words that name the provision in a table."""
+    who: Wording | None = None
+    when: Wording | None = None
+    payer: Wording | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyAspect(Fact):
+    """One thing said of the follow-up body."""
+
+    aspect: Aspect
+    venues: tuple[Locality, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUpBody(Fact):
+    """The body that carries the accord on."""
+
+    name: Wording
+    level: PartyLevel | None = None
+    aspects: tuple[BodyAspect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause(Fact):
+    """A clause that a source states."""
+
+    code: ClauseCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextStatement(Fact):
+    """A statement of background."""
+
+    kind: ContextKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Facts said again in fewer words, for the bottom line and the summary; it adds nothing to them."""
+
+    id: str
+    at: Location
+    text: Wording
+    basis: tuple[str, ...]
+    """Ids of the facts it restates; never empty."""
+    marking: Marking = Marking.PUBLIC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """The desk's own view; kept visibly apart from facts."""
+
+    id: str
+    at: Location
+    kind: JudgementKind
+    text: Wording
+    basis: tuple[str, ...]
+    """Ids of the facts it rests on; never empty."""
+    likelihood: Likelihood | None = None
+    confidence: Confidence | None = None
+    answer: Wording | None = None
+    """For a question with its answer."""
+    author: str | None = None
+    on: str | None = None
+    cleared: bool = False
+    marking: Marking = Marking.INTERNAL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """What the sources do not say and a reader would look for."""
+
+    id: str
+    at: Location
+    question: Wording
+    why: Wording
+    topic: Wording
+    """A few words that name it in a list."""
+    consulted: tuple[str, ...]
+    clauses: tuple[ClauseCode, ...] = ()
+    """Clauses it covers, so that a silence is printed once."""
+    marking: Marking = Marking.PUBLIC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What is known about a source text."""
+
+    id: str
+    at: Location
+    file: str
+    kind: SourceKind
+    language: str
+    title: Wording
+    based_on: Wording | None = None
+    """What a desk note reports, as far as it is known."""
+    based_on_kind: SourceKind | None = None
+    publisher: str | None = None
+    author: str | None = None
+    url: str | None = None
+    published: str | None = None
+    retrieved: str | None = None
+    sha256: str | None = None
+    origin: str | None = None
+    reliability: Reliability = Reliability.F
+    basis: Wording | None = None
+    """Why the grade is what it is."""
+    embed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One entry of the dossier's change log."""
+
+    version: str
+    on: str
+    text: Wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteHead:
+    """The particulars of the note; each is left out when the desk has none."""
+
+    reference: str | None = None
+    version: str | None = None
+    sender: Wording | None = None
+    recipient: Wording | None = None
+    copies: Wording | None = None
+    decision: Wording | None = None
+    deadline: str | None = None
+    clearance: Wording | None = None
+    contact: Wording | None = None
+    embargo: Wording | None = None
+    distribution: Wording | None = None
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accord:
+    """One dossier: everything the desk records about one accord."""
+
+    id: str
+    file: str
+    languages: tuple[str, ...]
+    title: Wording
+    desk: Wording
+    marking: Marking
+    as_at: str
+    """ISO 8601 date; the date of every brief built from this state of the dossier."""
+    bottom_line: Statement | None
+    summary: tuple[Statement, ...]
+    remark: Wording | None
+    """The desk's remark, not from the sources."""
+    note: NoteHead
+    sources: tuple[Source, ...]
+    instrument: Instrument | None
+    parties: tuple[Party, ...]
+    events: tuple[Event, ...]
+    people: tuple[Person, ...]
+    provisions: tuple[Provision, ...]
+    provisions_open: Fact | None
+    """Where a source leaves the list of provisions open: the fact that it does."""
+    follow_up: FollowUpBody | None
+    clauses: tuple[Clause, ...]
+    silent: tuple[ClauseCode, ...]
+    context: tuple[ContextStatement, ...]
+    judgements: tuple[Judgement, ...]
+    gaps: tuple[Gap, ...]
+
+    def facts(self) -> Iterator[Fact]:
+        """Yield every fact in the order of the record; judgements and gaps are none."""
+        if self.instrument:
+            yield self.instrument
+        yield from self.parties
+        yield from self.events
+        yield from self.people
+        yield from self.provisions
+        if self.provisions_open:
+            yield self.provisions_open
+        if self.follow_up:
+            yield self.follow_up
+            yield from self.follow_up.aspects
+        yield from self.clauses
+        yield from self.context
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """An accord that passed the gate, with the quotation found for every evidence."""
+
+    accord: Accord
+    quotations: Mapping[str, tuple[Quotation, ...]]
+    """By fact id, in the order of the evidence."""
+    hashes: Mapping[str, str]
+    """SHA-256 by workspace path: the record and each source."""
+    remarks: tuple[str, ...] = ()
+    """What the desk should know though it stops nothing, such as an ambiguous quotation."""

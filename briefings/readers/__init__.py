@@ -1,0 +1,1 @@
+"""Text becomes models here, keeping positions: YAML, source texts, Markdown and the house style."""

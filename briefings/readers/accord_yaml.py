@@ -1,0 +1,196 @@
+"""``accord.yaml`` becomes an ``Accord``: the schema of the record, part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+from briefings.errors import Location, Problem
+from briefings.facts import (
+    Accord,
+    BodyAspect,
+    Clause,
+    ContextStatement,
+    Event,
+    Fact,
+    FollowUpBody,
+    Instrument,
+    Party,
+    Person,
+    Provision,
+)
+from briefings.names import did_you_mean
+from briefings.readers import desk_yaml
+from briefings.readers.fact_yaml import fact_fields, locality, partial_date
+from briefings.readers.record import Reading, Record
+from briefings.readers.yaml_text import Node, read_yaml
+from briefings.vocabulary.codes import (
+    Aspect,
+    ClauseCode,
+    ContextKind,
+    EventType,
+    InstrumentState,
+    InstrumentType,
+    PartyLevel,
+    PersonPart,
+    ProvisionCode,
+)
+from briefings.vocabulary.places import codes as place_codes
+from briefings.vocabulary.places import find_place, suggest
+
+Kind = TypeVar("Kind")
+#: Languages that the package can word; a dossier names those its desk works in.
+LANGUAGES = ("en", "fr")
+
+
+def read_accord(data: bytes, file: str) -> tuple[Accord | None, list[Problem]]:
+    """Return the record of a dossier and everything that is wrong with it; ``None`` when there is no record at all."""
+    root, problems = read_yaml(data, file)
+    if root is None:
+        if not problems:
+            problems.append(Problem(Reading().code, "the file is empty", Location(file), hint="see `briefing new --help`"))
+        return None, problems
+    reading = Reading(problems=problems)
+    accord = _accord(root, file, reading)
+    return accord, reading.problems
+
+
+def _accord(root: Node, file: str, reading: Reading) -> Accord:
+    record = Record(root, "the dossier", reading)
+    head = record.record("dossier", "“dossier”")
+    if head is None:
+        record.missing("dossier")
+        head = Record(root, "the dossier", Reading())
+    desk = desk_yaml.read_head(head, LANGUAGES)
+    sources = tuple(desk_yaml.read_source(item) for item in record.records("sources", "a source"))
+    provisions = record.record("provisions")
+    clauses = record.record("clauses")
+    accord = Accord(
+        **desk,
+        file=file,
+        note=desk_yaml.read_note(record.record("note")),
+        sources=sources,
+        instrument=_one(record, "instrument", _instrument),
+        parties=_many(record, "parties", "a party", _party),
+        events=_many(record, "events", "an event", _event),
+        people=_many(record, "people", "a person", _person),
+        provisions=_many(provisions, "agreed", "a provision", _provision),
+        provisions_open=_one(provisions, "list_open", _plain_fact),
+        follow_up=_one(record, "follow_up", _follow_up),
+        clauses=_many(clauses, "stated", "a clause", _clause),
+        silent=clauses.codes("silent", ClauseCode) if clauses else (),
+        context=_many(record, "context", "a context statement", _context),
+        judgements=_many(record, "judgements", "a judgement", desk_yaml.read_judgement),
+        gaps=_many(record, "gaps", "a gap", desk_yaml.read_gap),
+    )
+    for opened in (provisions, clauses, record):
+        if opened:
+            opened.close()
+    return accord
+
+
+def _one(parent: Record | None, key: str, read: Callable[[Record], Kind]) -> Kind | None:
+    record = parent.record(key) if parent else None
+    return read(record) if record else None
+
+
+def _many(parent: Record | None, key: str, what: str, read: Callable[[Record], Kind]) -> tuple[Kind, ...]:
+    return tuple(_each(parent, key, what, read)) if parent else ()
+
+
+def _each(parent: Record, key: str, what: str, read: Callable[[Record], Kind]) -> Iterator[Kind]:
+    for record in parent.records(key, what):
+        yield read(record)
+
+
+def _closed(record: Record, kind: Callable[..., Kind], **fields: Any) -> Kind:
+    made = kind(**fact_fields(record), **fields)
+    record.close()
+    return made
+
+
+def country(record: Record, key: str) -> str:
+    """Return a place code; an unknown one is reported with what it may have meant."""
+    code = record.required(key)
+    if code and find_place(code) is None:
+        hints = suggest(code)
+        hint = f"did you mean {hints[0]}?" if hints else did_you_mean(code.upper(), place_codes())
+        message = f"“{code[:40]}” is no country code (ISO 3166-1 alpha-2) and no organisation of the list"
+        record.reading.report(message, record.value_place(key), hint)
+    return code
+
+
+def _instrument(record: Record) -> Instrument:
+    return _closed(
+        record,
+        Instrument,
+        type=record.code("type", InstrumentType),
+        state=record.code("state", InstrumentState),
+        title=record.text("title"),
+    )
+
+
+def _party(record: Record) -> Party:
+    return _closed(record, Party, code=country(record, "code"), level=record.code("level", PartyLevel, PartyLevel.STATE))
+
+
+def _event(record: Record) -> Event:
+    return _closed(
+        record,
+        Event,
+        type=record.code("type", EventType),
+        date=partial_date(record.record("date")),
+        place=locality(record.record("place")),
+    )
+
+
+def _person(record: Record) -> Person:
+    return _closed(
+        record,
+        Person,
+        name=record.text("name"),
+        office=record.required_wording("office"),
+        party=country(record, "party") if record.get("party") else None,
+        part=record.code("part", PersonPart),
+        event=record.text("event"),
+        variants=record.strings("variants"),
+    )
+
+
+def _provision(record: Record) -> Provision:
+    return _closed(
+        record,
+        Provision,
+        code=record.code("code", ProvisionCode),
+        label=record.required_wording("label"),
+        who=record.wording("who"),
+        when=record.wording("when"),
+        payer=record.wording("payer"),
+    )
+
+
+def _plain_fact(record: Record) -> Fact:
+    return _closed(record, Fact)
+
+
+def _aspect(record: Record) -> BodyAspect:
+    venues = tuple(found for item in record.records("venues", "a venue") if (found := locality(item)))
+    return _closed(record, BodyAspect, aspect=record.code("aspect", Aspect), venues=venues)
+
+
+def _follow_up(record: Record) -> FollowUpBody:
+    return _closed(
+        record,
+        FollowUpBody,
+        name=record.required_wording("name"),
+        level=record.optional_code("level", PartyLevel),
+        aspects=_many(record, "aspects", "an aspect", _aspect),
+    )
+
+
+def _clause(record: Record) -> Clause:
+    return _closed(record, Clause, code=record.code("code", ClauseCode))
+
+
+def _context(record: Record) -> ContextStatement:
+    return _closed(record, ContextStatement, kind=record.code("kind", ContextKind))

@@ -1,0 +1,105 @@
+"""What all facts of ``accord.yaml`` have in common: id, wording, status, evidence, review; and typed values."""
+
+from __future__ import annotations
+
+import calendar
+from typing import Any
+
+from briefings.facts import Evidence, Locality, PartialDate, Review
+from briefings.names import PATTERN, did_you_mean
+from briefings.readers.record import Record
+from briefings.readers.yaml_text import Scalar
+from briefings.vocabulary.codes import FactStatus, Marking, ReviewState
+from briefings.vocabulary.places import codes as place_codes
+from briefings.vocabulary.places import find_place
+
+
+def fact_id(record: Record) -> str:
+    """Return the id of a fact; one that does not fit the pattern is reported."""
+    name = record.required("id")
+    if name and not PATTERN.fullmatch(name):
+        hint = "use lower-case letters, digits and hyphens"
+        record.reading.report(f"id “{name[:40]}” does not fit", record.value_place("id"), hint)
+    return name
+
+
+def fact_fields(record: Record) -> dict[str, Any]:
+    """Return the fields that every kind of fact takes, by name."""
+    return {
+        "id": fact_id(record),
+        "at": record.at,
+        "text": record.required_wording("text"),
+        "status": record.code("status", FactStatus, FactStatus.STATED),
+        "evidence": tuple(_evidence(item) for item in record.records("evidence", "evidence")),
+        "derived_from": record.strings("derived_from"),
+        "speaker": record.text("speaker"),
+        "review": _review(record),
+        "credibility": record.integer("credibility", 1, 6) or 6,
+        "marking": record.code("marking", Marking, Marking.PUBLIC),
+        "positive": record.flag("positive", default=True),
+    }
+
+
+def _evidence(record: Record) -> Evidence:
+    translations = record.record("translations")
+    evidence = Evidence(
+        source=record.required("source"),
+        exact=record.required("exact"),
+        at=record.value_place("exact"),
+        prefix=record.text("prefix") or "",
+        suffix=record.text("suffix") or "",
+        start=record.integer("start", 0, 10**9),
+        end=record.integer("end", 0, 10**9),
+        translations=_translations(translations),
+    )
+    record.close()
+    return evidence
+
+
+def _translations(record: Record | None) -> dict[str, str]:
+    if record is None:
+        return {}
+    texts = {language: record.text(language) for language in record.reading.languages}
+    record.close()
+    return {language: text for language, text in texts.items() if text}
+
+
+def _review(record: Record) -> Review:
+    node = record.get("review")
+    if node is None:
+        return Review()
+    if isinstance(node, Scalar):
+        return Review(record.code("review", ReviewState))
+    below = Record(node, "“review”", record.reading)
+    review = Review(
+        below.code("state", ReviewState), below.text("by"), below.date("on"), below.text("reason")
+    )
+    below.close()
+    return review
+
+
+def partial_date(record: Record | None) -> PartialDate | None:
+    """Return a date as far as it is written, or ``None``; an impossible day is reported."""
+    if record is None:
+        return None
+    day, month = record.integer("day", 1, 31), record.integer("month", 1, 12)
+    year = record.integer("year", 1, 9999)
+    date = PartialDate(day, month, year, record.required("raw"))
+    if day and month and day > calendar.monthrange(year or 2000, month)[1]:
+        record.reading.report(f"month {month} has no day {day}", record.value_place("day"))
+    record.close()
+    return date
+
+
+def locality(record: Record | None) -> Locality | None:
+    """Return a place: a city, a country or both; ``None`` where there is none."""
+    if record is None:
+        return None
+    code = record.text("country")
+    if code and find_place(code) is None:
+        hint = did_you_mean(code, place_codes())
+        record.reading.report(f"“{code[:40]}” is no country code", record.value_place("country"), hint)
+    names = record.record("names")
+    found = Locality(record.text("city"), code, _translations(names))
+    record.close()
+    return found

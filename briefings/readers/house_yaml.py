@@ -1,0 +1,191 @@
+"""``house.yaml`` becomes the house style; every length carries its unit and every colour is checked."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+from briefings.errors import ExitCode, Location, Problem
+from briefings.names import did_you_mean
+from briefings.readers.record import Reading, Record
+from briefings.readers.yaml_text import read_yaml
+from briefings.style import Colour, FontFamily, House, HouseStyle, Page, Palette, Points, contrast, length
+from briefings.vocabulary.codes import Marking
+
+_LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)\s*(pt|mm|cm|in)")
+_COLOUR = re.compile(r"#([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})")
+_SHEETS = {"A4": ("210 mm", "297 mm"), "Letter": ("8.5 in", "11 in")}
+_LOCALES = {"en": ("en-GB", "en-US"), "fr": ("fr-FR",)}
+_FACES = ("regular", "bold", "italic", "bold_italic")
+#: WCAG 2.2, success criterion 1.4.3: text against its ground.
+MIN_CONTRAST = 4.5
+_PACKAGED_FONTS = Path(__file__).resolve().parent.parent / "fonts"
+_SOURCE_SANS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf", "SourceSansPro-It.ttf", "SourceSansPro-BoldIt.ttf")
+_MAX_LOGO = 5_000_000
+
+
+def read_house(data: bytes, file: str, folder: Path) -> tuple[House | None, list[Problem]]:
+    """Return the house style and everything wrong with it; files it names are looked for in ``folder``."""
+    root, problems = read_yaml(data, file, ExitCode.TEMPLATE)
+    if root is None:
+        return None, problems or [Problem(ExitCode.TEMPLATE, "the house style is empty", Location(file))]
+    reading = Reading(ExitCode.TEMPLATE, ("en", "fr"), problems)
+    record = Record(root, "the house style", reading)
+    palette = _palette(record)
+    fonts = record.record("fonts")
+    logo, logo_text = _logo(record.record("logo"), folder)
+    style = HouseStyle(
+        page=_page(record),
+        font=_fonts(fonts, folder),
+        size=_length(fonts, "size", "10.5 pt"),
+        palette=palette,
+        logo=logo,
+        logo_text=logo_text,
+    )
+    if fonts:
+        fonts.close()
+    house = House(
+        style=style,
+        organisation=record.required_wording("organisation").texts,
+        markings=_markings(record),
+        locales=_locales(record),
+        file=file,
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
+    record.close()
+    return (house if not reading.problems else None), reading.problems
+
+
+def _length(record: Record | None, key: str, default: str) -> Points:
+    text = (record.text(key) if record else None) or default
+    match = _LENGTH.fullmatch(text)
+    if match is None and record:
+        message = f"“{key}” must be a length such as 25 mm, not “{text[:40]}”"
+        record.reading.report(message, record.value_place(key), hint="units: pt, mm, cm, in")
+    number, unit = match.groups() if match else ("10", "pt")
+    return length(float(number), unit)
+
+
+def _page(record: Record) -> Page:
+    page = record.record("page")
+    size = (page.text("size") if page else None) or "A4"
+    if page and size not in _SHEETS:
+        page.reading.report(f"“{size}” is no known page size", page.value_place("size"), did_you_mean(size, _SHEETS))
+    width, height = _SHEETS.get(size, _SHEETS["A4"])
+    margins = page.record("margins") if page else None
+    made = Page(
+        width=_length(None, "width", width),
+        height=_length(None, "height", height),
+        top=_length(margins, "top", "25 mm"),
+        right=_length(margins, "right", "24 mm"),
+        bottom=_length(margins, "bottom", "24 mm"),
+        left=_length(margins, "left", "24 mm"),
+    )
+    for part in (margins, page):
+        if part:
+            part.close()
+    if min(made.width - made.left - made.right, made.height - made.top - made.bottom) < 200:
+        record.reading.report("the margins leave too little room on the page", record.place("page"))
+    return made
+
+
+def _palette(record: Record) -> Palette:
+    colours = record.record("colours")
+    defaults = {
+        "text": "#1A1A1A",
+        "heading": "#10365C",
+        "accent": "#10365C",
+        "on_accent": "#FFFFFF",
+        "tint": "#EAF0F6",
+        "judgement": "#F6F0E2",
+        "muted": "#595959",
+        "link": "#05548C",
+    }
+    palette = Palette(**{key: _colour(colours, key, default) for key, default in defaults.items()})
+    if colours:
+        colours.close()
+        _check_contrast(colours, palette)
+    return palette
+
+
+def _colour(record: Record | None, key: str, default: str) -> Colour:
+    text = (record.text(key) if record else None) or default
+    if not _COLOUR.fullmatch(text) and record:
+        message = f"“{key}” must be a colour such as #10365C, not “{text[:40]}”"
+        record.reading.report(message, record.value_place(key), hint="put it in quotation marks: # begins a comment")
+        text = default
+    return Colour(*(int(text[at : at + 2], 16) for at in (1, 3, 5)))
+
+
+def _check_contrast(record: Record, palette: Palette) -> None:
+    white = Colour(255, 255, 255)
+    pairs = [("text", white), ("heading", white), ("muted", white), ("link", white), ("on_accent", palette.accent)]
+    pairs += [("text", palette.tint), ("text", palette.judgement), ("link", palette.tint), ("link", palette.judgement)]
+    for key, ground in pairs:
+        ratio = contrast(getattr(palette, key), ground)
+        if ratio < MIN_CONTRAST:
+            message = f"“{key}” on #{ground.hex} has a contrast of {ratio:.1f}:1, less than {MIN_CONTRAST}:1"
+            record.reading.report(message, record.value_place(key), hint="take a darker colour, or a lighter ground")
+
+
+def _fonts(record: Record | None, folder: Path) -> FontFamily:
+    family = (record.text("family") if record else None) or "Source Sans Pro"
+    word = (record.text("word") if record else None) or "Calibri"
+    files = record.record("files") if record else None
+    if files is None:
+        if record and family != "Source Sans Pro":
+            hint = "name its four TrueType files under files:, or use Source Sans Pro"
+            record.reading.report(f"font family “{family}” has no files", record.value_place("family"), hint)
+        return FontFamily(family, *(_PACKAGED_FONTS / name for name in _SOURCE_SANS), word=word)
+    paths = [_font_file(files, face, folder) for face in _FACES]
+    files.close()
+    return FontFamily(family, *paths, word=word)
+
+
+def _font_file(record: Record, face: str, folder: Path) -> Path:
+    name = record.required(face)
+    path = folder / Path(name).name if name else _PACKAGED_FONTS / _SOURCE_SANS[0]
+    if name and not path.is_file():
+        hint = "put the TrueType file beside house.yaml"
+        record.reading.report(f"font file “{name}” is not there", record.value_place(face), hint)
+    return path
+
+
+def _logo(record: Record | None, folder: Path) -> tuple[bytes | None, str]:
+    if record is None:
+        return None, ""
+    name, text = record.required("file"), record.required("text")
+    record.close()
+    path = folder / Path(name).name
+    if not name or not path.is_file() or path.stat().st_size > _MAX_LOGO:
+        record.reading.report(f"logo “{name}” is not there or too large", record.value_place("file"), "put a PNG or JPEG file beside house.yaml")
+        return None, text
+    data = path.read_bytes()
+    if not data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
+        record.reading.report(f"logo “{name}” is neither PNG nor JPEG", record.value_place("file"))
+        return None, text
+    return data, text
+
+
+def _markings(record: Record) -> dict[str, dict[str, str]]:
+    markings = record.record("markings")
+    if markings is None:
+        record.missing("markings")
+        return {}
+    words = {marking.value: dict(markings.required_wording(marking.value).texts) for marking in Marking}
+    markings.close()
+    return words
+
+
+def _locales(record: Record) -> dict[str, str]:
+    chosen = record.record("locales")
+    locales = {}
+    for language, choices in _LOCALES.items():
+        locale = (chosen.text(language) if chosen else None) or choices[0]
+        if chosen and locale not in choices:
+            chosen.reading.report(f"“{locale}” is no known locale for {language}", chosen.value_place(language), did_you_mean(locale, choices))
+        locales[language] = locale
+    if chosen:
+        chosen.close()
+    return locales

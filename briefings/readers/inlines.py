@@ -1,0 +1,143 @@
+"""The inline half of the Markdown reader: runs of text, marks, links and note references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from markdown_it.tree import SyntaxTreeNode
+
+from briefings.document import Emphasis, Inline, LineBreak, Link, NoteReference, Strong, Text
+from briefings.names import nearest
+from briefings.tokens import TOKEN_CHARACTER, ValueTable
+
+Report = Callable[..., None]
+_UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_SCHEMES = ("http", "https", "mailto")
+
+
+class InlineReader:
+    """Reads the inline nodes of one brief."""
+
+    def __init__(self, values: ValueTable, language: str, report: Report) -> None:
+        """Take the table behind the tokens, the brief's language code and where problems go."""
+        self.values = values
+        self.language = language
+        self.report = report
+
+    def read(self, node: SyntaxTreeNode, skip: int = 0) -> tuple[Inline, ...]:
+        """Return the inlines of an ``inline`` node, without the first ``skip`` characters of its text."""
+        made = _joined(tuple(self._children(node)))
+        if skip and made and isinstance(made[0], Text):
+            first = Text(made[0].text[skip:], made[0].language, made[0].fact)
+            made = ((first,) if first.text else ()) + made[1:]
+        return made
+
+    def _children(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+        for child in node.children:
+            function = _INLINES.get(child.type)
+            if function is None:
+                hint = "write words, **bold**, *emphasis*, [links](https://…) or notes"
+                self.report(f"a brief cannot hold “{child.type}”", child, hint)
+                continue
+            yield from function(self, child)
+
+    def text(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+        for match in _UNDEFINED_NOTE.finditer(node.content):
+            self.report(f"note “{match.group(1)}” is not defined", node, "add “[^name]: text”, or use the cite filter")
+        for piece in self.values.split(node.content):
+            if isinstance(piece, str):
+                if TOKEN_CHARACTER.search(piece):
+                    self.report("a value was cut apart by the template", node, "print it whole, with {{ … }}")
+                yield Text(TOKEN_CHARACTER.sub("", piece))
+            elif piece.text:
+                # A quotation keeps its language mark even where it is the brief's own: spacing rules leave marked words alone.
+                language = piece.language if piece.verbatim or piece.language != self.language else None
+                yield Text(piece.text, language, piece.fact)
+
+    def space(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+        yield Text(" ")
+
+    def line_break(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+        yield LineBreak()
+
+    def code(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+        yield from self.text(node)
+
+    def strong(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+        yield Strong(_joined(tuple(self._children(node))))
+
+    def emphasis(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+        yield Emphasis(_joined(tuple(self._children(node))))
+
+    def note(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+        yield NoteReference(int(node.meta["id"]) + 1)
+
+    def link(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+        target = safe_url(self.values.plain(_unquoted(str(node.attrs["href"]))))
+        children = _joined(tuple(self._children(node)))
+        if target is None:
+            hint = nearest(str(node.attrs["href"]).partition(":")[0], _SCHEMES)
+            shown = str(node.attrs["href"])[:80]
+            self.report(f"link to “{shown}” is refused", node, f"did you mean {hint}:?" if hint else "use http, https or mailto")
+            yield from children
+        else:
+            yield Link(target, children)
+
+
+def _unquoted(href: str) -> str:
+    """Return an address with the percent-encoding of token characters undone, which the Markdown parser applied."""
+
+    def back(match: re.Match[str]) -> str:
+        return bytes.fromhex(match.group().replace("%", "")).decode("utf-8")
+
+    return re.sub(r"(?:%EF%B7%[9A][0-9A-F])+", back, href)
+
+
+def safe_url(address: str) -> str | None:
+    """Return an absolute http, https or mailto address, percent-encoded (RFC 3986), or ``None`` for any other."""
+    if any(ord(character) < 33 for character in address):
+        return None
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme == "mailto":
+        return quote(address, safe=":/?#[]@!$&'()*+,;=%-._~") if "@" in parts.path else None
+    if parts.scheme not in ("http", "https") or not host or parts.username is not None:
+        return None
+    try:
+        host.encode("idna")
+    except UnicodeError:
+        return None
+    return quote(address, safe=":/?#[]@!$&'()*+,;=%-._~")
+
+
+def _joined(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return the inlines with neighbouring texts of the same origin made one."""
+    made: list[Inline] = []
+    for inline in inlines:
+        last = made[-1] if made else None
+        if isinstance(inline, Text) and isinstance(last, Text) and (last.language, last.fact) == (inline.language, inline.fact):
+            made[-1] = Text(last.text + inline.text, last.language, last.fact)
+        elif not (isinstance(inline, Text) and not inline.text):
+            made.append(inline)
+    return tuple(made)
+
+
+_INLINES: Mapping[str, Callable[[Any, SyntaxTreeNode], Iterator[Inline]]] = MappingProxyType(
+    {
+        "text": InlineReader.text,
+        "softbreak": InlineReader.space,
+        "hardbreak": InlineReader.line_break,
+        "code_inline": InlineReader.code,
+        "strong": InlineReader.strong,
+        "em": InlineReader.emphasis,
+        "link": InlineReader.link,
+        "footnote_ref": InlineReader.note,
+    }
+)

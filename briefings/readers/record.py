@@ -1,0 +1,251 @@
+"""A mapping of a YAML file read field by field against a schema; every misfit becomes a problem with its place."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TypeVar
+
+from briefings.errors import ExitCode, Location, Problem
+from briefings.facts import Wording
+from briefings.names import did_you_mean, nearest
+from briefings.readers.yaml_text import Mapping, Node, Scalar, Sequence
+
+Code = TypeVar("Code", bound=Enum)
+Value = TypeVar("Value")
+
+_INTEGER = re.compile(r"[+-]?(0|[1-9][0-9]{0,9})")
+_TRUTH = {"true": True, "yes": True, "false": False, "no": False}
+_MAX_TEXT = 20_000
+
+
+@dataclass
+class Reading:
+    """What one file is read with: its exit code, its languages and the problems met so far."""
+
+    code: ExitCode = ExitCode.DOSSIER
+    languages: tuple[str, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(self, message: str, at: Location, hint: str | None = None) -> None:
+        """Keep a problem; the reading goes on."""
+        self.problems.append(Problem(self.code, message, at, hint))
+
+
+class Record:
+    """A mapping whose keys are asked for one by one; ``close`` reports those that nobody asked for."""
+
+    def __init__(self, node: Node, what: str, reading: Reading) -> None:
+        """Take any node; one that is no mapping is reported and reads as empty. ``what`` names it in messages."""
+        self.what = what
+        self.at = node.at
+        self.reading = reading
+        self._asked: set[str] = set()
+        self._entries: dict[str, tuple[Scalar, Node]] = {}
+        if isinstance(node, Mapping):
+            self._entries = node.entries
+        elif not (isinstance(node, Scalar) and node.text in ("", "~", "null") and node.plain):
+            reading.report(f"{what} must be a mapping, not {kind_of(node)}", node.at, hint="write it as “key: value” lines")
+
+    def get(self, key: str) -> Node | None:
+        """Return the value of a key, or ``None`` where it is missing or empty."""
+        self._asked.add(key)
+        if key not in self._entries:
+            return None
+        node = self._entries[key][1]
+        return None if is_empty(node) else node
+
+    def place(self, key: str) -> Location:
+        """Return where a key stands, or the record itself."""
+        return self._entries[key][0].at if key in self._entries else self.at
+
+    def text(self, key: str) -> str | None:
+        """Return the text of a key with white space at its ends dropped, or ``None``."""
+        node = self.get(key)
+        return None if node is None else scalar_text(node, f"“{key}”", self.reading)
+
+    def required(self, key: str) -> str:
+        """Return the text of a key; a missing one is reported and reads as empty."""
+        text = self.text(key)
+        if text is None and key not in self.reported:
+            self.missing(key)
+        return text or ""
+
+    @property
+    def reported(self) -> set[str]:
+        """Return the keys that hold something, so that a value of the wrong kind is not called missing too."""
+        return {key for key, (_, node) in self._entries.items() if not is_empty(node)}
+
+    def missing(self, key: str) -> None:
+        """Report a key that must be there."""
+        empty = "is empty" if key in self._entries else "is missing"
+        self.reading.report(f"“{key}” {empty} in {self.what}", self.place(key), hint=f"fill in “{key}:”")
+
+    def wording(self, key: str) -> Wording | None:
+        """Return words in every working language; a single scalar is refused where there are several languages."""
+        node = self.get(key)
+        return None if node is None else read_wording(node, f"“{key}”", self.reading)
+
+    def required_wording(self, key: str) -> Wording:
+        """Return words in every working language; missing ones are reported and read as empty."""
+        wording = self.wording(key)
+        if wording is None:
+            if key not in self.reported:
+                self.missing(key)
+            return Wording(dict.fromkeys(self.reading.languages, ""), self.at)
+        return wording
+
+    def code(self, key: str, codes: type[Code], default: Code | None = None) -> Code:
+        """Return a code of a closed set; an unknown one is reported with the nearest known and reads as the first."""
+        fallback = default or next(iter(codes))
+        text = self.text(key)
+        if text is None:
+            if default is None and key not in self.reported:
+                self.missing(key)
+            return fallback
+        known = {str(code.value): code for code in codes}
+        if text not in known:
+            self.reading.report(f"“{text}” is no known {key}", self.value_place(key), hint=did_you_mean(text, known))
+        return known.get(text, fallback)
+
+    def optional_code(self, key: str, codes: type[Code]) -> Code | None:
+        """Return a code of a closed set, or ``None`` where the key is missing."""
+        return self.code(key, codes) if self.get(key) is not None else None
+
+    def value_place(self, key: str) -> Location:
+        """Return where the value of a key stands."""
+        return self._entries[key][1].at if key in self._entries else self.at
+
+    def integer(self, key: str, low: int, high: int) -> int | None:
+        """Return a whole number between two bounds, or ``None`` where it is missing or out of them."""
+        text = self.text(key)
+        if text is None:
+            return None
+        if not _INTEGER.fullmatch(text) or not low <= int(text) <= high:
+            message = f"“{key}” must be a whole number from {low} to {high}, not “{text[:40]}”"
+            self.reading.report(message, self.value_place(key))
+            return None
+        return int(text)
+
+    def flag(self, key: str, default: bool = False) -> bool:
+        """Return true or false; anything else is reported."""
+        text = self.text(key)
+        if text is None:
+            return default
+        if text not in _TRUTH:
+            self.reading.report(f"“{key}” must be true or false, not “{text[:40]}”", self.value_place(key))
+        return _TRUTH.get(text, default)
+
+    def date(self, key: str) -> str | None:
+        """Return an ISO 8601 date as text, or ``None``; an impossible one is reported."""
+        text = self.text(key)
+        if text is None:
+            return None
+        try:
+            if len(text) != 10:
+                raise ValueError
+            datetime.date.fromisoformat(text)
+        except ValueError:
+            message = f"“{key}” must be a date such as 2026-11-23, not “{text[:40]}”"
+            self.reading.report(message, self.value_place(key))
+            return None
+        return text
+
+    def strings(self, key: str) -> tuple[str, ...]:
+        """Return a list of words; a single word counts as a list of one."""
+        node = self.get(key)
+        if node is None:
+            return ()
+        items = node.items if isinstance(node, Sequence) else (node,)
+        texts = (scalar_text(item, f"an item of “{key}”", self.reading) for item in items)
+        return tuple(text for text in texts if text)
+
+    def codes(self, key: str, codes: type[Code]) -> tuple[Code, ...]:
+        """Return a list of codes of a closed set; unknown ones are reported and left out."""
+        known = {str(code.value): code for code in codes}
+        texts = self.strings(key)
+        for text in texts:
+            if text not in known:
+                self.reading.report(f"“{text}” is no known {key}", self.value_place(key), hint=did_you_mean(text, known))
+        return tuple(known[text] for text in texts if text in known)
+
+    def record(self, key: str, what: str | None = None) -> Record | None:
+        """Return a mapping below this one, or ``None``."""
+        node = self.get(key)
+        return None if node is None else Record(node, what or f"“{key}”", self.reading)
+
+    def records(self, key: str, what: str) -> Iterator[Record]:
+        """Yield the mappings of a list; anything but a list is reported."""
+        node = self.get(key)
+        if node is None:
+            return
+        if not isinstance(node, Sequence):
+            self.reading.report(f"“{key}” must be a list, not {kind_of(node)}", node.at, hint="start each entry with “- ”")
+            return
+        for item in node.items:
+            yield Record(item, what, self.reading)
+
+    def close(self) -> None:
+        """Report every key that the schema does not know, with the nearest one it does."""
+        for key, (scalar, _) in self._entries.items():
+            if key not in self._asked:
+                hint = did_you_mean(key, self._asked, "known keys")
+                self.reading.report(f"unknown key “{key}” in {self.what}", scalar.at, hint)
+
+
+def read_wording(node: Node, what: str, reading: Reading) -> Wording:
+    """Return words per language from a mapping, or from one scalar where the file has one language."""
+    languages = reading.languages
+    if isinstance(node, Scalar) and len(languages) == 1:
+        return Wording({languages[0]: scalar_text(node, what, reading)}, node.at)
+    if not isinstance(node, Mapping):
+        hint = "write it once per language: {" + ", ".join(f"{language}: …" for language in languages) + "}"
+        reading.report(f"{what} needs words in {_listed(languages)}", node.at, hint)
+        return Wording({}, node.at)
+    texts = {}
+    for language, (key, value) in node.entries.items():
+        if language not in languages:
+            hint = nearest(language, languages)
+            known = f"did you mean “{hint}”?" if hint else f"the file's languages: {_listed(languages)}"
+            reading.report(f"unknown language “{language}” in {what}", key.at, known)
+        else:
+            texts[language] = scalar_text(value, what, reading)
+    if absent := [language for language in languages if not texts.get(language)]:
+        reading.report(f"{what} has no words in {_listed(absent)}", node.at, hint=f"add “{absent[0]}:”")
+    return Wording(texts, node.at)
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(words)
+
+
+def scalar_text(node: Node, what: str, reading: Reading) -> str:
+    """Return the text of a scalar with its white space folded; anything else is reported and reads as empty."""
+    if not isinstance(node, Scalar):
+        reading.report(f"{what} must be text, not {kind_of(node)}", node.at)
+        return ""
+    if len(node.text) > _MAX_TEXT:
+        reading.report(f"{what} has {len(node.text)} characters, more than {_MAX_TEXT}", node.at, hint="split it")
+        return ""
+    # Only the white space of the YAML file itself is folded; no-break spaces are the author's.
+    return re.sub(r"[ \t\n]+", " ", node.text).strip(" ")
+
+
+def is_empty(node: Node) -> bool:
+    """Return whether nothing was written: an empty scalar, list or mapping, or a bare ``null``."""
+    match node:
+        case Scalar():
+            return not node.text.strip() or (node.plain and node.text in ("~", "null"))
+        case Sequence():
+            return not node.items
+        case Mapping():
+            return not node.entries
+
+
+def kind_of(node: Node) -> str:
+    """Return what a node is, in words."""
+    names = {Scalar: "a single value", Sequence: "a list", Mapping: "a mapping"}
+    return names[type(node)]

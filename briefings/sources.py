@@ -1,0 +1,193 @@
+"""Stage 1: the canonical text of a source, and the one way to find a quotation in it.
+
+The text is never normalised: it is the file's own, code point for code point (a byte-order mark dropped, CR LF read as
+LF). Offsets are code points in it. Typographic folding happens beside it, with a map back to the original.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+_WORD = re.compile(r"\w")
+_PARAGRAPH = re.compile(r"(?:[^\n]+(?:\n(?!\s*\n)|$)?)+")
+
+_APOSTROPHES = "'’‘‛ʼ´`′"
+_QUOTES = "\"“”„‟«»″"
+_DASHES = "-‐‑‒–—―−"
+#: Soft hyphen, zero-width characters, word joiner, byte-order mark: they leave no trace on paper.
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_FOLDING = {
+    **dict.fromkeys(_APOSTROPHES, "'"),
+    **dict.fromkeys(_QUOTES, '"'),
+    **dict.fromkeys(_DASHES, "-"),
+    **dict.fromkeys(_INVISIBLE, ""),
+    "…": "...",
+}
+
+
+class Match(Enum):
+    """How a quotation stands in its source."""
+
+    EXACT = "exact"
+    NORMALIZED = "normalized"
+    """Equal after typographic folding only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a source: ``start`` inclusive, ``end`` exclusive, in code points."""
+
+    start: int
+    end: int
+    match: Match = Match.EXACT
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text after typographic folding, and where each of its characters came from."""
+
+    text: str
+    origins: tuple[int, ...]
+    """For each folded character the offset of its original; one more at the end for the text's own end."""
+
+
+def fold(text: str) -> Folded:
+    """Return the text with apostrophes, quotation marks, dashes and white space made equal; letters stay as they are.
+
+    Runs of white space become one space. A quotation mark eats the spaces French puts inside it.
+    """
+    pieces: list[str] = []
+    origins: list[int] = []
+    for offset, character in enumerate(text):
+        folded = " " if character.isspace() else _FOLDING.get(character, character)
+        if folded == " " and pieces and pieces[-1] in (" ", "("):
+            continue
+        for piece in folded:
+            pieces.append(piece)
+            origins.append(offset)
+    return Folded("".join(pieces), (*origins, len(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a source, numbered from 1; headings and front matter have no number."""
+
+    number: int | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """One source as read: its canonical text and what follows from it."""
+
+    id: str
+    """The dossier's id for it, such as ``S1``."""
+    file: str
+    """Path relative to the workspace."""
+    text: str
+
+    @cached_property
+    def sha256(self) -> str:
+        """Return the hexadecimal SHA-256 of the canonical text in UTF-8."""
+        return hashlib.sha256(self.text.encode("utf-8")).hexdigest()
+
+    @cached_property
+    def folded(self) -> Folded:
+        """Return the text after typographic folding."""
+        return fold(self.text)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Return the paragraphs in order; a Markdown heading (``#``) or comment is one without a number."""
+        found: list[Paragraph] = []
+        number = 0
+        for match in _PARAGRAPH.finditer(self.text):
+            bare = match.group().strip()
+            if not bare:
+                continue
+            counted = not bare.startswith(("#", "<!--", "---"))
+            number += counted
+            found.append(Paragraph(number if counted else None, match.start(), match.end()))
+        return tuple(found)
+
+    def find(self, exact: str, prefix: str = "", suffix: str = "") -> tuple[Span, ...]:
+        """Return every place where the quotation stands on word boundaries, exact matches before folded ones.
+
+        ``prefix`` and ``suffix`` choose among occurrences: the text right before and after must equal them, folded.
+        An empty tuple means that the quotation is not in the source (facts.md §2: no edit distance, ever).
+        """
+        spans = self._find_exact(exact) or self._find_folded(exact)
+        return tuple(span for span in spans if self._stands_between(span, prefix, suffix))
+
+    def _find_exact(self, exact: str) -> list[Span]:
+        starts = _occurrences(self.text, exact)
+        spans = (Span(start, start + len(exact)) for start in starts)
+        return [span for span in spans if _on_boundaries(self.text, span.start, span.end)]
+
+    def _find_folded(self, exact: str) -> list[Span]:
+        needle = fold(exact).text.strip()
+        found = []
+        for start in _occurrences(self.folded.text, needle):
+            origins = self.folded.origins
+            span = Span(origins[start], origins[start + len(needle) - 1] + 1, Match.NORMALIZED)
+            if _on_boundaries(self.text, span.start, span.end):
+                found.append(span)
+        return found
+
+    def _stands_between(self, span: Span, prefix: str, suffix: str) -> bool:
+        before = fold(self.text[: span.start]).text if prefix else ""
+        after = fold(self.text[span.end : span.end + 200]).text if suffix else ""
+        return before.rstrip().endswith(fold(prefix).text.strip()) and after.lstrip().startswith(fold(suffix).text.strip())
+
+    def place(self, start: int) -> int | None:
+        """Return the number of the paragraph an offset lies in, or ``None`` in a heading or between paragraphs."""
+        inside = (p.number for p in self.paragraphs if p.start <= start < p.end)
+        return next(inside, None)
+
+    def line(self, start: int) -> int:
+        """Return the line, from 1, an offset lies in."""
+        return self.text.count("\n", 0, start) + 1
+
+    def sentence(self, span: Span) -> str:
+        """Return the whole sentence or sentences a span touches, inside its paragraph."""
+        paragraph = next((p for p in self.paragraphs if p.start <= span.start < p.end), None)
+        low, high = (paragraph.start, paragraph.end) if paragraph else (0, len(self.text))
+        starts = [low, *(m.end() for m in _SENTENCE_END.finditer(self.text, low, high))]
+        start = max(s for s in starts if s <= span.start)
+        end = next((s for s in starts if s >= span.end), high)
+        return self.text[start:end].strip()
+
+
+#: A sentence ends with . ! ? … and closing marks, before white space and a capital, a digit or an opening quote.
+_SENTENCE_END = re.compile(r"(?<![A-Z]\.)(?<!\bM)[.!?…]+[»”\"')\]]*\s+(?=[«“\"(\[]?\s?[A-ZÀ-ÖØ-Þ0-9])")
+
+
+def _occurrences(text: str, needle: str) -> list[int]:
+    found, start = [], text.find(needle) if needle else -1
+    while start >= 0:
+        found.append(start)
+        start = text.find(needle, start + 1)
+    return found
+
+
+def _on_boundaries(text: str, start: int, end: int) -> bool:
+    return not _inside_word(text, start) and not _inside_word(text, end)
+
+
+def _inside_word(text: str, at: int) -> bool:
+    if at <= 0 or at >= len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if _WORD.match(before) and _WORD.match(after):
+        return True
+    # "Guinée" must not be taken from "Guinée-Bissau": a hyphen between letters is inside a word.
+    following = text[at + 1] if at + 1 < len(text) else " "
+    preceding = text[at - 2] if at >= 2 else " "
+    forward = after in _DASHES[:3] and _WORD.match(before) and _WORD.match(following)
+    backward = before in _DASHES[:3] and _WORD.match(after) and _WORD.match(preceding)
+    return bool(forward or backward)

@@ -1,0 +1,1 @@
+"""Stage 3: facts meet a template, one audience and one language, and become Markdown with a table of values."""

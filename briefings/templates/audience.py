@@ -1,0 +1,137 @@
+"""Audiences: the front matter of a template at the top of the library."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from briefings.errors import BriefingError, ExitCode, Location, Problem
+from briefings.names import PATTERN, check_name, did_you_mean
+from briefings.readers.record import Reading, Record
+from briefings.readers.yaml_text import Mapping as MappingNode
+from briefings.readers.yaml_text import Node, Scalar, Sequence, read_yaml
+from briefings.templates.library import Library, TemplateFile
+from briefings.vocabulary.codes import Marking
+
+#: The skeleton is a template too, but nobody's audience.
+_NO_AUDIENCE = frozenset({"base"})
+LANGUAGES = ("en", "fr")
+Option = str | int | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of a brief and the options its template is given."""
+
+    name: str
+    options: Mapping[str, Option]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """For whom a brief is, and what goes into it in which order."""
+
+    name: str
+    title: Mapping[str, str]
+    """By language code."""
+    description: Mapping[str, str]
+    languages: tuple[str, ...]
+    ceiling: Marking
+    """The highest marking this audience may read."""
+    target: int
+    """Pages aimed at."""
+    limit: int | None
+    """Pages that must not be exceeded in the PDF; ``None`` for an open length."""
+    numbered: bool
+    """Whether the paragraphs of the body are numbered."""
+    sections: tuple[Section, ...]
+    file: TemplateFile
+
+
+def audience_names(library: Library) -> tuple[str, ...]:
+    """Return the names of all audiences: every template at the top that has front matter."""
+    names = (name.removesuffix(".md.j2") for name in library.names())
+    return tuple(name for name in names if name not in _NO_AUDIENCE)
+
+
+def load_audience(library: Library, name: str) -> Audience:
+    """Return an audience. Raises ``BriefingError``: exit 2 for an unknown one, exit 4 for wrong front matter."""
+    check_name(name, "audience")
+    file = library.find(f"{name}.md.j2") if name not in _NO_AUDIENCE else None
+    if file is None:
+        hint = did_you_mean(name, audience_names(library), "audiences")
+        raise BriefingError(Problem(ExitCode.USAGE, f"there is no audience “{name}”", hint=hint))
+    if file.front_matter is None:
+        hint = "begin it with --- lines that hold title, languages, marking and sections"
+        raise BriefingError(Problem(ExitCode.TEMPLATE, "the audience has no front matter", Location(file.shown, 1), hint))
+    # A comment line stands in for the opening dashes, so that places count from the top of the file.
+    root, problems = read_yaml(b"#\n" + file.front_matter.encode(), file.shown, ExitCode.TEMPLATE)
+    if root is None:
+        raise BriefingError(problems or [Problem(ExitCode.TEMPLATE, "the front matter is empty", Location(file.shown, 1))])
+    reading = Reading(ExitCode.TEMPLATE, LANGUAGES, problems)
+    audience = _audience(Record(root, "the front matter", reading), name, file)
+    if reading.problems:
+        raise BriefingError(reading.problems)
+    return audience
+
+
+def _audience(record: Record, name: str, file: TemplateFile) -> Audience:
+    languages = record.strings("languages") or LANGUAGES
+    for language in languages:
+        if language not in LANGUAGES:
+            message = f"“{language}” is no language of the templates"
+            record.reading.report(message, record.value_place("languages"), did_you_mean(language, LANGUAGES))
+    record.reading.languages = tuple(language for language in languages if language in LANGUAGES) or LANGUAGES
+    audience = Audience(
+        name=name,
+        title=record.required_wording("title").texts,
+        description=record.required_wording("description").texts,
+        languages=record.reading.languages,
+        ceiling=record.code("marking", Marking),
+        target=record.integer("target", 1, 999) or 1,
+        limit=record.integer("limit", 1, 999),
+        numbered=record.flag("numbered"),
+        sections=_sections(record),
+        file=file,
+    )
+    record.close()
+    return audience
+
+
+def _sections(record: Record) -> tuple[Section, ...]:
+    node = record.get("sections")
+    if not isinstance(node, Sequence):
+        record.reading.report("“sections” must be a list", record.place("sections"), hint="write “- name” lines")
+        return ()
+    return tuple(section for item in node.items if (section := _section(item, record.reading)))
+
+
+def _section(node: Node, reading: Reading) -> Section | None:
+    if isinstance(node, Scalar):
+        name, options = node.text, {}
+    elif isinstance(node, MappingNode) and len(node.entries) == 1:
+        name, (_, below) = next(iter(node.entries.items()))
+        options = _options(below, reading)
+    else:
+        reading.report("a section is a name, or a name with options", node.at, hint="- key-facts: {most: 6}")
+        return None
+    if not PATTERN.fullmatch(name):
+        reading.report(f"“{name[:40]}” is no name of a section", node.at)
+        return None
+    return Section(name, options, node.at)
+
+
+def _options(node: Node, reading: Reading) -> dict[str, Option]:
+    if not isinstance(node, MappingNode):
+        reading.report("options are written as {name: value}", node.at)
+        return {}
+    options: dict[str, Option] = {}
+    for key, (_, value) in node.entries.items():
+        if not isinstance(value, Scalar):
+            reading.report(f"option “{key}” must be a word or a number", value.at)
+            continue
+        truth = {"true": True, "false": False}.get(value.text)
+        number = value.plain and value.text.isascii() and value.text.isdigit() and len(value.text) < 10
+        options[key.replace("-", "_")] = truth if truth is not None else int(value.text) if number else value.text
+    return options

@@ -1,0 +1,134 @@
+"""One brief is composed: context and template become Markdown, and each note is worded in the brief's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import TemplateError, meta
+
+from briefings.errors import BriefingError
+from briefings.facts import Dossier
+from briefings.style import House
+from briefings.templates.audience import Audience
+from briefings.templates.citations import Citations
+from briefings.templates.context import ContextMaker, Plain
+from briefings.templates.faults import TemplateFault, template_problem
+from briefings.templates.filters import Filters, Labels
+from briefings.templates.labels import load_labels
+from briefings.templates.library import Library
+from briefings.templates.sandbox import Sandbox
+from briefings.tokens import ValueTable
+
+NOTE_TEMPLATE = "note.md.j2"
+#: It includes the sections of the audience by name.
+SKELETON = "base.md.j2"
+#: Whatever a template trips over is the template's fault, never a traceback.
+RENDER_ERRORS = (TemplateError, TemplateFault, RecursionError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError)
+
+
+@dataclass(frozen=True)
+class Composed:
+    """Markdown with tokens, and what was cited on the way."""
+
+    markdown: str
+    cited: frozenset[str]
+    templates: frozenset[str]
+    """Names of the library's files that went into it."""
+
+
+class Composer:
+    """Composes the briefs of one dossier; templates are compiled once a language."""
+
+    def __init__(self, dossier: Dossier, library: Library, house: House) -> None:
+        """Take what is printed, the templates and the house style."""
+        self.dossier = dossier
+        self.library = library
+        self.house = house
+        self.table = ValueTable()
+        self._languages: dict[str, _Language] = {}
+
+    def compose(self, audience: Audience, language: str) -> Composed:
+        """Return the Markdown of one brief. Raises ``BriefingError`` (exit 4) for a fault of a template."""
+        worded = self.language(language)
+        maker = ContextMaker(self.dossier, self.table, language, audience.ceiling)
+        context = maker.make() | self._surroundings(audience, language)
+        others = frozenset(gap.id for gap in self.dossier.accord.gaps)
+        worded.citations = Citations(context["fact"], others)
+        markdown = self.render(worded, audience.file.name, context)
+        notes = [self._note(worded, name, context) for name in worded.citations.quotes]
+        inputs = worded.inputs(audience)
+        return Composed("\n".join([markdown, "", *notes]), frozenset(worded.citations.cited), inputs)
+
+    def language(self, language: str) -> _Language:
+        """Return the environment of a language, made on first use."""
+        if language not in self._languages:
+            labels = load_labels(self.library, language)
+            self._languages[language] = _Language(language, self.house.locales[language], self.table, labels, self.library)
+        return self._languages[language]
+
+    def render(self, worded: _Language, name: str, context: Plain) -> str:
+        """Return what a template renders to. Raises ``BriefingError`` (exit 4) with its file and line."""
+        try:
+            return worded.sandbox.run(name, context)
+        except RENDER_ERRORS as error:
+            raise BriefingError(template_problem(error, name, self.library.source)) from None
+
+    def _note(self, worded: _Language, name: str, context: Plain) -> str:
+        citations = worded.citations
+        given = context | {"quotes": citations.quotes[name], "inferred": name in citations.inferred}
+        words = self.render(worded, f"{worded.code}/{NOTE_TEMPLATE}", given)
+        return f"[^{name}]: {' '.join(words.split())}\n"
+
+    def _surroundings(self, audience: Audience, language: str) -> Plain:
+        sections = [{"name": section.name, "options": dict(section.options)} for section in audience.sections]
+        return {
+            "language": language,
+            "house": {"organisation": self.house.organisation.get(language, "")},
+            "audience": {
+                "name": audience.name,
+                "title": audience.title.get(language, audience.name),
+                "description": audience.description.get(language, ""),
+                "sections": sections,
+            },
+        }
+
+
+class _Language:
+    """The environment, labels and running citations of one language."""
+
+    def __init__(self, code: str, locale: str, table: ValueTable, labels: Labels, library: Library) -> None:
+        self.code = code
+        self.labels = labels
+        self.citations = Citations({})
+        self.library = library
+        self._named: dict[str, tuple[str | None, ...]] = {}
+        filters: dict[str, Any] = Filters(table, code, locale, labels).by_name()
+        filters["cite"] = lambda target: self.citations.cite(target)
+        self.sandbox = Sandbox(library.loader(), filters)
+
+    def inputs(self, audience: Audience) -> frozenset[str]:
+        """Return the names of all files that may go into a brief, whatever was compiled before.
+
+        Sections are those of the audience; a name that only a running template knows brings in the whole language.
+        """
+        wanted = [audience.file.name, f"{self.code}/{NOTE_TEMPLATE}"]
+        wanted += [f"{self.code}/{section.name}.md.j2" for section in audience.sections]
+        reached: set[str] = set()
+        while wanted:
+            name = wanted.pop()
+            if name in reached or self.library.find(name) is None:
+                continue
+            reached.add(name)
+            for named in self._references(name):
+                if named is not None:
+                    wanted.append(named)
+                elif name != SKELETON:
+                    wanted.extend(self.library.names(f"{self.code}/"))
+        return frozenset(reached | {f"{self.code}/labels.yaml"})
+
+    def _references(self, name: str) -> tuple[str | None, ...]:
+        if name not in self._named:
+            found = self.library.find(name)
+            self._named[name] = tuple(meta.find_referenced_templates(self.sandbox.parse(found.body))) if found else ()
+        return self._named[name]

@@ -1,0 +1,72 @@
+"""What can go wrong in a template, told with its file, its line and the line itself."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Callable
+
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2.sandbox import SecurityError
+
+from briefings.errors import ExitCode, Location, Problem
+
+
+class TemplateFault(Exception):
+    """Raised by a filter or the sandbox: a rule of ours was broken."""
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        """Take the problem and a way out."""
+        super().__init__(message)
+        self.hint = hint
+
+
+Sources = Callable[[str], tuple[str, str] | None]
+"""Gives the path to show and the text of a template by its name, or ``None``."""
+
+
+def template_problem(error: Exception, name: str, sources: Sources) -> Problem:
+    """Return the problem behind an exception met while compiling or rendering the template called ``name``.
+
+    Never passes on the text of a Python exception that could hold an object's address.
+    """
+    if isinstance(error, TemplateSyntaxError):
+        name, line = error.name or name, error.lineno
+    else:
+        name, line = _innermost(error, name, sources)
+    found = sources(name)
+    file, text = found if found else (name, "")
+    message, hint = _words(error)
+    lines = text.split("\n")
+    if line is not None and 0 < line <= len(lines) and lines[line - 1].strip():
+        message = f"{message}: {lines[line - 1].strip()[:120]}"
+    return Problem(ExitCode.TEMPLATE, message, Location(file, line), hint)
+
+
+def _innermost(error: Exception, name: str, sources: Sources) -> tuple[str, int | None]:
+    """Return the template and line the exception left from: Jinja puts template lines into the traceback."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.name in ("root", "template", "top-level template code") or frame.name.startswith(("block ", "macro")):
+            for known in (frame.filename, name):
+                if sources(known):
+                    return known, frame.lineno
+    return name, None
+
+
+def _words(error: Exception) -> tuple[str, str | None]:
+    if isinstance(error, TemplateFault):
+        return str(error), error.hint
+    if isinstance(error, TemplateNotFound):
+        return f"there is no template “{error.name}”", "see `briefing template list` and the sections in templates/en"
+    if isinstance(error, SecurityError):
+        return "this is not allowed in a template", "templates print values and cannot reach into Python"
+    if isinstance(error, UndefinedError | TemplateError):
+        message, _, hint = str(error.message or "template error").partition(" | ")
+        return _cleaned(message), hint or None
+    if isinstance(error, RecursionError):
+        return "the template calls itself without end, or is nested too deep", "take the circle out"
+    return "this expression cannot be evaluated", "check what it is given: text, a number, a list or nothing"
+
+
+def _cleaned(message: str) -> str:
+    return re.sub(r"<[^>]* at 0x[0-9a-f]+>", "value", message)

@@ -1,0 +1,159 @@
+"""The environment that templates run in: plain data, an allow-list of filters, strict names, hard limits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from jinja2 import BaseLoader, StrictUndefined, nodes
+from jinja2.environment import TemplateModule
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import LoopContext, Macro, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from briefings.names import nearest
+from briefings.templates.faults import TemplateFault
+from briefings.tokens import TOKEN_CHARACTER
+
+MAX_SOURCE = 256_000
+MAX_OUTPUT = 5_000_000
+MAX_NESTED_LOOPS = 4
+_MAX_NUMBER = 10**9
+_LOOP = frozenset({"index", "index0", "first", "last", "length", "revindex", "revindex0", "previtem", "nextitem"})
+#: Stock filters that cannot build anything large; those that read text are guarded against tokens.
+_STOCK = ("default", "d", "length", "count", "first", "last", "list", "sort", "reverse", "unique", "groupby", "sum", "min", "max")
+_STOCK_SELECT = ("selectattr", "rejectattr", "select", "reject", "join", "round", "int", "abs", "map")
+_TESTS = ("defined", "undefined", "none", "equalto", "eq", "==", "ne", "!=", "in", "odd", "even", "divisibleby", "string", "number", "mapping", "sequence", "true", "false", "lt", "gt", "le", "ge")
+
+
+class NamedUndefined(StrictUndefined):
+    """A name nobody defined: any use of it is an error that offers the nearest known name."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        name = str(self._undefined_name)
+        if isinstance(self._undefined_obj, Mapping):
+            known = [str(key) for key in self._undefined_obj]
+            close = nearest(name, known)
+            hint = f"did you mean “{close}”?" if close else f"known here: {', '.join(known[:30])}"
+            return f"there is no “{name}” here | {hint}"
+        return f"“{name}” is not defined"
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """An environment in which only plain values, our filters and loops exist."""
+
+    intercepted_binops = frozenset({"*", "**", "%", "//", "/", "-"})
+
+    def __init__(self, loader: BaseLoader, filters: Mapping[str, Callable[..., Any]]) -> None:
+        """Take where templates come from and our own filters by name."""
+        # Folding constants while compiling would run bombs before any limit starts.
+        super().__init__(
+            loader=loader,
+            undefined=NamedUndefined,
+            autoescape=False,
+            optimized=False,
+            cache_size=400,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.globals.clear()
+        stock = {name: self.filters[name] for name in (*_STOCK, *_STOCK_SELECT)}
+        self.filters.clear()
+        self.filters.update(stock)
+        self.filters.update(filters)
+        self.filters["_plain"] = plain
+        self.tests = {name: self.tests[name] for name in _TESTS}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Return the syntax tree with the static limits checked and every comparison guarded."""
+        if len(source) > MAX_SOURCE:
+            raise TemplateFault(f"the template has more than {MAX_SOURCE} characters")
+        if max(len(run) for run in [*re.findall(r"[\[({]+|(?:\bnot\s+|[-+~!])+", source), ""]) > 200:
+            raise TemplateFault("brackets or signs are nested too deep")
+        tree = super()._parse(source, name, filename)
+        _check_loops(tree, 0)
+        for compare in list(tree.find_all(nodes.Compare)):
+            compare.expr = _guarded(compare.expr)
+            for operand in compare.ops:
+                operand.expr = _guarded(operand.expr)
+        return tree
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a key of a mapping, a fact about a loop or an exported macro; nothing else has attributes."""
+        if isinstance(obj, LoopContext):
+            if attribute in _LOOP:
+                return getattr(obj, attribute)
+            raise TemplateFault(f"a loop has no “{attribute}”", f"known: {', '.join(sorted(_LOOP))}")
+        if isinstance(obj, TemplateModule) and not attribute.startswith("_"):
+            found = getattr(obj, attribute, None)
+            if isinstance(found, Macro):
+                return found
+        return self.getitem(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return an entry of a mapping or list; text cannot be cut."""
+        if isinstance(obj, Undefined):
+            return obj[argument]  # raises its own error
+        if type(obj) is dict:
+            return obj[argument] if argument in obj else self.undefined(obj=obj, name=argument)
+        if type(obj) in (list, tuple) and isinstance(argument, int | slice):
+            try:
+                return obj[argument]
+            except IndexError:
+                return self.undefined(f"the list has no item {argument}")
+        if isinstance(obj, str):
+            raise TemplateFault(f"text has no part “{argument}”", "print it whole, or with our filters: capital, short, de, a, le")
+        raise TemplateFault(f"there is no “{argument}” here")
+
+    def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+        """Call a macro; templates can call nothing else."""
+        if isinstance(__obj, Undefined):
+            __obj()  # raises its own error
+        if not isinstance(__obj, Macro):
+            raise SecurityError("only macros can be called")
+        return super().call(__context, __obj, *args, **kwargs)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Return the result of arithmetic on modest numbers; text and lists cannot be multiplied."""
+        numbers = all(isinstance(side, int | float) and abs(side) <= _MAX_NUMBER for side in (left, right))
+        if not numbers or operator == "**":
+            raise TemplateFault(f"“{operator}” works on numbers up to {_MAX_NUMBER} only")
+        if operator in ("/", "//", "%") and right == 0:
+            raise TemplateFault("a number is divided by zero")
+        return super().call_binop(context, operator, left, right)
+
+    def run(self, name: str, context: Mapping[str, Any]) -> str:
+        """Return what a template renders to. Raises ``TemplateFault`` when it prints too much."""
+        pieces, size = [], 0
+        for piece in self.get_template(name).generate(context):
+            size += len(piece)
+            if size > MAX_OUTPUT:
+                raise TemplateFault(f"the template prints more than {MAX_OUTPUT} characters")
+            pieces.append(piece)
+        return "".join(pieces)
+
+
+def plain(value: Any) -> Any:
+    """Return a controlled value as it is; free text of a dossier cannot be compared."""
+    texts: Iterable[Any] = value if isinstance(value, list | tuple) else (value,)
+    if any(isinstance(text, str) and TOKEN_CHARACTER.search(text) for text in texts):
+        raise TemplateFault("free text of the dossier cannot be compared", "compare codes, ids, dates or numbers instead")
+    return value
+
+
+def _guarded(expression: nodes.Expr) -> nodes.Expr:
+    if isinstance(expression, nodes.Const):
+        return expression
+    return nodes.Filter(expression, "_plain", [], [], None, None, lineno=expression.lineno)
+
+
+def _check_loops(node: nodes.Node, depth: int) -> None:
+    depth += isinstance(node, nodes.For)
+    if depth > MAX_NESTED_LOOPS:
+        raise TemplateFault(f"loops are nested more than {MAX_NESTED_LOOPS} deep")
+    for child in node.iter_child_nodes():
+        _check_loops(child, depth)

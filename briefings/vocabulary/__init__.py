@@ -1,0 +1,1 @@
+"""The controlled words of the field, as data: codes, places, cues and the grammar that prints them."""

@@ -1,0 +1,78 @@
+"""The folder a desk works in: ``sources/``, ``templates/`` and ``output/``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefings import bundled
+from briefings.errors import BriefingError, ExitCode, Location, Problem
+from briefings.names import PATTERN, check_name, did_you_mean
+
+RECORD = "accord.yaml"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A workspace by its root folder."""
+
+    root: Path
+
+    @property
+    def sources(self) -> Path:
+        """Return the folder of the dossiers."""
+        return self.root / "sources"
+
+    @property
+    def output(self) -> Path:
+        """Return the folder that saved sets go to."""
+        return self.root / "output"
+
+    @property
+    def template_folders(self) -> tuple[tuple[Path, str, bool], ...]:
+        """Return the folders templates are looked for in, first the workspace's own, with the prefix to show."""
+        own = self.root / "templates"
+        packaged = bundled.templates()
+        # In a checkout the two are one folder; it is the desk's own then.
+        folders = [(own, "templates/", False)]
+        if packaged.resolve() != own.resolve():
+            folders.append((packaged, "briefings:templates/", True))
+        return tuple(folders)
+
+    def dossier_ids(self) -> tuple[str, ...]:
+        """Return the ids of all dossiers, sorted: the folders of ``sources/`` that hold a record."""
+        if not self.sources.is_dir():
+            return ()
+        folders = (path for path in self.sources.iterdir() if PATTERN.fullmatch(path.name))
+        return tuple(sorted(path.name for path in folders if (path / RECORD).exists()))
+
+    def dossier(self, dossier_id: str) -> Path:
+        """Return the folder of a dossier. Raises ``BriefingError`` (exit 2) for a name that is none or not here."""
+        check_name(dossier_id, "dossier")
+        folder = self.sources / dossier_id
+        if folder.is_symlink():
+            message = "a dossier must be a folder of its own, not a link"
+            raise BriefingError(Problem(ExitCode.USAGE, message, Location(self.shown(folder))))
+        if not (folder / RECORD).exists():
+            known = self.dossier_ids()
+            hint = did_you_mean(dossier_id, known, "dossiers") if known else f"make one with `briefing new {dossier_id}`"
+            raise BriefingError(Problem(ExitCode.USAGE, f"there is no dossier “{dossier_id}”", hint=hint))
+        return folder
+
+    def shown(self, path: Path) -> str:
+        """Return a path as messages show it: relative to the workspace, with forward slashes."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
+
+
+def find_workspace(start: Path, given: Path | None = None) -> Workspace:
+    """Return the workspace given, or the nearest folder upward that has ``sources/``. Raises exit 2 where there is none."""
+    if given is not None:
+        if not (given / "sources").is_dir():
+            hint = "make one there with `briefing init`"
+            raise BriefingError(Problem(ExitCode.USAGE, f"“{given.name}” is no workspace: it has no sources/", hint=hint))
+        return Workspace(given.resolve())
+    for folder in (start, *start.parents):
+        if (folder / "sources").is_dir():
+            return Workspace(folder)
+    hint = "make a workspace with `briefing init DIR`, or name one with -C DIR"
+    raise BriefingError(Problem(ExitCode.USAGE, "this folder is in no workspace: no folder upward has sources/", hint=hint))

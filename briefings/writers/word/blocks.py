@@ -1,0 +1,143 @@
+"""Paragraphs: one function for each kind of block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
+
+from briefings.document import Block, BlockQuote, Division, Heading, List, Paragraph, Table
+from briefings.writers.word.composition import Composition
+from briefings.writers.word.identifiers import BULLETS, CONTINUATIONS, HEADINGS, NUMBERS, ROLES, Scheme, StyleId
+from briefings.writers.word.inlines import words, write_inlines
+from briefings.writers.word.numbering import DEEPEST, LARGEST
+from briefings.writers.word.tables import write_table
+from briefings.writers.word.xml import numbering_properties, paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a block stands."""
+
+    container: StyleId | None = None
+    """The style of the innermost division or quotation around it, ``None`` in the open body."""
+    depth: int = 0
+    """How many lists of that container are around it."""
+
+
+BODY: Final = Place()
+
+
+def write_blocks(composition: Composition, blocks: Iterable[Block], place: Place = BODY) -> str:
+    """Return the paragraphs and tables. Raises ``TypeError`` for a kind that is not in ``BLOCKS``."""
+    return "".join(_function(block)(composition, block, place) for block in blocks)
+
+
+def _function(block: Block) -> Callable[..., str]:
+    try:
+        return BLOCKS[type(block)]
+    except KeyError:
+        raise TypeError(f"the Word writer has no function for the block {type(block).__name__}") from None
+
+
+def _heading(composition: Composition, heading: Heading, place: Place) -> str:
+    style = HEADINGS.get(heading.level)
+    if style is None:
+        composition.refuse(f"a heading has level 1 to {max(HEADINGS)}, not {heading.level}")
+        return ""
+    composition.heading = words(composition, heading.inlines)
+    content = composition.bookmark("h", heading.anchor).around(write_inlines(composition, heading.inlines))
+    return composition.leave_table(spaced=True) + paragraph(style, content)
+
+
+def _paragraph(composition: Composition, block: Paragraph, place: Place) -> str:
+    if block.number:
+        return _numbered(composition, block, block.number, place)
+    style, properties = _continuation(place)
+    return composition.leave_table() + paragraph(style, write_inlines(composition, block.inlines), properties)
+
+
+def _continuation(place: Place) -> tuple[StyleId, str]:
+    if place.container:
+        in_list = numbering_properties(Scheme.BOXED_CONTINUATIONS.num_id, _level(place)) if place.depth else ""
+        return place.container, in_list
+    return (_by_depth(CONTINUATIONS, place), "") if place.depth else (StyleId.BODY, "")
+
+
+def _numbered(composition: Composition, block: Paragraph, number: int, place: Place) -> str:
+    _check_number(composition, number)
+    scheme = Scheme.BOXED_PARAGRAPHS if place.container else Scheme.PARAGRAPHS
+    num_id = composition.numbering.paragraph(scheme, number)
+    style = place.container or StyleId.NUMBERED_PARAGRAPH
+    by_style = style is StyleId.NUMBERED_PARAGRAPH and num_id == scheme.num_id
+    properties = "" if by_style else numbering_properties(num_id, 0)
+    return composition.leave_table() + paragraph(style, write_inlines(composition, block.inlines), properties)
+
+
+def _list(composition: Composition, block: List, place: Place) -> str:
+    inner = replace(place, depth=place.depth + 1)
+    style, properties = _mark(composition, block, inner)
+    return "".join(_item(composition, item, inner, (style, properties)) for item in block.items)
+
+
+def _mark(composition: Composition, block: List, place: Place) -> tuple[StyleId, str]:
+    level = _level(place)
+    if block.start is None:
+        scheme = Scheme.BOXED_BULLETS if place.container else Scheme.BULLETS
+        style = place.container or _by_depth(BULLETS, place)
+        by_style = not place.container and level < len(BULLETS)
+        return style, "" if by_style else numbering_properties(scheme.num_id, level)
+    _check_number(composition, block.start)
+    scheme = Scheme.BOXED_NUMBERS if place.container else Scheme.NUMBERS
+    num_id = composition.numbering.list_from(scheme, level, block.start)
+    return place.container or _by_depth(NUMBERS, place), numbering_properties(num_id, level)
+
+
+def _item(composition: Composition, item: tuple[Block, ...], place: Place, mark: tuple[StyleId, str]) -> str:
+    first = item[0] if item else None
+    own = first if isinstance(first, Paragraph) and not first.number else None
+    # The mark of an item that begins with another block stands on a line of its own.
+    content = write_inlines(composition, own.inlines) if own else ""
+    style, properties = mark
+    opening = composition.leave_table() + paragraph(style, content, properties)
+    return opening + write_blocks(composition, item[1:] if own else item, place)
+
+
+def _check_number(composition: Composition, number: int) -> None:
+    if not 0 <= number <= LARGEST:
+        composition.refuse(f"Word counts from 0 to {LARGEST}, not to {number}")
+
+
+def _level(place: Place) -> int:
+    return min(place.depth - 1, DEEPEST)
+
+
+def _by_depth(styles: tuple[StyleId, ...], place: Place) -> StyleId:
+    return styles[min(place.depth, len(styles)) - 1]
+
+
+def _table(composition: Composition, table: Table, place: Place) -> str:
+    in_key_facts = place.container is StyleId.KEY_FACTS
+    return write_table(composition, table, StyleId.KEY_FACTS_TABLE if in_key_facts else StyleId.TABLE)
+
+
+def _block_quote(composition: Composition, quote: BlockQuote, place: Place) -> str:
+    return write_blocks(composition, quote.blocks, Place(StyleId.QUOTE))
+
+
+def _division(composition: Composition, division: Division, place: Place) -> str:
+    return write_blocks(composition, division.blocks, Place(ROLES[division.role]))
+
+
+#: One function for each kind of block.
+BLOCKS: Final[Mapping[type[Block], Callable[..., str]]] = MappingProxyType(
+    {
+        Heading: _heading,
+        Paragraph: _paragraph,
+        List: _list,
+        Table: _table,
+        BlockQuote: _block_quote,
+        Division: _division,
+    }
+)

@@ -1,0 +1,73 @@
+"""Headers and footers: the marking on every page, and the only fields of the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from briefings.document import Furniture
+from briefings.writers.word.composition import Composition
+from briefings.writers.word.identifiers import StyleId
+from briefings.writers.word.picture import Picture, drawing
+from briefings.writers.word.relations import Relation, Relations
+from briefings.writers.word.xml import DECLARATION, RELATION, WORD, paragraph, run
+
+#: Slot of a page label to field instruction. An instruction is always one of these, never built from a value.
+_INSTRUCTIONS: Final[Mapping[str, str]] = MappingProxyType({"{page}": " PAGE ", "{pages}": " NUMPAGES "})
+_SLOT: Final = re.compile(r"(\{pages?\})")
+
+
+def write_header(composition: Composition, furniture: Furniture) -> str:
+    """Return the header of the second and later pages: the marking and the running title."""
+    marking = _line(composition, StyleId.MARKING, furniture.marking, "marking")
+    title = _line(composition, StyleId.HEADER, furniture.running_title, "running title")
+    return _part("hdr", marking + title)
+
+
+def write_first_header(
+    composition: Composition, furniture: Furniture, logo: Picture | None, relations: Relations
+) -> str:
+    """Return the header of the first page: the marking and the logo, if the house has one."""
+    marking = _line(composition, StyleId.MARKING, furniture.marking, "marking")
+    if logo is None:
+        return _part("hdr", marking)
+    relation = relations.id_for(Relation.IMAGE, logo.target)
+    words = composition.letters(logo.words, "words for the logo")
+    return _part("hdr", marking + paragraph(StyleId.LOGO, drawing(logo, relation, words)))
+
+
+def write_footer(composition: Composition, furniture: Furniture, page: int) -> str:
+    """Return a footer; ``page`` is what the page fields show until Word counts, as it does on opening."""
+    marking = _line(composition, StyleId.MARKING, furniture.marking, "marking")
+    reference = run(composition.letters(furniture.reference, "reference"))
+    label = page_label(composition, furniture.page_label, page)
+    return _part("ftr", paragraph(StyleId.FOOTER, f"{reference}<w:r><w:tab/></w:r>{label}") + marking)
+
+
+def page_label(composition: Composition, label: str, page: int) -> str:
+    """Return the runs of a label such as ``Page {page} of {pages}``; other braces are printed as they stand."""
+    return "".join(
+        _field(_INSTRUCTIONS[piece], page) if piece in _INSTRUCTIONS else run(composition.letters(piece, "page label"))
+        for piece in _SLOT.split(label)
+        if piece
+    )
+
+
+def _field(instruction: str, shown: int) -> str:
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f"{run(str(shown))}"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def _line(composition: Composition, style: StyleId, text: str, whence: str) -> str:
+    return paragraph(style, run(composition.letters(text, whence)) if text else "")
+
+
+def _part(element: str, content: str) -> str:
+    return f"{DECLARATION}<w:{element} {WORD} {RELATION}>{content}</w:{element}>"

@@ -1,0 +1,68 @@
+"""What the file says about itself (ECMA-376 part 2, 8 and part 1, 22.2 and 22.3)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from briefings.document import Properties
+from briefings.writers.word.composition import Composition
+from briefings.writers.word.xml import DECLARATION
+
+_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
+_CORE: Final = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+_TERMS: Final = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+_INSTANCE: Final = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+#: The format id that every custom property carries ([MS-OLEPS] 2.21).
+_CUSTOM_FORMAT: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_DATE: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+
+
+def core_properties(composition: Composition, properties: Properties) -> str:
+    """Return the core properties; created and modified are midnight UTC of the as-at date."""
+    elements = {
+        "dc:title": properties.title,
+        "dc:subject": properties.subject,
+        "dc:creator": properties.author,
+        "cp:keywords": ", ".join(properties.keywords),
+        "dc:identifier": properties.identifier,
+        "dc:language": composition.language,
+        "cp:lastModifiedBy": properties.author,
+    }
+    written = "".join(_element(composition, name, text) for name, text in elements.items() if text)
+    dates = "".join(
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{_midnight(composition, properties.date)}</dcterms:{name}>'
+        for name in ("created", "modified")
+    )
+    return (
+        f'{DECLARATION}<cp:coreProperties xmlns:cp="{_CORE}" {_TERMS} {_INSTANCE}>{written}{dates}</cp:coreProperties>'
+    )
+
+
+def extended_properties(composition: Composition, properties: Properties) -> str:
+    """Return the extended properties: the program and the organisation."""
+    company = _element(composition, "Company", properties.author)
+    return (
+        f'{DECLARATION}<Properties xmlns="{_OFFICE}/extended-properties">'
+        f"<Application>briefings</Application>{company}</Properties>"
+    )
+
+
+def custom_properties(composition: Composition, properties: Properties) -> str:
+    """Return the custom properties: the brief's identifier."""
+    identifier = composition.letters(properties.identifier, "property identifier")
+    return (
+        f'{DECLARATION}<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">'
+        f'<property fmtid="{_CUSTOM_FORMAT}" pid="2" name="Identifier"><vt:lpwstr>{identifier}</vt:lpwstr></property>'
+        "</Properties>"
+    )
+
+
+def _element(composition: Composition, name: str, text: str) -> str:
+    return f"<{name}>{composition.letters(text, f'property {name}')}</{name}>"
+
+
+def _midnight(composition: Composition, date: str) -> str:
+    if _DATE.fullmatch(date) is None:
+        composition.refuse(f'the date of a brief is written YYYY-MM-DD, not "{date}"')
+    return f"{date}T00:00:00Z"

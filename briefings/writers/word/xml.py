@@ -1,0 +1,29 @@
+"""The few pieces of markup that several parts share (ECMA-376 part 1, 17)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+WORD: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+RELATION: Final = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+
+
+def paragraph(style: str, content: str, properties: str = "") -> str:
+    """Return a ``w:p`` in the style; ``properties`` are what follows ``w:pStyle`` in schema order."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>'
+
+
+def run(letters: str, properties: str = "") -> str:
+    """Return a ``w:r`` that holds letters already spelt for XML; ``properties`` is a whole ``w:rPr`` or nothing."""
+    return f'<w:r>{properties}<w:t xml:space="preserve">{letters}</w:t></w:r>'
+
+
+def style_run_properties(style: str) -> str:
+    """Return a ``w:rPr`` that names a character style."""
+    return f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>'
+
+
+def numbering_properties(num_id: int, level: int) -> str:
+    """Return a ``w:numPr``; levels count from 0."""
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num_id}"/></w:numPr>'
