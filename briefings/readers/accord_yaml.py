@@ -103,8 +103,8 @@ def _each(parent: Record, key: str, what: str, read: Callable[[Record], Kind]) -
         yield read(record)
 
 
-def _closed(record: Record, kind: Callable[..., Kind], **fields: Any) -> Kind:
-    made = kind(**fact_fields(record), **fields)
+def _closed(record: Record, make: Callable[..., Kind], /, **fields: Any) -> Kind:
+    made = make(**fact_fields(record), **fields)
     record.close()
     return made
 

@@ -132,7 +132,7 @@ class _Reading:
     def scalar(self, event: Any) -> Scalar:
         if bad := REFUSED.search(event.value):
             raise self.refuse(f"character {described(bad.group())} is not allowed", event, hint="delete the escape")
-        return Scalar(event.value, self.place(event), event.style is None)
+        return Scalar(event.value, self.place(event), not event.style)
 
     def mapping(self, event: Any, events: Iterator[Any], depth: int) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}

@@ -1,4 +1,4 @@
-"""Footnotes: which facts a brief cites, in which order; facts that stand on the same words share a note."""
+"""Footnotes: one for each quotation a brief rests on, in order of first use; later uses point to the same note."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 from briefings.templates.faults import TemplateFault
 
 Plain = dict[str, Any]
+#: Keeps neighbouring note marks apart; it prints as a narrow space that no line breaks at.
+_BETWEEN = "\u202f"
 
 
 @dataclass
@@ -18,38 +20,29 @@ class Citations:
     facts: Mapping[str, Plain]
     """The facts of the context by id."""
     others: frozenset[str] = frozenset()
-    """Ids that may be named but have no quotation: gaps and judgements."""
-    notes: dict[tuple[Any, ...], str] = field(default_factory=dict)
-    """Name of the note for each set of quotations, in order of first use."""
-    quotes: dict[str, list[Plain]] = field(default_factory=dict)
-    """Quotations by the name of their note."""
-    inferred: set[str] = field(default_factory=set)
-    """Names of notes whose facts are all inferences."""
+    """Ids that may be named but have no quotation: gaps."""
+    notes: dict[tuple[str, int, int], str] = field(default_factory=dict)
+    """Name of the note for each quotation by source, start and end."""
+    quotes: dict[str, Plain] = field(default_factory=dict)
+    """Quotation by the name of its note, in order of first use."""
     cited: set[str] = field(default_factory=set)
     """Ids of the facts cited."""
 
     def cite(self, target: Any) -> str:
-        """Return the Markdown reference of the note for a fact, an id, or a list of them; empty for gaps alone."""
-        facts = self._facts(target)
-        quotes: dict[tuple[Any, ...], Plain] = {}
-        for fact in facts:
+        """Return the Markdown marks of the notes for a fact, an id, or a list of them; empty for gaps alone."""
+        names: dict[str, None] = {}
+        for fact in self._facts(target):
             self.cited.add(fact["id"])
             for quote in fact["quotes"]:
-                quotes.setdefault((quote["source"], quote["paragraph"], self._key(quote)), quote)
-        if not quotes:
-            return ""
-        key = tuple(quotes)
-        if key not in self.notes:
-            name = f"n{len(self.notes) + 1}"
-            self.notes[key] = name
-            self.quotes[name] = list(quotes.values())
-            if all(fact["status"] == "inference" for fact in facts):
-                self.inferred.add(name)
-        return f"[^{self.notes[key]}]"
+                names[self._note(quote)] = None
+        return _BETWEEN.join(f"[^{name}]" for name in names)
 
-    @staticmethod
-    def _key(quote: Plain) -> tuple[int, int]:
-        return (quote["start"], quote["end"])
+    def _note(self, quote: Plain) -> str:
+        key = (quote["source"], quote["start"], quote["end"])
+        if key not in self.notes:
+            self.notes[key] = f"n{len(self.notes) + 1}"
+            self.quotes[self.notes[key]] = quote
+        return self.notes[key]
 
     def _facts(self, target: Any) -> list[Plain]:
         names: Iterable[Any] = target if isinstance(target, list) else [target]
@@ -59,6 +52,7 @@ class Citations:
                 continue
             fact = self.facts.get(name) if isinstance(name, str) else name
             if not isinstance(fact, dict) or "quotes" not in fact:
-                raise TemplateFault("cite takes a fact, its id or a list of ids", "write {{ fact | cite }} or {{ item.basis | cite }}")
+                hint = "write {{ fact | cite }} or {{ item.basis | cite }}"
+                raise TemplateFault("cite takes a fact, its id or a list of them", hint)
             found.append(fact)
         return found

@@ -19,6 +19,7 @@ from briefings.templates.labels import load_labels
 from briefings.templates.library import Library
 from briefings.templates.sandbox import Sandbox
 from briefings.tokens import ValueTable
+from briefings.vocabulary.codes import Marking
 
 NOTE_TEMPLATE = "note.md.j2"
 #: It includes the sections of the audience by name.
@@ -51,14 +52,17 @@ class Composer:
     def compose(self, audience: Audience, language: str) -> Composed:
         """Return the Markdown of one brief. Raises ``BriefingError`` (exit 4) for a fault of a template."""
         worded = self.language(language)
-        maker = ContextMaker(self.dossier, self.table, language, audience.ceiling)
-        context = maker.make() | self._surroundings(audience, language)
+        context = self.context(language, audience.ceiling) | self._surroundings(audience, language)
         others = frozenset(gap.id for gap in self.dossier.accord.gaps)
         worded.citations = Citations(context["fact"], others)
         markdown = self.render(worded, audience.file.name, context)
         notes = [self._note(worded, name, context) for name in worded.citations.quotes]
         inputs = worded.inputs(audience)
         return Composed("\n".join([markdown, "", *notes]), frozenset(worded.citations.cited), inputs)
+
+    def context(self, language: str, ceiling: Marking) -> Plain:
+        """Return the dossier as templates of a language see it, up to a marking."""
+        return ContextMaker(self.dossier, self.table, language, ceiling).make()
 
     def language(self, language: str) -> _Language:
         """Return the environment of a language, made on first use."""
@@ -76,7 +80,7 @@ class Composer:
 
     def _note(self, worded: _Language, name: str, context: Plain) -> str:
         citations = worded.citations
-        given = context | {"quotes": citations.quotes[name], "inferred": name in citations.inferred}
+        given = context | {"quote": citations.quotes[name]}
         words = self.render(worded, f"{worded.code}/{NOTE_TEMPLATE}", given)
         return f"[^{name}]: {' '.join(words.split())}\n"
 

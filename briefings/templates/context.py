@@ -182,8 +182,8 @@ class ContextMaker:
         """Return the quotations a fact stands on; for an inference, those of the facts it is derived from."""
         if fact.status is not FactStatus.INFERENCE:
             return self.dossier.quotations.get(fact.id, ())
-        found = (self.quotations(self.facts[name]) for name in fact.derived_from if name in self.facts)
-        return tuple(dict.fromkeys(quotation for quotations in found for quotation in quotations))
+        found = [q for name in fact.derived_from if name in self.facts for q in self.quotations(self.facts[name])]
+        return tuple({(q.source, q.start, q.end): q for q in found}.values())
 
     def quote(self, quotation: Quotation, fact: str) -> Plain:
         """Return a quotation: the source's own words, where they stand, and a translation where the desk has one."""

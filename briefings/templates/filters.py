@@ -9,7 +9,7 @@ from typing import Any
 from briefings.names import did_you_mean
 from briefings.templates.dates import day_month, full_date
 from briefings.templates.faults import TemplateFault
-from briefings.tokens import ValueTable
+from briefings.tokens import TOKEN, ValueTable
 from briefings.vocabulary import grammar
 from briefings.vocabulary.places import Place, find_place
 
@@ -61,10 +61,12 @@ class Filters:
         return self.table.changed(token, words)
 
     def capital(self, text: str) -> str:
-        """The first letter large, the rest kept."""
-        if self.table.value(text):
-            return self.table.changed(text, grammar.capitalised(self._value(text).text))
-        return grammar.capitalised(text)
+        """The first letter large, the rest kept; also where the text begins with a value."""
+        match = TOKEN.match(text)
+        if match is None:
+            return grammar.capitalised(text)
+        token = match.group()
+        return self.table.changed(token, grammar.capitalised(self._value(token).text)) + text[match.end() :]
 
     def short(self, token: str, letters: int = 80) -> str:
         """The first words, up to a number of letters, with … where something was left out."""

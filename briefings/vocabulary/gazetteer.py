@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from briefings.sources import fold
-from briefings.vocabulary.places import Place, all_places
+from briefings.vocabulary.places import Place, places
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
 #: Phrases that hold the name or adjective of a country but mean something else.
@@ -52,10 +52,10 @@ def _mentions(text: str) -> Iterator[Mention]:
         start = word.start()
         if start < end:
             continue
-        for form, places in _index().get(word.group(), ()):
+        for form, named in _index().get(word.group(), ()):
             if text.startswith(form, start) and _ends(text, start + len(form)) and _stands(text, start, form):
                 end = start + len(form)
-                for code, kind in places:
+                for code, kind in named:
                     yield Mention(code, kind, start, end)
                 break
 
@@ -78,29 +78,26 @@ Form = tuple[str, tuple[tuple[str, str], ...]]
 def _index() -> dict[str, tuple[Form, ...]]:
     """Return the forms by their first word, longest first."""
     forms: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
-    for place in all_places():
+    for place in places():
         for form, kind in _forms(place):
             if form not in _AMBIGUOUS or kind != "capital":
                 forms[fold(form).text][(place.code, kind)] = None
     for phrase in _OTHERS:
         forms[phrase] = {}
     index: dict[str, list[Form]] = defaultdict(list)
-    for form, places in forms.items():
+    for form, named in forms.items():
         if first := _WORD.match(form):
-            index[first.group()].append((form, tuple(places)))
+            index[first.group()].append((form, tuple(named)))
     return {word: tuple(sorted(found, key=lambda form: -len(form[0]))) for word, found in index.items()}
 
 
 def _forms(place: Place) -> Iterator[tuple[str, str]]:
-    for name in (place.english, place.french, *place.also):
-        yield name, "name"
-    for capital in place.capitals:
-        yield capital, "capital"
-    if place.demonyms:
-        english, *french = place.demonyms
-        yield from ((form, "demonym") for form in (english, f"{english}s"))
-        for adjective in french:
-            plural = adjective if adjective.endswith(("s", "x")) else f"{adjective}s"
-            for form in (adjective, plural):
+    for wording in (place.english, place.french):
+        for name in (wording.name, *wording.formal, *wording.aliases):
+            yield name, "name"
+        for capital in wording.capitals:
+            yield capital, "capital"
+        for demonym in wording.demonyms:
+            for form in demonym.forms:
                 yield form, "demonym"
                 yield form[:1].upper() + form[1:], "demonym"

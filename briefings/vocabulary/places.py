@@ -110,20 +110,22 @@ def primary_language(tag: str) -> str:
     return primary
 
 
+@lru_cache(maxsize=512)
 def find_place(code: str) -> Place | None:
     """Return the place with this code, in capitals, or ``None``."""
-    return places().get(code)
+    cells = _rows().get(code)
+    return _place(cells) if cells else None
 
 
 def codes() -> tuple[str, ...]:
     """Return every code: countries and territories in the order of the alphabet, then organisations."""
-    return tuple(places())
+    return tuple(_rows())
 
 
 @lru_cache(maxsize=1)
-def places() -> dict[str, Place]:
-    """Return every place by its code. The table is read once; callers must not change it."""
-    return {place.code: place for file in _FILES for place in _load(Path(__file__).with_name(file))}
+def places() -> tuple[Place, ...]:
+    """Return every place, in the order of ``codes``."""
+    return tuple(place for code in codes() if (place := find_place(code)))
 
 
 def suggest(text: str, limit: int = 3) -> tuple[str, ...]:
@@ -133,7 +135,7 @@ def suggest(text: str, limit: int = 3) -> tuple[str, ...]:
     languages, with or without accents: ``MAR``, ``Maroc`` and ``marocaine`` give ``MA``, ``UK`` gives ``GB``.
     """
     upper, folded = text.strip().upper(), _folded(text)
-    if upper in places():
+    if upper in _rows():
         return (upper,)
     if code := _OTHER_CODES.get(upper) or _alpha3().get(upper):
         return (code,)
@@ -146,14 +148,14 @@ def suggest(text: str, limit: int = 3) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _alpha3() -> dict[str, str]:
-    return {place.alpha3: place.code for place in places().values() if place.alpha3}
+    return {place.alpha3: place.code for place in places() if place.alpha3}
 
 
 @lru_cache(maxsize=1)
 def _by_form() -> dict[str, tuple[str, ...]]:
     """Return the codes of each folded form; a printed name comes before any other use of the same word."""
     found: dict[str, dict[str, None]] = {}
-    wordings = [(place.code, wording) for place in places().values() for wording in (place.english, place.french)]
+    wordings = [(place.code, wording) for place in places() for wording in (place.english, place.french)]
     for code, wording in wordings:
         found.setdefault(_folded(wording.name), {})[code] = None
     for code, wording in wordings:
@@ -168,9 +170,17 @@ def _folded(text: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
-def _load(file: Path) -> list[Place]:
-    lines = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    return [_place(line.split("\t")) for line in lines[1:]]
+@lru_cache(maxsize=1)
+def _rows() -> dict[str, list[str]]:
+    """Return the cells of each place by its code; a place is only made of them when it is asked for."""
+    lines = [line for name in _FILES for line in _lines(Path(__file__).with_name(name))]
+    return {cells[0]: cells for line in lines if (cells := line.split("\t"))}
+
+
+def _lines(file: Path) -> list[str]:
+    """Return the lines below the head of a table."""
+    text = file.read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if not line.startswith("#")][1:]
 
 
 def _place(cells: list[str]) -> Place:

@@ -152,6 +152,16 @@ class TestNotes:
         assert len([count for count in counts if count]) > 1
         assert min(count for count in counts if count) >= 2
 
+    def test_two_long_notes_of_one_line_both_begin_below_it(self) -> None:
+        """The first is cut so that the second begins on the page of its reference too."""
+        notes = tuple(Note(number, (Text(f"note{number} " * 1500),)) for number in (1, 2))
+        pages = _filled(
+            3, Paragraph((Text("Reference"), NoteReference(1), NoteReference(2))), *[_line()] * 20, notes=notes
+        )
+        first = next(page for page in pages if any(line.startswith("Reference") for line in page))
+        for number in (1, 2):
+            assert sum(f"note{number}" in line for line in first) >= 2
+
     def test_more_notes_than_a_page_holds_go_on(self) -> None:
         """A row with many long notes is printed, and all its notes after it, in order."""
         marks = tuple(NoteReference(number) for number in range(1, 41))

@@ -86,6 +86,13 @@ def test_a_hostile_folder_and_home_run_no_code(tmp_path: Path) -> None:
     assert not canary.exists()
 
 
+def test_a_folder_that_is_gone_is_told_in_a_sentence(tmp_path: Path) -> None:
+    """ReportLab asks for the current folder when it is imported."""
+    script = f"import os, sys; os.chdir({str(tmp_path)!r}); os.rmdir({str(tmp_path)!r}); {_SCRIPT}"
+    done = subprocess.run([sys.executable, "-c", script, str(_ROOT)], capture_output=True, text=True, check=False)
+    assert "BriefingError: the current folder no longer exists" in done.stderr
+
+
 def test_threads_do_not_disturb_each_other() -> None:
     """Fonts are shared by all documents of a process."""
     made = [document(Paragraph((Text(f"number {n} " + chr(0xC0 + n) * n),))) for n in range(24)]

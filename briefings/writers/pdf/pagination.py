@@ -148,21 +148,22 @@ class Paginator:
         self._sheet.over = self._fill_foot(self._fresh((piece,)), self._area.height - plan.need)
 
     def _fill_foot(self, parts: Sequence[NotePart], room: float) -> list[NotePart]:
-        """Set as many lines of the notes as the room holds, and return the rest."""
-        room -= self._notes_height([]) or self._above_rule + self._below_rule
-        for index, (number, lines, begins) in enumerate(parts):
-            kept = 0
-            room -= lines[0].before if lines else 0.0
-            while kept < len(lines) and lines[kept].height <= room + _SLACK:
-                room -= lines[kept].height
-                kept += 1
-            if len(lines) - kept == 1 and kept > _NOTE_LINES:
-                kept -= 1
+        """Set as many lines of the notes as the room holds, at least the beginning of each, and return the rest."""
+        room -= self._above_rule + self._below_rule
+        later = sum(_beginning(part) for part in parts)
+        over: list[NotePart] = []
+        for number, lines, begins in parts:
+            later -= _beginning(NotePart(number, lines, begins))
+            least = sum(line.height for line in lines[:_NOTE_LINES])
+            kept = _fitting(lines, min(room, max(room - later, least + lines[0].before)))
             if kept:
                 self._sheet.notes.append(NotePart(number, lines[:kept], begins))
+                room -= self._sheet.notes[-1].height
+            else:
+                room = 0.0  # Notes keep their order: none overtakes one that must wait.
             if kept < len(lines):
-                return [NotePart(number, lines[kept:], begins and not kept), *parts[index + 1 :]]
-        return []
+                over.append(NotePart(number, lines[kept:], begins and not kept))
+        return over
 
     def _plan(self, chunk: Sequence[Slice]) -> _Plan:
         last = self._sheet.placed[-1].slice if self._sheet.placed else None
@@ -204,8 +205,7 @@ class Paginator:
     def _finish(self, sheet: _Sheet) -> Page:
         if not sheet.notes:
             return assemble_page(self._area, sheet.placed, (), ())
-        parted = {part.number for part in sheet.over}
-        parts = sorted(sheet.notes, key=lambda part: (part.begins, part.number in parted, part.number))
+        parts = sorted(sheet.notes, key=lambda part: (part.begins, part.number))
         top = self._area.height - self._notes_height([]) + self._above_rule
         rule = Fill(self._area.left, self._area.top + top, self._area.width * 0.3, 0.6, self._rule)
         top += self._below_rule
@@ -218,3 +218,18 @@ class Paginator:
                 placed.append(Placed(top, line))
                 top += line.height
         return replace(assemble_page(self._area, sheet.placed, placed, (rule,)), notes=tuple(begun))
+
+
+def _beginning(part: NotePart) -> float:
+    """Return the height of the least that a page shows of the note."""
+    return part.lines[0].before + sum(line.height for line in part.lines[:_NOTE_LINES])
+
+
+def _fitting(lines: Sequence[Slice], room: float) -> int:
+    """Return how many lines the room holds, with no single line left for the next page where that can be helped."""
+    room -= lines[0].before
+    kept = 0
+    while kept < len(lines) and lines[kept].height <= room + _SLACK:
+        room -= lines[kept].height
+        kept += 1
+    return kept - 1 if len(lines) - kept == 1 and kept > _NOTE_LINES else kept

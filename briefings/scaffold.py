@@ -1,0 +1,99 @@
+"""New things for a desk to fill in: a workspace, a dossier, an audience template. Nothing that exists is overwritten."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from briefings import bundled
+from briefings.errors import BriefingError, ExitCode, Location, Problem
+from briefings.names import check_name
+from briefings.readers.source_text import SUFFIXES, read_source
+from briefings.skeleton import dossier_skeleton
+from briefings.templates.audience import audience_names, load_audience
+from briefings.templates.library import Library
+from briefings.vocabulary.languages import language_of
+from briefings.workspace import RECORD, Workspace
+
+_OUTPUT_README = "What `briefing build` makes goes here: one folder for each dossier, with its manifest.json.\n"
+
+
+def make_workspace(folder: Path) -> tuple[Path, ...]:
+    """Copy the packaged templates and the example dossier into a folder; return the files made."""
+    made: list[Path] = []
+    try:
+        for name, origin in (("templates", bundled.templates()), ("sources", bundled.sources())):
+            for path in sorted(origin.rglob("*")):
+                target = folder / name / path.relative_to(origin)
+                if path.is_file() and path.suffix in (".j2", ".yaml", ".md", ".txt") and not target.exists():
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(path, target)
+                    made.append(target)
+        readme = folder / "output" / "README.md"
+        if not readme.exists():
+            readme.parent.mkdir(parents=True, exist_ok=True)
+            readme.write_text(_OUTPUT_README, encoding="utf-8")
+            made.append(readme)
+    except OSError as error:
+        raise _unwritable(folder.name or ".", error) from None
+    return tuple(made)
+
+
+def make_dossier(workspace: Workspace, dossier_id: str, sources: tuple[Path, ...]) -> tuple[str, ...]:
+    """Make a dossier with a commented record and copies of source texts; return the names of the files made.
+
+    Raises exit 2 when the name is taken or not allowed, exit 5 when a source cannot be read; nothing is left then.
+    """
+    folder = workspace.sources / check_name(dossier_id, "dossier")
+    if folder.exists() or folder.is_symlink():
+        hint = "choose another name, or edit the record that is there"
+        raise BriefingError(Problem(ExitCode.USAGE, f"there is already a dossier “{dossier_id}”", hint=hint))
+    copies = [_copy_of(path, number) for number, path in enumerate(sources, 1)]
+    described = [(f"S{number}", name, language) for number, (name, _, language) in enumerate(copies, 1)]
+    record = dossier_skeleton(dossier_id, described)
+    draft = workspace.sources / f".new-{dossier_id}"
+    try:
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir()
+        for name, data, _ in copies:
+            (draft / name).write_bytes(data)
+        (draft / RECORD).write_text(record, encoding="utf-8")
+        draft.rename(folder)
+    except OSError as error:
+        raise _unwritable(f"sources/{dossier_id}", error) from None
+    return (RECORD, *(name for name, _, _ in copies))
+
+
+def _copy_of(path: Path, number: int) -> tuple[str, bytes, str | None]:
+    """Return the name, bytes and language of a source to be copied in."""
+    source = read_source(path, f"S{number}", path.name)
+    suffix = path.suffix.lower() if path.suffix.lower() in SUFFIXES else ".txt"
+    return f"source-{number}{suffix}", path.read_bytes(), language_of(source.text)
+
+
+def make_audience(workspace: Workspace, library: Library, name: str, origin: str) -> Path:
+    """Copy the template of an audience under a new name into the workspace; return the file made.
+
+    Raises exit 2 when the new name is taken or the audience copied does not exist.
+    """
+    check_name(name, "audience")
+    if name == "base" or name in audience_names(library):
+        raise BriefingError(
+            Problem(ExitCode.USAGE, f"there is already an audience “{name}”", hint="edit it, or choose another name")
+        )
+    text = load_audience(library, origin).file.text
+    target = workspace.root / "templates" / f"{name}.md.j2"
+    try:
+        target.parent.mkdir(exist_ok=True)
+        draft = target.with_name(f".new-{target.name}")
+        draft.write_text(text, encoding="utf-8")
+        os.replace(draft, target)
+    except OSError as error:
+        raise _unwritable(f"templates/{target.name}", error) from None
+    return target
+
+
+def _unwritable(shown: str, error: OSError) -> BriefingError:
+    reason = (error.strerror or "unknown reason").lower()
+    return BriefingError(Problem(ExitCode.OUTPUT, f"cannot be written: {reason}", Location(shown), "check who may write there"))

@@ -1,0 +1,105 @@
+"""``briefing template check``: every template is read, every name looked up, every section rendered in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from jinja2 import meta, nodes
+
+from briefings.errors import BriefingError, ExitCode, Location, Problem
+from briefings.facts import Dossier
+from briefings.names import did_you_mean
+from briefings.style import House
+from briefings.templates.audience import Audience, audience_names, load_audience
+from briefings.templates.compose import RENDER_ERRORS, Composer
+from briefings.templates.faults import template_problem
+from briefings.templates.library import Library
+from briefings.vocabulary.codes import Marking
+
+#: Names that a template is given besides those of the context.
+_GIVEN = frozenset({"language", "house", "audience", "section", "options", "quote", "loop", "caller", "varargs", "kwargs"})
+
+
+def check_templates(library: Library, house: House, dossiers: Iterable[Dossier]) -> list[Problem]:
+    """Return every problem of the templates, tried on each dossier given; each problem once."""
+    problems: list[Problem] = []
+    audiences, unread = _audiences(library)
+    problems += unread
+    problems += _unworded(library, audiences)
+    for number, dossier in enumerate(dossiers):
+        composer = Composer(dossier, library, house)
+        if number == 0:
+            problems += _syntax(composer, audiences)
+        problems += _rendered(composer, audiences)
+    return list(dict.fromkeys(problems))
+
+
+def _audiences(library: Library) -> tuple[list[Audience], list[Problem]]:
+    audiences, problems = [], []
+    for name in audience_names(library):
+        try:
+            audiences.append(load_audience(library, name))
+        except BriefingError as error:
+            problems += error.problems
+    return audiences, problems
+
+
+def _unworded(library: Library, audiences: list[Audience]) -> Iterator[Problem]:
+    """Yield a problem for each section an audience names that a language does not word."""
+    for audience in audiences:
+        for section in audience.sections:
+            for language in audience.languages:
+                if library.find(f"{language}/{section.name}.md.j2") is None:
+                    known = [name.removeprefix(f"{language}/").removesuffix(".md.j2") for name in library.names(f"{language}/")]
+                    message = f"section “{section.name}” is not worded in “{language}”"
+                    yield Problem(ExitCode.TEMPLATE, message, section.at, did_you_mean(section.name, known, "sections"))
+
+
+def _syntax(composer: Composer, audiences: list[Audience]) -> Iterator[Problem]:
+    """Yield syntax errors and unknown names of every template, also in branches that no dossier takes."""
+    library = composer.library
+    languages = sorted({language for audience in audiences for language in audience.languages})
+    for language in languages:
+        try:
+            sandbox = composer.language(language).sandbox
+        except BriefingError as error:
+            yield from error.problems
+            continue
+        known = set(composer.context(language, Marking.RESTRICTED)) | _GIVEN
+        for name in (*library.names(), *library.names(f"{language}/")):
+            found = library.find(name)
+            try:
+                tree = sandbox.parse(found.body if found else "", name, name)
+                sandbox.compile(found.body if found else "", name, name)
+            except RENDER_ERRORS as error:
+                yield template_problem(error, name, library.source)
+                continue
+            yield from _unknown_names(tree, name, known, composer)
+
+
+def _unknown_names(tree: nodes.Template, name: str, known: set[str], composer: Composer) -> Iterator[Problem]:
+    unknown = meta.find_undeclared_variables(tree) - known
+    found = composer.library.find(name)
+    for node in tree.find_all(nodes.Name):
+        if node.ctx == "load" and node.name in unknown and found:
+            line = found.text.split("\n")[node.lineno - 1].strip()[:120]
+            message = f"“{node.name}” is not defined: {line}"
+            yield Problem(ExitCode.TEMPLATE, message, Location(found.shown, node.lineno), did_you_mean(node.name, known))
+    if "fact" not in meta.find_undeclared_variables(tree):
+        return  # a macro may call its own argument so
+    facts = {fact.id for fact in composer.dossier.accord.facts()}
+    for use in tree.find_all(nodes.Getattr):
+        if isinstance(use.node, nodes.Name) and use.node.name == "fact" and use.attr not in facts and found:
+            message = f"dossier “{composer.dossier.accord.id}” has no fact “{use.attr}”"
+            yield Problem(ExitCode.TEMPLATE, message, Location(found.shown, use.lineno), did_you_mean(use.attr, facts))
+
+
+def _rendered(composer: Composer, audiences: list[Audience]) -> Iterator[Problem]:
+    """Yield what goes wrong when each audience is composed in each of its languages."""
+    for audience in audiences:
+        for language in audience.languages:
+            if language in composer.dossier.accord.languages:
+                try:
+                    composer.compose(audience, language)
+                except BriefingError as error:
+                    yield from error.problems
