@@ -56,10 +56,15 @@ def _read_sources(workspace: Workspace, folder: Path, accord: Accord) -> tuple[d
                 Problem(p.code, f"{p.message} ({named} at {source.at})", p.location, p.hint) for p in error.problems
             ]
     if not accord.sources:
-        problems.append(Problem(ExitCode.DOSSIER, "the dossier names no sources", Location(accord.file), hint="add sources:"))
+        problems.append(
+            Problem(ExitCode.DOSSIER, "the dossier names no sources", Location(accord.file), hint="add sources:")
+        )
     return texts, problems
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:
     """Return the problems by file and line, as a reader works through them."""
-    return sorted(problems, key=lambda p: (p.location.file, p.location.line or 0, p.location.column or 0) if p.location else ("", 0, 0))
+    return sorted(
+        problems,
+        key=lambda p: (p.location.file, p.location.line or 0, p.location.column or 0) if p.location else ("", 0, 0),
+    )

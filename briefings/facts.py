@@ -353,6 +353,15 @@ class Accord:
     judgements: tuple[Judgement, ...]
     gaps: tuple[Gap, ...]
 
+    def records(self) -> Iterator[Fact | Statement | Judgement | Gap]:
+        """Yield everything whose words a brief may print: statements, facts, judgements and gaps."""
+        if self.bottom_line:
+            yield self.bottom_line
+        yield from self.summary
+        yield from self.facts()
+        yield from self.judgements
+        yield from self.gaps
+
     def facts(self) -> Iterator[Fact]:
         """Yield every fact in the order of the record; judgements and gaps are none."""
         if self.instrument:

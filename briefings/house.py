@@ -13,7 +13,9 @@ def load_house(library: Library) -> House:
     found = library.find("house.yaml")
     if found is None:
         hint = "copy it from the package with `briefing init`"
-        raise BriefingError(Problem(ExitCode.TEMPLATE, "there is no house style", Location("templates/house.yaml"), hint))
+        raise BriefingError(
+            Problem(ExitCode.TEMPLATE, "there is no house style", Location("templates/house.yaml"), hint)
+        )
     house, problems = read_house(found.data, found.shown, library.folder_of(found))
     if house is None:
         raise BriefingError(problems)

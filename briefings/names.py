@@ -18,7 +18,9 @@ DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("co
 def name_problem(name: str, kind: str) -> Problem | None:
     """Return what is wrong with a name, or ``None``; ``kind`` says what is named, such as ``dossier``."""
     if name in DEVICES:
-        return Problem(ExitCode.USAGE, f"{kind} “{shown(name)}” is the name of a Windows device", hint="choose another name")
+        return Problem(
+            ExitCode.USAGE, f"{kind} “{shown(name)}” is the name of a Windows device", hint="choose another name"
+        )
     if PATTERN.fullmatch(name):
         return None
     return Problem(

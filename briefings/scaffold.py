@@ -1,8 +1,7 @@
-"""New things for a desk to fill in: a workspace, a dossier, an audience template. Nothing that exists is overwritten."""
+"""New things for a desk to fill in: a workspace, a dossier, an audience. Nothing that exists is overwritten."""
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
@@ -88,7 +87,7 @@ def make_audience(workspace: Workspace, library: Library, name: str, origin: str
         target.parent.mkdir(exist_ok=True)
         draft = target.with_name(f".new-{target.name}")
         draft.write_text(text, encoding="utf-8")
-        os.replace(draft, target)
+        draft.replace(target)
     except OSError as error:
         raise _unwritable(f"templates/{target.name}", error) from None
     return target
@@ -96,4 +95,6 @@ def make_audience(workspace: Workspace, library: Library, name: str, origin: str
 
 def _unwritable(shown: str, error: OSError) -> BriefingError:
     reason = (error.strerror or "unknown reason").lower()
-    return BriefingError(Problem(ExitCode.OUTPUT, f"cannot be written: {reason}", Location(shown), "check who may write there"))
+    return BriefingError(
+        Problem(ExitCode.OUTPUT, f"cannot be written: {reason}", Location(shown), "check who may write there")
+    )

@@ -104,5 +104,5 @@ def dossier_skeleton(dossier_id: str, sources: Sequence[tuple[str, str, str | No
 
 
 def _source(source_id: str, file: str, language: str | None) -> str:
-    comment = "" if language else '          # fr or en'
+    comment = "" if language else "          # fr or en"
     return _SOURCE.format(id=source_id, file=file, language=language or '""', comment=comment)

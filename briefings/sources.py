@@ -16,7 +16,7 @@ _WORD = re.compile(r"\w")
 _PARAGRAPH = re.compile(r"(?:[^\n]+(?:\n(?!\s*\n)|$)?)+")
 
 _APOSTROPHES = "'’‘‛ʼ´`′"
-_QUOTES = "\"“”„‟«»″"
+_QUOTES = '"“”„‟«»″'
 _DASHES = "-‐‑‒–—―−"
 #: Soft hyphen, zero-width characters, word joiner, byte-order mark: they leave no trace on paper.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -142,7 +142,9 @@ class SourceText:
     def _stands_between(self, span: Span, prefix: str, suffix: str) -> bool:
         before = fold(self.text[: span.start]).text if prefix else ""
         after = fold(self.text[span.end : span.end + 200]).text if suffix else ""
-        return before.rstrip().endswith(fold(prefix).text.strip()) and after.lstrip().startswith(fold(suffix).text.strip())
+        return before.rstrip().endswith(fold(prefix).text.strip()) and after.lstrip().startswith(
+            fold(suffix).text.strip()
+        )
 
     def place(self, start: int) -> int | None:
         """Return the number of the paragraph an offset lies in, or ``None`` in a heading or between paragraphs."""

@@ -1,4 +1,4 @@
-"""Stage 4: spacing as the language's printers set it. Letters never change, and quotations in other languages never at all.
+"""Stage 4: spacing as the language's printers set it. Letters never change; quotations not at all.
 
 fr-FR (Lexique des règles typographiques en usage à l'Imprimerie nationale): narrow no-break space before ; ! ?,
 no-break space before : and inside « ».
@@ -46,7 +46,9 @@ _SPACES = {
 }
 
 
-def set_spaces(blocks: tuple[Block, ...], notes: tuple[Note, ...], language: str) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
+def set_spaces(
+    blocks: tuple[Block, ...], notes: tuple[Note, ...], language: str
+) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
     """Return blocks and notes with the spaces of a language code; words in other languages stay as they are.
 
     Missing spaces are put in only around the template's own signs; a value's own spaces are at most made no-break.

@@ -55,7 +55,9 @@ class Workspace:
             raise BriefingError(Problem(ExitCode.USAGE, message, Location(self.shown(folder))))
         if not (folder / RECORD).exists():
             known = self.dossier_ids()
-            hint = did_you_mean(dossier_id, known, "dossiers") if known else f"make one with `briefing new {dossier_id}`"
+            hint = (
+                did_you_mean(dossier_id, known, "dossiers") if known else f"make one with `briefing new {dossier_id}`"
+            )
             raise BriefingError(Problem(ExitCode.USAGE, f"there is no dossier “{dossier_id}”", hint=hint))
         return folder
 
@@ -65,14 +67,18 @@ class Workspace:
 
 
 def find_workspace(start: Path, given: Path | None = None) -> Workspace:
-    """Return the workspace given, or the nearest folder upward that has ``sources/``. Raises exit 2 where there is none."""
+    """Return the workspace given, or the nearest folder upward that has ``sources/``; raise exit 2 without one."""
     if given is not None:
         if not (given / "sources").is_dir():
             hint = "make one there with `briefing init`"
-            raise BriefingError(Problem(ExitCode.USAGE, f"“{given.name}” is no workspace: it has no sources/", hint=hint))
+            raise BriefingError(
+                Problem(ExitCode.USAGE, f"“{given.name}” is no workspace: it has no sources/", hint=hint)
+            )
         return Workspace(given.resolve())
     for folder in (start, *start.parents):
         if (folder / "sources").is_dir():
             return Workspace(folder)
     hint = "make a workspace with `briefing init DIR`, or name one with -C DIR"
-    raise BriefingError(Problem(ExitCode.USAGE, "this folder is in no workspace: no folder upward has sources/", hint=hint))
+    raise BriefingError(
+        Problem(ExitCode.USAGE, "this folder is in no workspace: no folder upward has sources/", hint=hint)
+    )

@@ -12,7 +12,7 @@ from briefings.checks.links import check_links
 from briefings.checks.meaning import check_meaning
 from briefings.checks.values import check_restatement, check_values
 from briefings.errors import ExitCode, Location, Problem
-from briefings.facts import Accord, Dossier, Quotation
+from briefings.facts import Accord, Dossier, Judgement, Quotation, Statement
 from briefings.sources import SourceText
 
 
@@ -38,7 +38,11 @@ def check_accord(
         if not found.problems:
             problems += check_meaning(fact, accord, found.quotations, sources)
             problems += check_values(fact, accord, found.quotations)
-    restatements = [*([accord.bottom_line] if accord.bottom_line else []), *accord.summary, *accord.judgements]
+    restatements: list[Statement | Judgement] = [
+        *([accord.bottom_line] if accord.bottom_line else []),
+        *accord.summary,
+        *accord.judgements,
+    ]
     problems += [problem for statement in restatements for problem in check_restatement(statement, accord)]
     problems += check_hashes(accord, sources)
     if problems:

@@ -38,7 +38,9 @@ def find_quotations(fact: Fact, sources: Mapping[str, SourceText], languages: Ma
         spans = source.find(evidence.exact, evidence.prefix, evidence.suffix)
         if too_short(fact, evidence.exact):
             hint = "quote at least two words or eight letters"
-            found.problems.append(_problem(f"quotation “{evidence.exact}” is too short to prove anything", evidence.at, hint))
+            found.problems.append(
+                _problem(f"quotation “{evidence.exact}” is too short to prove anything", evidence.at, hint)
+            )
         elif not spans:
             found.problems.append(_not_found(evidence, source))
         else:
@@ -88,7 +90,9 @@ def _not_found(evidence: Evidence, source: SourceText) -> Problem:
     if (evidence.prefix or evidence.suffix) and source.find(evidence.exact):
         message = f"quotation “{shown}” stands in {evidence.source}, but not between this prefix and suffix"
         return _problem(message, evidence.at, "copy prefix and suffix from the source")
-    return _problem(f"quotation “{shown}” is not in source {evidence.source}", evidence.at, _nearest(evidence.exact, source))
+    return _problem(
+        f"quotation “{shown}” is not in source {evidence.source}", evidence.at, _nearest(evidence.exact, source)
+    )
 
 
 def _nearest(exact: str, source: SourceText) -> str:

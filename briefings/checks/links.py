@@ -63,7 +63,9 @@ def _standing(fact: Fact) -> Iterator[Problem]:
     if fact.status is FactStatus.ATTRIBUTED and not fact.speaker:
         yield _problem(f"attributed fact “{fact.id}” names no speaker", fact.at, "add speaker:")
     if fact.review.state is ReviewState.REJECTED and not fact.review.reason:
-        yield _problem(f"rejected fact “{fact.id}” gives no reason", fact.at, "add review: {state: rejected, reason: …}")
+        yield _problem(
+            f"rejected fact “{fact.id}” gives no reason", fact.at, "add review: {state: rejected, reason: …}"
+        )
 
 
 def _circles(accord: Accord) -> Iterator[Problem]:

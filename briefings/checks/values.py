@@ -147,7 +147,10 @@ def _date(date: PartialDate, texts: tuple[str, ...]) -> Iterator[Complaint]:
     if date.month and not any(month_named(text, date.month) for text in texts):
         yield f"month {date.month} does not follow from the quotation", "quote the words that give the month"
     if date.year and not any(str(date.year) in _NUMBER.findall(text) for text in texts):
-        yield f"year {date.year} does not follow from the quotation", "leave the year out if the source does not state it"
+        yield (
+            f"year {date.year} does not follow from the quotation",
+            "leave the year out if the source does not state it",
+        )
 
 
 def _worded(key: str, wording: Wording, texts: tuple[str, ...], languages: set[str]) -> Iterator[Complaint]:
@@ -163,7 +166,10 @@ def _numbers(wording: Wording, texts: Iterable[str]) -> Iterator[Complaint]:
     for language, words in wording.texts.items():
         for number in dict.fromkeys(_NUMBER.findall(words)):
             if number not in known:
-                yield f"number {number} in the “{language}” wording does not follow from its evidence", "quote the words that give it"
+                yield (
+                    f"number {number} in the “{language}” wording does not follow from its evidence",
+                    "quote the words that give it",
+                )
 
 
 def _stands(words: str, texts: tuple[str, ...]) -> bool:
@@ -183,7 +189,9 @@ def _inferred(fact: Fact, accord: Accord) -> Iterator[Problem]:
     for part in ("day", "month", "year"):
         value = getattr(fact.date, part, None)
         if value and value not in {getattr(date, part) for date in dates}:
-            yield _problem(fact, f"{part} {value} is in none of the facts it is derived from", "name the event that has it")
+            yield _problem(
+                fact, f"{part} {value} is in none of the facts it is derived from", "name the event that has it"
+            )
     cities = {event.place.city for event in events if event.place}
     if fact.place and fact.place.city and fact.place.city not in cities:
         hint = "name the event that has it"

@@ -19,7 +19,7 @@ from briefings.errors import BriefingError, ExitCode
 @click.version_option(__version__, prog_name="briefing")
 @shared_options
 def cli() -> None:
-    """Turn evidenced facts about international accords into Word and PDF briefs.
+    r"""Turn evidenced facts about international accords into Word and PDF briefs.
 
     \b
     Example:

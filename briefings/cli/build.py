@@ -14,14 +14,16 @@ from briefings.cli.report import print_json
 @click.command()
 @click.argument("dossier")
 @click.option("-a", "--audience", "audiences", multiple=True, callback=split_commas, help="Audience; repeats, or a,b.")
-@click.option("-l", "--language", "languages", multiple=True, callback=split_commas, help="Language, en or fr; repeats.")
+@click.option(
+    "-l", "--language", "languages", multiple=True, callback=split_commas, help="Language, en or fr; repeats."
+)
 @click.option("-f", "--format", "formats", multiple=True, callback=split_commas, help="docx, pdf or md; repeats.")
 @shared_options
 @pass_settings
 def build(
     settings: Settings, dossier: str, audiences: tuple[str, ...], languages: tuple[str, ...], formats: tuple[str, ...]
 ) -> None:
-    """Build the briefs of DOSSIER into output/DOSSIER/ as one saved set.
+    r"""Build the briefs of DOSSIER into output/DOSSIER/ as one saved set.
 
     \b
     Examples:

@@ -12,11 +12,13 @@ from briefings.scaffold import make_dossier
 
 @click.command()
 @click.argument("dossier")
-@click.option("-s", "--source", "sources", multiple=True, type=click.Path(path_type=Path), help="Source text to copy in; repeats.")
+@click.option(
+    "-s", "--source", "sources", multiple=True, type=click.Path(path_type=Path), help="Source text to copy in; repeats."
+)
 @shared_options
 @pass_settings
 def new(settings: Settings, dossier: str, sources: tuple[Path, ...]) -> None:
-    """Start DOSSIER: a commented accord.yaml, and copies of the source texts given.
+    r"""Start DOSSIER: a commented accord.yaml, and copies of the source texts given.
 
     \b
     Example:

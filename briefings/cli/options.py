@@ -44,9 +44,10 @@ def _keep(ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:
 
 def shared_options(function: Function) -> Function:
     """Add the shared options to a command; their values are in the ``Settings`` of the context."""
+    where = "Workspace to use (default: the nearest folder upward that has sources/)."
     options = (
-        click.option("-C", "--workspace", metavar="DIR", type=click.Path(path_type=Path), expose_value=False, callback=_keep,
-                     help="Workspace to use (default: the nearest folder upward that has sources/)."),
+        click.option("-C", "--workspace", metavar="DIR", type=click.Path(path_type=Path), help=where,
+                     expose_value=False, callback=_keep),
         click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=_keep, help="Print problems only."),
         click.option("-v", "--verbose", is_flag=True, expose_value=False, callback=_keep, help="Print more."),
         click.option("--json", is_flag=True, expose_value=False, callback=_keep, help="Print the result as JSON."),

@@ -18,7 +18,7 @@ from briefings.workspace import Workspace
 @shared_options
 @pass_settings
 def list_dossiers(settings: Settings) -> None:
-    """List the dossiers of the workspace.
+    r"""List the dossiers of the workspace.
 
     \b
     Example:
@@ -57,7 +57,7 @@ def _row(workspace: Workspace, name: str) -> dict[str, Any]:
 @shared_options
 @pass_settings
 def show(settings: Settings, dossier: str, language: str | None) -> None:
-    """Show what DOSSIER records: sources, facts with status and place, judgements and gaps.
+    r"""Show what DOSSIER records: sources, facts with status and place, judgements and gaps.
 
     \b
     Example:

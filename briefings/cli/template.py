@@ -27,7 +27,7 @@ def template() -> None:
 @shared_options
 @pass_settings
 def list_templates(settings: Settings) -> None:
-    """List the audiences and where their templates come from.
+    r"""List the audiences and where their templates come from.
 
     \b
     Example:
@@ -59,7 +59,7 @@ def _row(audience: Audience) -> dict[str, str]:
 @shared_options
 @pass_settings
 def show(settings: Settings, audience: str) -> None:
-    """Print the template of AUDIENCE.
+    r"""Print the template of AUDIENCE.
 
     \b
     Example:
@@ -79,7 +79,7 @@ def show(settings: Settings, audience: str) -> None:
 @shared_options
 @pass_settings
 def new(settings: Settings, audience: str, origin: str) -> None:
-    """Make AUDIENCE by copying another one into templates/.
+    r"""Make AUDIENCE by copying another one into templates/.
 
     \b
     Example:
@@ -95,7 +95,7 @@ def new(settings: Settings, audience: str, origin: str) -> None:
 @shared_options
 @pass_settings
 def check(settings: Settings) -> None:
-    """Check every template: names, labels, wording; each brief is composed in each language.
+    r"""Check every template: names, labels, wording; each brief is composed in each language.
 
     \b
     Example:

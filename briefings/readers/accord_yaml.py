@@ -48,7 +48,9 @@ def read_accord(data: bytes, file: str) -> tuple[Accord | None, list[Problem]]:
     root, problems = read_yaml(data, file)
     if root is None:
         if not problems:
-            problems.append(Problem(Reading().code, "the file is empty", Location(file), hint="see `briefing new --help`"))
+            problems.append(
+                Problem(Reading().code, "the file is empty", Location(file), hint="see `briefing new --help`")
+            )
         return None, problems
     reading = Reading(problems=problems)
     accord = _accord(root, file, reading)
@@ -131,7 +133,9 @@ def _instrument(record: Record) -> Instrument:
 
 
 def _party(record: Record) -> Party:
-    return _closed(record, Party, code=country(record, "code"), level=record.code("level", PartyLevel, PartyLevel.STATE))
+    return _closed(
+        record, Party, code=country(record, "code"), level=record.code("level", PartyLevel, PartyLevel.STATE)
+    )
 
 
 def _event(record: Record) -> Event:

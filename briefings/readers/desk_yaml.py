@@ -1,12 +1,11 @@
-"""The desk's own parts of ``accord.yaml``: the head of the dossier, the note's particulars, sources, judgements, gaps."""
+"""The desk's own parts of ``accord.yaml``: head, particulars, sources, judgements, gaps."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-from briefings.errors import Location
-from briefings.facts import Change, Gap, Judgement, NoteHead, Source, Statement, Wording
+from briefings.facts import Change, Gap, Judgement, NoteHead, Source, Statement
 from briefings.names import did_you_mean
 from briefings.readers.fact_yaml import fact_id
 from briefings.readers.record import Record
@@ -199,5 +198,3 @@ def read_gap(record: Record) -> Gap:
     )
     record.close()
     return gap
-
-

@@ -71,9 +71,7 @@ def _review(record: Record) -> Review:
     if isinstance(node, Scalar):
         return Review(record.code("review", ReviewState))
     below = Record(node, "“review”", record.reading)
-    review = Review(
-        below.code("state", ReviewState), below.text("by"), below.date("on"), below.text("reason")
-    )
+    review = Review(below.code("state", ReviewState), below.text("by"), below.date("on"), below.text("reason"))
     below.close()
     return review
 

@@ -13,15 +13,22 @@ from briefings.readers.yaml_text import read_yaml
 from briefings.style import Colour, FontFamily, House, HouseStyle, Page, Palette, Points, contrast, length
 from briefings.vocabulary.codes import Marking
 
-_LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)\s*(pt|mm|cm|in)")
 _COLOUR = re.compile(r"#([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})")
-_SHEETS = {"A4": ("210 mm", "297 mm"), "Letter": ("8.5 in", "11 in")}
+_SHEETS = {
+    "A4": (length(210, "mm"), length(297, "mm")),
+    "Letter": (length(8.5, "in"), length(11, "in")),
+}
 _LOCALES = {"en": ("en-GB", "en-US"), "fr": ("fr-FR",)}
 _FACES = ("regular", "bold", "italic", "bold_italic")
 #: WCAG 2.2, success criterion 1.4.3: text against its ground.
 MIN_CONTRAST = 4.5
 _PACKAGED_FONTS = Path(__file__).resolve().parent.parent / "fonts"
-_SOURCE_SANS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf", "SourceSansPro-It.ttf", "SourceSansPro-BoldIt.ttf")
+_SOURCE_SANS = (
+    "SourceSansPro-Regular.ttf",
+    "SourceSansPro-Bold.ttf",
+    "SourceSansPro-It.ttf",
+    "SourceSansPro-BoldIt.ttf",
+)
 _MAX_LOGO = 5_000_000
 
 
@@ -38,7 +45,7 @@ def read_house(data: bytes, file: str, folder: Path) -> tuple[House | None, list
     style = HouseStyle(
         page=_page(record),
         font=_fonts(fonts, folder),
-        size=_length(fonts, "size", "10.5 pt"),
+        size=_length(fonts, "size", Points(10.5)),
         palette=palette,
         logo=logo,
         logo_text=logo_text,
@@ -57,14 +64,9 @@ def read_house(data: bytes, file: str, folder: Path) -> tuple[House | None, list
     return (house if not reading.problems else None), reading.problems
 
 
-def _length(record: Record | None, key: str, default: str) -> Points:
-    text = (record.text(key) if record else None) or default
-    match = _LENGTH.fullmatch(text)
-    if match is None and record:
-        message = f"“{key}” must be a length such as 25 mm, not “{text[:40]}”"
-        record.reading.report(message, record.value_place(key), hint="units: pt, mm, cm, in")
-    number, unit = match.groups() if match else ("10", "pt")
-    return length(float(number), unit)
+def _length(record: Record | None, key: str, default: Points) -> Points:
+    found = record.length(key) if record else None
+    return default if found is None else found
 
 
 def _page(record: Record) -> Page:
@@ -75,12 +77,12 @@ def _page(record: Record) -> Page:
     width, height = _SHEETS.get(size, _SHEETS["A4"])
     margins = page.record("margins") if page else None
     made = Page(
-        width=_length(None, "width", width),
-        height=_length(None, "height", height),
-        top=_length(margins, "top", "25 mm"),
-        right=_length(margins, "right", "24 mm"),
-        bottom=_length(margins, "bottom", "24 mm"),
-        left=_length(margins, "left", "24 mm"),
+        width=width,
+        height=height,
+        top=_length(margins, "top", length(25, "mm")),
+        right=_length(margins, "right", length(24, "mm")),
+        bottom=_length(margins, "bottom", length(24, "mm")),
+        left=_length(margins, "left", length(24, "mm")),
     )
     for part in (margins, page):
         if part:
@@ -137,10 +139,11 @@ def _fonts(record: Record | None, folder: Path) -> FontFamily:
         if record and family != "Source Sans Pro":
             hint = "name its four TrueType files under files:, or use Source Sans Pro"
             record.reading.report(f"font family “{family}” has no files", record.value_place("family"), hint)
-        return FontFamily(family, *(_PACKAGED_FONTS / name for name in _SOURCE_SANS), word=word)
-    paths = [_font_file(files, face, folder) for face in _FACES]
+        regular, bold, italic, bold_italic = (_PACKAGED_FONTS / name for name in _SOURCE_SANS)
+        return FontFamily(family, regular, bold, italic, bold_italic, word)
+    regular, bold, italic, bold_italic = (_font_file(files, face, folder) for face in _FACES)
     files.close()
-    return FontFamily(family, *paths, word=word)
+    return FontFamily(family, regular, bold, italic, bold_italic, word)
 
 
 def _font_file(record: Record, face: str, folder: Path) -> Path:
@@ -159,7 +162,11 @@ def _logo(record: Record | None, folder: Path) -> tuple[bytes | None, str]:
     record.close()
     path = folder / Path(name).name
     if not name or not path.is_file() or path.stat().st_size > _MAX_LOGO:
-        record.reading.report(f"logo “{name}” is not there or too large", record.value_place("file"), "put a PNG or JPEG file beside house.yaml")
+        record.reading.report(
+            f"logo “{name}” is not there or too large",
+            record.value_place("file"),
+            "put a PNG or JPEG file beside house.yaml",
+        )
         return None, text
     data = path.read_bytes()
     if not data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
@@ -184,7 +191,11 @@ def _locales(record: Record) -> dict[str, str]:
     for language, choices in _LOCALES.items():
         locale = (chosen.text(language) if chosen else None) or choices[0]
         if chosen and locale not in choices:
-            chosen.reading.report(f"“{locale}” is no known locale for {language}", chosen.value_place(language), did_you_mean(locale, choices))
+            chosen.reading.report(
+                f"“{locale}” is no known locale for {language}",
+                chosen.value_place(language),
+                did_you_mean(locale, choices),
+            )
         locales[language] = locale
     if chosen:
         chosen.close()

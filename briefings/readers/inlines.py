@@ -46,8 +46,10 @@ class InlineReader:
             yield from function(self, child)
 
     def text(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+        """Yield a run of characters cut at its tokens; report a note nobody defined."""
         for match in _UNDEFINED_NOTE.finditer(node.content):
-            self.report(f"note “{match.group(1)}” is not defined", node, "add “[^name]: text”, or use the cite filter")
+            hint = "add “[^name]: text”, or use the cite filter"
+            self.report(f"note “{match.group(1)}” is not defined", node, hint)
         for piece in self.values.split(node.content):
             if isinstance(piece, str):
                 if TOKEN_CHARACTER.search(piece):
@@ -59,30 +61,39 @@ class InlineReader:
                 yield Text(piece.text, language, piece.fact)
 
     def space(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+        """Yield the space that a line end in the source stands for."""
         yield Text(" ")
 
     def line_break(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+        """Yield a forced line break."""
         yield LineBreak()
 
     def code(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+        """Yield code as plain words: briefs have no code."""
         yield from self.text(node)
 
     def strong(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+        """Yield words of strong importance."""
         yield Strong(_joined(tuple(self._children(node))))
 
     def emphasis(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+        """Yield emphasised words."""
         yield Emphasis(_joined(tuple(self._children(node))))
 
     def note(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+        """Yield the mark of a note; notes count from 1 in order of first use."""
         yield NoteReference(int(node.meta["id"]) + 1)
 
     def link(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+        """Yield a link, or only its words where the target is refused and reported."""
         target = safe_url(self.values.plain(_unquoted(str(node.attrs["href"]))))
         children = _joined(tuple(self._children(node)))
         if target is None:
             hint = nearest(str(node.attrs["href"]).partition(":")[0], _SCHEMES)
             shown = str(node.attrs["href"])[:80]
-            self.report(f"link to “{shown}” is refused", node, f"did you mean {hint}:?" if hint else "use http, https or mailto")
+            self.report(
+                f"link to “{shown}” is refused", node, f"did you mean {hint}:?" if hint else "use http, https or mailto"
+            )
             yield from children
         else:
             yield Link(target, children)
@@ -122,7 +133,11 @@ def _joined(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     made: list[Inline] = []
     for inline in inlines:
         last = made[-1] if made else None
-        if isinstance(inline, Text) and isinstance(last, Text) and (last.language, last.fact) == (inline.language, inline.fact):
+        if (
+            isinstance(inline, Text)
+            and isinstance(last, Text)
+            and (last.language, last.fact) == (inline.language, inline.fact)
+        ):
             made[-1] = Text(last.text + inline.text, last.language, last.fact)
         elif not (isinstance(inline, Text) and not inline.text):
             made.append(inline)

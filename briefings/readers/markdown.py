@@ -26,7 +26,6 @@ from briefings.document import (
     Column,
     Division,
     Heading,
-
     List,
     Note,
     Paragraph,
@@ -100,7 +99,9 @@ class _Reader:
     def document(self, root: SyntaxTreeNode) -> Parsed:
         body = [node for node in root.children if node.type != "footnote_block"]
         blocks = self.blocks(body, top=True)
-        notes = [self.note(note) for block in root.children if block.type == "footnote_block" for note in block.children]
+        notes = [
+            self.note(note) for block in root.children if block.type == "footnote_block" for note in block.children
+        ]
         return Parsed(blocks, tuple(sorted(notes, key=lambda note: note.number)))
 
     def blocks(self, nodes: list[SyntaxTreeNode], top: bool = False) -> tuple[Block, ...]:
@@ -127,13 +128,19 @@ class _Reader:
         return Table(table.columns, table.header, table.rows, caption, table.row_header)
 
     def note(self, node: SyntaxTreeNode) -> Note:
-        inlines = tuple(run for child in node.children if child.type == "paragraph" for run in self.inlines.read(child.children[0]))
+        inlines = tuple(
+            run for child in node.children if child.type == "paragraph" for run in self.inlines.read(child.children[0])
+        )
         return Note(int(node.meta["id"]) + 1, inlines)
 
     def heading(self, node: SyntaxTreeNode, top: bool) -> Block | None:
         level = int(node.tag[1])
         if level > self.level + 1:
-            self.report(f"heading of level {level} follows one of level {self.level}", node, hint=f"use {'#' * (self.level + 1)}")
+            self.report(
+                f"heading of level {level} follows one of level {self.level}",
+                node,
+                hint=f"use {'#' * (self.level + 1)}",
+            )
         if level == 1 and self.level:
             self.report("a brief has one title (#)", node, hint="use ## for sections")
         self.level = level
@@ -184,7 +191,7 @@ class _Reader:
         return tuple(self.inlines.read(cell.children[0]) if cell.children else () for cell in node.children)
 
     def columns(self, node: SyntaxTreeNode, header: SyntaxTreeNode) -> tuple[Column, ...]:
-        """Return the columns with widths in proportion to the dashes of the line below the header, as pandoc reads it."""
+        """Return the columns; widths follow the dashes of the line below the header, as pandoc reads them."""
         line = self.lines[node.map[0] + 1] if node.map else ""
         dashes = [len(part.strip()) for part in line.strip().strip("|").split("|")]
         weights = dashes if len(dashes) == len(header.children) else [1] * len(header.children)
@@ -212,4 +219,3 @@ _BLOCKS: Mapping[str, Callable[[_Reader, SyntaxTreeNode, bool], Block | None]] =
         "table": _Reader.table,
     }
 )
-

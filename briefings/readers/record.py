@@ -13,11 +13,13 @@ from briefings.errors import ExitCode, Location, Problem
 from briefings.facts import Wording
 from briefings.names import did_you_mean, nearest
 from briefings.readers.yaml_text import Mapping, Node, Scalar, Sequence
+from briefings.style import Points, length
 
 Code = TypeVar("Code", bound=Enum)
 Value = TypeVar("Value")
 
 _INTEGER = re.compile(r"[+-]?(0|[1-9][0-9]{0,9})")
+_LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)\s*(pt|mm|cm|in)")
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 _MAX_TEXT = 20_000
 
@@ -48,7 +50,9 @@ class Record:
         if isinstance(node, Mapping):
             self._entries = node.entries
         elif not (isinstance(node, Scalar) and node.text in ("", "~", "null") and node.plain):
-            reading.report(f"{what} must be a mapping, not {kind_of(node)}", node.at, hint="write it as “key: value” lines")
+            reading.report(
+                f"{what} must be a mapping, not {kind_of(node)}", node.at, hint="write it as “key: value” lines"
+            )
 
     def get(self, key: str) -> Node | None:
         """Return the value of a key, or ``None`` where it is missing or empty."""
@@ -154,6 +158,18 @@ class Record:
             return None
         return text
 
+    def length(self, key: str) -> Points | None:
+        """Return a length such as ``25 mm`` in points, or ``None``; one without a known unit is reported."""
+        text = self.text(key)
+        if text is None:
+            return None
+        match = _LENGTH.fullmatch(text)
+        if match is None:
+            message = f"“{key}” must be a length such as 25 mm, not “{text[:40]}”"
+            self.reading.report(message, self.value_place(key), hint="units: pt, mm, cm, in")
+            return None
+        return length(float(match.group(1)), match.group(2))
+
     def strings(self, key: str) -> tuple[str, ...]:
         """Return a list of words; a single word counts as a list of one."""
         node = self.get(key)
@@ -169,7 +185,9 @@ class Record:
         texts = self.strings(key)
         for text in texts:
             if text not in known:
-                self.reading.report(f"“{text}” is no known {key}", self.value_place(key), hint=did_you_mean(text, known))
+                self.reading.report(
+                    f"“{text}” is no known {key}", self.value_place(key), hint=did_you_mean(text, known)
+                )
         return tuple(known[text] for text in texts if text in known)
 
     def record(self, key: str, what: str | None = None) -> Record | None:
@@ -183,7 +201,9 @@ class Record:
         if node is None:
             return
         if not isinstance(node, Sequence):
-            self.reading.report(f"“{key}” must be a list, not {kind_of(node)}", node.at, hint="start each entry with “- ”")
+            self.reading.report(
+                f"“{key}” must be a list, not {kind_of(node)}", node.at, hint="start each entry with “- ”"
+            )
             return
         for item in node.items:
             yield Record(item, what, self.reading)
@@ -208,8 +228,8 @@ def read_wording(node: Node, what: str, reading: Reading) -> Wording:
     texts = {}
     for language, (key, value) in node.entries.items():
         if language not in languages:
-            hint = nearest(language, languages)
-            known = f"did you mean “{hint}”?" if hint else f"the file's languages: {_listed(languages)}"
+            close = nearest(language, languages)
+            known = f"did you mean “{close}”?" if close else f"the file's languages: {_listed(languages)}"
             reading.report(f"unknown language “{language}” in {what}", key.at, known)
         else:
             texts[language] = scalar_text(value, what, reading)

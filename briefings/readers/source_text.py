@@ -18,7 +18,14 @@ def read_source(path: Path, source_id: str, file: str) -> SourceText:
     """Return the text of a source; ``file`` is the path to show. Raises ``BriefingError`` (exit 5) where it cannot."""
     if path.suffix.lower() not in SUFFIXES:
         hint = f"save it as text; readable endings: {', '.join(SUFFIXES)}"
-        raise BriefingError(Problem(ExitCode.SOURCE, f"source {source_id} cannot be read: {path.suffix or 'no ending'}", Location(file), hint))
+        raise BriefingError(
+            Problem(
+                ExitCode.SOURCE,
+                f"source {source_id} cannot be read: {path.suffix or 'no ending'}",
+                Location(file),
+                hint,
+            )
+        )
     data = read_bytes(path, file, MAX_BYTES)
     text, problems = decode(data, file, ExitCode.SOURCE)
     if not problems and not text.strip():

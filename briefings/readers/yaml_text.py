@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from briefings.errors import ExitCode, Location, Problem
-from briefings.readers.characters import decode, described, REFUSED
+from briefings.readers.characters import REFUSED, decode, described
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 50
@@ -93,12 +93,16 @@ class _Reading:
 
     def document(self, text: str) -> Node | None:
         if max(text.count("["), text.count("{")) > MAX_OPEN_BRACKETS:
-            raise self.refuse("too many [ or {", None, hint=f"write lists with dashes; at most {MAX_OPEN_BRACKETS} brackets")
+            raise self.refuse(
+                "too many [ or {", None, hint=f"write lists with dashes; at most {MAX_OPEN_BRACKETS} brackets"
+            )
         events = yaml.parse(text, Loader=_LOADER)
         root: Node | None = None
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                raise self.refuse("a second document starts here", event, hint="keep one document in a file; drop the ---")
+                raise self.refuse(
+                    "a second document starts here", event, hint="keep one document in a file; drop the ---"
+                )
             if isinstance(event, yaml.NodeEvent):
                 root = self.node(event, events, 0)
         return root
@@ -117,7 +121,9 @@ class _Reading:
         if self.nodes > MAX_NODES:
             raise self.refuse(f"more than {MAX_NODES} values", event)
         if isinstance(event, yaml.AliasEvent) or event.anchor:
-            raise self.refuse("anchors (&) and aliases (*) are not allowed", event, hint="write the value out, or quote it")
+            raise self.refuse(
+                "anchors (&) and aliases (*) are not allowed", event, hint="write the value out, or quote it"
+            )
         if getattr(event, "tag", None) not in (None, "!"):
             raise self.refuse(f"tag {event.tag} is not allowed", event, hint="drop it; the schema knows the type")
         if isinstance(event, yaml.ScalarEvent):

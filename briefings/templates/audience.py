@@ -10,6 +10,7 @@ from briefings.names import PATTERN, check_name, did_you_mean
 from briefings.readers.record import Reading, Record
 from briefings.readers.yaml_text import Mapping as MappingNode
 from briefings.readers.yaml_text import Node, Scalar, Sequence, read_yaml
+from briefings.style import Points
 from briefings.templates.library import Library, TemplateFile
 from briefings.vocabulary.codes import Marking
 
@@ -45,6 +46,8 @@ class Audience:
     """Pages that must not be exceeded in the PDF; ``None`` for an open length."""
     numbered: bool
     """Whether the paragraphs of the body are numbered."""
+    size: Points | None
+    """Size of body text where this audience wants another than the house's."""
     sections: tuple[Section, ...]
     file: TemplateFile
 
@@ -64,11 +67,15 @@ def load_audience(library: Library, name: str) -> Audience:
         raise BriefingError(Problem(ExitCode.USAGE, f"there is no audience “{name}”", hint=hint))
     if file.front_matter is None:
         hint = "begin it with --- lines that hold title, languages, marking and sections"
-        raise BriefingError(Problem(ExitCode.TEMPLATE, "the audience has no front matter", Location(file.shown, 1), hint))
+        raise BriefingError(
+            Problem(ExitCode.TEMPLATE, "the audience has no front matter", Location(file.shown, 1), hint)
+        )
     # A comment line stands in for the opening dashes, so that places count from the top of the file.
     root, problems = read_yaml(b"#\n" + file.front_matter.encode(), file.shown, ExitCode.TEMPLATE)
     if root is None:
-        raise BriefingError(problems or [Problem(ExitCode.TEMPLATE, "the front matter is empty", Location(file.shown, 1))])
+        raise BriefingError(
+            problems or [Problem(ExitCode.TEMPLATE, "the front matter is empty", Location(file.shown, 1))]
+        )
     reading = Reading(ExitCode.TEMPLATE, LANGUAGES, problems)
     audience = _audience(Record(root, "the front matter", reading), name, file)
     if reading.problems:
@@ -92,11 +99,21 @@ def _audience(record: Record, name: str, file: TemplateFile) -> Audience:
         target=record.integer("target", 1, 999) or 1,
         limit=record.integer("limit", 1, 999),
         numbered=record.flag("numbered"),
+        size=_size(record),
         sections=_sections(record),
         file=file,
     )
     record.close()
     return audience
+
+
+def _size(record: Record) -> Points | None:
+    theme = record.record("theme")
+    if theme is None:
+        return None
+    size = theme.length("size")
+    theme.close()
+    return size
 
 
 def _sections(record: Record) -> tuple[Section, ...]:

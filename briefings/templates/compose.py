@@ -25,7 +25,16 @@ NOTE_TEMPLATE = "note.md.j2"
 #: It includes the sections of the audience by name.
 SKELETON = "base.md.j2"
 #: Whatever a template trips over is the template's fault, never a traceback.
-RENDER_ERRORS = (TemplateError, TemplateFault, RecursionError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError)
+RENDER_ERRORS = (
+    TemplateError,
+    TemplateFault,
+    RecursionError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+)
 
 
 @dataclass(frozen=True)
@@ -68,7 +77,9 @@ class Composer:
         """Return the environment of a language, made on first use."""
         if language not in self._languages:
             labels = load_labels(self.library, language)
-            self._languages[language] = _Language(language, self.house.locales[language], self.table, labels, self.library)
+            self._languages[language] = _Language(
+                language, self.house.locales[language], self.table, labels, self.library
+            )
         return self._languages[language]
 
     def render(self, worded: _Language, name: str, context: Plain) -> str:

@@ -266,6 +266,4 @@ class ContextMaker:
 
     def _silent(self, accord: Accord) -> list[Plain]:
         topics = {clause: gap for gap in accord.gaps if gap.id in self.shown for clause in gap.clauses}
-        return [
-            {"code": code.value, "gap": topics[code].id if code in topics else None} for code in accord.silent
-        ]
+        return [{"code": code.value, "gap": topics[code].id if code in topics else None} for code in accord.silent]

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
-from jinja2.sandbox import SecurityError
+from jinja2.exceptions import SecurityError
 
 from briefings.errors import ExitCode, Location, Problem
 
@@ -30,10 +30,8 @@ def template_problem(error: Exception, name: str, sources: Sources) -> Problem:
 
     Never passes on the text of a Python exception that could hold an object's address.
     """
-    if isinstance(error, TemplateSyntaxError):
-        name, line = error.name or name, error.lineno
-    else:
-        name, line = _innermost(error, name, sources)
+    place = (error.name or name, error.lineno) if isinstance(error, TemplateSyntaxError) else None
+    name, line = place or _innermost(error, name, sources)
     found = sources(name)
     file, text = found if found else (name, "")
     message, hint = _words(error)

@@ -87,7 +87,7 @@ class Filters:
         return day_month(date.get("day"), date.get("month"), date.get("year"), self.locale)
 
     def names(self, tokens: list[str], form: str = "") -> str:
-        """The words of a list joined as the language does: ``A, B and C``; ``form`` de, a or le declines each."""
+        """Return words joined as the language does, ``A, B and C``; ``form`` de, a or le declines each."""
         forms = {"": lambda token: token, "de": self.of, "a": self.to, "le": self.with_article}
         if form not in forms:
             raise TemplateFault(f"names has no form “{form}”", did_you_mean(form, [name for name in forms if name]))
@@ -98,21 +98,25 @@ class Filters:
         return grammar.join(words, self.locale)
 
     def words(self, token: str) -> int:
-        """The number of words, as a plain number."""
+        """Return the number of words of a text."""
         return len(self.table.plain(token).split())
 
     def label(self, code: str, group: str) -> str:
-        """The printed name of a code, such as ``'signed' | label('state')``."""
+        """Return the printed name of a code in a group of labels, such as ``{{ one.status | label("status") }}``."""
         if group not in self.labels:
             raise TemplateFault(f"there are no labels “{group}”", did_you_mean(group, self.labels))
         if not isinstance(code, str) or code not in self.labels[group]:
-            raise TemplateFault(f"“{str(code)[:40]}” has no label in “{group}”", did_you_mean(str(code)[:40], self.labels[group]))
+            raise TemplateFault(
+                f"“{str(code)[:40]}” has no label in “{group}”", did_you_mean(str(code)[:40], self.labels[group])
+            )
         return self.labels[group][code]
 
     def _value(self, token: str) -> Any:
         value = self.table.value(token) if isinstance(token, str) else None
         if value is None:
-            raise TemplateFault("this filter takes a value of the dossier", "use it right behind the value: {{ party.name | de }}")
+            raise TemplateFault(
+                "this filter takes a value of the dossier", "use it right behind the value: {{ party.name | de }}"
+            )
         return value
 
 

@@ -75,5 +75,3 @@ def _group(record: Record, group: str, known: tuple[str, ...]) -> dict[str, str]
     labels = {code: below.required(code) for code in known}
     below.close()
     return labels
-
-

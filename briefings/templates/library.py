@@ -89,7 +89,11 @@ class Library:
 
     def folder_of(self, file: TemplateFile) -> Path:
         """Return the folder a file of the library was found under."""
-        return next(path for path, shown, packaged in self.folders if packaged == file.packaged and file.shown == shown + file.name)
+        return next(
+            path
+            for path, shown, packaged in self.folders
+            if packaged == file.packaged and file.shown == shown + file.name
+        )
 
     def names(self, folder: str = "") -> tuple[str, ...]:
         """Return the names of all templates of a folder (``""``, ``en/`` …), sorted, each once."""

@@ -1,4 +1,4 @@
-"""``briefing template check``: every template is read, every name looked up, every section rendered in every language."""
+"""``briefing template check``: templates are read, names looked up, and every section is rendered in every language."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from briefings.templates.library import Library
 from briefings.vocabulary.codes import Marking
 
 #: Names that a template is given besides those of the context.
-_GIVEN = frozenset({"language", "house", "audience", "section", "options", "quote", "loop", "caller", "varargs", "kwargs"})
+_GIVEN = frozenset(
+    {"language", "house", "audience", "section", "options", "quote", "loop", "caller", "varargs", "kwargs"}
+)
 
 
 def check_templates(library: Library, house: House, dossiers: Iterable[Dossier]) -> list[Problem]:
@@ -35,7 +37,8 @@ def check_templates(library: Library, house: House, dossiers: Iterable[Dossier])
 
 
 def _audiences(library: Library) -> tuple[list[Audience], list[Problem]]:
-    audiences, problems = [], []
+    audiences: list[Audience] = []
+    problems: list[Problem] = []
     for name in audience_names(library):
         try:
             audiences.append(load_audience(library, name))
@@ -50,7 +53,10 @@ def _unworded(library: Library, audiences: list[Audience]) -> Iterator[Problem]:
         for section in audience.sections:
             for language in audience.languages:
                 if library.find(f"{language}/{section.name}.md.j2") is None:
-                    known = [name.removeprefix(f"{language}/").removesuffix(".md.j2") for name in library.names(f"{language}/")]
+                    known = [
+                        name.removeprefix(f"{language}/").removesuffix(".md.j2")
+                        for name in library.names(f"{language}/")
+                    ]
                     message = f"section “{section.name}” is not worded in “{language}”"
                     yield Problem(ExitCode.TEMPLATE, message, section.at, did_you_mean(section.name, known, "sections"))
 
@@ -84,7 +90,9 @@ def _unknown_names(tree: nodes.Template, name: str, known: set[str], composer: C
         if node.ctx == "load" and node.name in unknown and found:
             line = found.text.split("\n")[node.lineno - 1].strip()[:120]
             message = f"“{node.name}” is not defined: {line}"
-            yield Problem(ExitCode.TEMPLATE, message, Location(found.shown, node.lineno), did_you_mean(node.name, known))
+            yield Problem(
+                ExitCode.TEMPLATE, message, Location(found.shown, node.lineno), did_you_mean(node.name, known)
+            )
     if "fact" not in meta.find_undeclared_variables(tree):
         return  # a macro may call its own argument so
     facts = {fact.id for fact in composer.dossier.accord.facts()}

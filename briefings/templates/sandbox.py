@@ -22,9 +22,47 @@ MAX_NESTED_LOOPS = 4
 _MAX_NUMBER = 10**9
 _LOOP = frozenset({"index", "index0", "first", "last", "length", "revindex", "revindex0", "previtem", "nextitem"})
 #: Stock filters that cannot build anything large; those that read text are guarded against tokens.
-_STOCK = ("default", "d", "length", "count", "first", "last", "list", "sort", "reverse", "unique", "groupby", "sum", "min", "max")
+_STOCK = (
+    "default",
+    "d",
+    "length",
+    "count",
+    "first",
+    "last",
+    "list",
+    "sort",
+    "reverse",
+    "unique",
+    "groupby",
+    "sum",
+    "min",
+    "max",
+)
 _STOCK_SELECT = ("selectattr", "rejectattr", "select", "reject", "join", "round", "int", "abs", "map")
-_TESTS = ("defined", "undefined", "none", "equalto", "eq", "==", "ne", "!=", "in", "odd", "even", "divisibleby", "string", "number", "mapping", "sequence", "true", "false", "lt", "gt", "le", "ge")
+_TESTS = (
+    "defined",
+    "undefined",
+    "none",
+    "equalto",
+    "eq",
+    "==",
+    "ne",
+    "!=",
+    "in",
+    "odd",
+    "even",
+    "divisibleby",
+    "string",
+    "number",
+    "mapping",
+    "sequence",
+    "true",
+    "false",
+    "lt",
+    "gt",
+    "le",
+    "ge",
+)
 
 
 class NamedUndefined(StrictUndefined):
@@ -106,7 +144,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             except IndexError:
                 return self.undefined(f"the list has no item {argument}")
         if isinstance(obj, str):
-            raise TemplateFault(f"text has no part “{argument}”", "print it whole, or with our filters: capital, short, de, a, le")
+            raise TemplateFault(
+                f"text has no part “{argument}”", "print it whole, or with our filters: capital, short, de, a, le"
+            )
         raise TemplateFault(f"there is no “{argument}” here")
 
     def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
@@ -141,7 +181,9 @@ def plain(value: Any) -> Any:
     """Return a controlled value as it is; free text of a dossier cannot be compared."""
     texts: Iterable[Any] = value if isinstance(value, list | tuple) else (value,)
     if any(isinstance(text, str) and TOKEN_CHARACTER.search(text) for text in texts):
-        raise TemplateFault("free text of the dossier cannot be compared", "compare codes, ids, dates or numbers instead")
+        raise TemplateFault(
+            "free text of the dossier cannot be compared", "compare codes, ids, dates or numbers instead"
+        )
     return value
 
 

@@ -19,7 +19,9 @@ class Cue(Enum):
 #: "ne … que" limits but does not deny, so "que" is not among the second halves.
 _NEGATION_FR = r"\b(?:ne|n['’])\s?(?:\w+['’]?\s?){1,3}?\b(?:pas|plus|jamais|point|rien|aucun\w*|personne|ni|nul\w*)\b"
 _DENIAL_FR = r"\b(?:dément\w*|démenti\w*|nie|nient|nié|réfut\w+|refus\w+ de)\b"
-_NEGATION_EN = r"\b(?:not|never|neither|nor|cannot|no longer)\b|\w+n['’]t\b|\b(?:den(?:y|ies|ied)|refus(?:e|es|ed) to)\b"
+_NEGATION_EN = (
+    r"\b(?:not|never|neither|nor|cannot|no longer)\b|\w+n['’]t\b|\b(?:den(?:y|ies|ied)|refus(?:e|es|ed) to)\b"
+)
 #: Imperfect endings of -érer and -irer verbs look like conditionals; only -erait with a plain e is sure.
 _UNVERIFIED_FR = r"\b(?:au|se|dev|pour|voud|fe|vien|tien|pren|met|permet)(?:d?r)ai(?:t|ent)\b|\b\w+erai(?:t|ent)\b"
 _UNVERIFIED_EN = r"\b(?:reportedly|allegedly|purportedly|would|might|could)\b|(?<![A-Z])\bmay\b"
@@ -28,7 +30,9 @@ _FUTURE_EN = r"\b(?:will|shall|is to|are to|is due to|are due to|is set to|are s
 _ATTRIBUTION_FR = r"\b(?:selon|d['’]après|aux dires de|à en croire)\b|\b(?:a|ont)\s+(?:déclaré|affirmé|indiqué|annoncé|assuré|estimé)\b"
 _ATTRIBUTION_EN = r"\b(?:according to|said|says|stated|claimed|claims|announced that|quoted)\b"
 _HISTORY_FR = r"\b(?:avait|avaient)\s+(?:été\s+|déjà\s+)?(?:sign|conclu|ratifi)\w*|\b(?:ancien|précédent)\s+accord\b"
-_HISTORY_EN = r"\bhad\s+(?:been\s+|already\s+)?(?:signed|concluded|ratified)\b|\b(?:former|previous|earlier)\s+agreement\b"
+_HISTORY_EN = (
+    r"\bhad\s+(?:been\s+|already\s+)?(?:signed|concluded|ratified)\b|\b(?:former|previous|earlier)\s+agreement\b"
+)
 
 PATTERNS = {
     Cue.NEGATION: re.compile(f"{_NEGATION_FR}|{_DENIAL_FR}|{_NEGATION_EN}", re.IGNORECASE),

@@ -1,103 +1,186 @@
-"""Places that a text names, by name, adjective or capital, in French and English; the longest form wins.
+"""Places that a text names, by name, alias, demonym or capital, in English and French; the longest form wins.
 
-A hyphen between letters is inside a word, so "Guinée-Bissau" never names Guinée. Names are taken in their own case:
-"turkey" and "chad" are no countries; French adjectives are small.
+Names count in their own case, or all in capitals; a hyphen is inside a word, unless both sides of it name places
+(“Russia-Ukraine”, “franco-marocain”). Typographic apostrophes, hyphens and spaces, soft hyphens, decomposed accents
+and capitals without accent are read as their plain counterparts. A form that several places share (“Korean”) gives a
+mention of each, but only of those that the text names otherwise too, where there are such. Adjectives that name a
+language (“in French”, “langues française et anglaise”) are no mention of a place.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from briefings.sources import fold
-from briefings.vocabulary.places import Place, places
+from briefings.vocabulary.place_forms import INVISIBLE, PLAIN, TOKEN, Form, Sense, capital_forms, forms
+from briefings.vocabulary.places import primary_language
 
-_WORD = re.compile(r"\w+(?:-\w+)*")
-#: Phrases that hold the name or adjective of a country but mean something else.
-_OTHERS = ("océan Indien", "Océan Indien", "Indian Ocean", "golfe du Mexique", "Gulf of Mexico", "American continent")
-#: Capitals that are as often a person, a thing or another place.
-_AMBIGUOUS = frozenset({"Victoria", "Sucre", "Roseau", "Georgetown", "Hamilton", "Saint John's", "Saint George's"})
-#: Also a first name: a place only behind these words.
-_AFTER_PREPOSITION = {"Maurice": re.compile(r"(?:\b(?:[àÀ]|de|et|avec|vers|[Îî]le|en)|,) $")}
+#: Word parts that a hyphen may tie to a place without changing which place is meant.
+_BEFORE = frozenset({"pro", "anti", "non", "ex", "inter", "intra", "post", "pre", "trans"})
+_AFTER = frozenset(
+    {"led", "based", "backed", "born", "brokered", "mediated", "made", "owned", "funded", "trained", "sponsored"}
+    | {"wide", "hosted", "Afrique", "Africa", "Europe", "Asie", "Asia"}
+)
+
+#: Short words that show, in capitals, that a whole line is so.
+_ARTICLES = frozenset({"LE", "LA", "LES", "DU", "DE", "DES", "A", "UN", "EN", "ET", "THE", "OF", "AND", "TO", "IN"})
+
+#: Lists are matched up to nine words long, so that a hostile text cannot make the search slow.
+_FRENCH_WORD = r"(?!(?:langue|texte|version)s?\b)[^\W\d_A-Z]+"
+_FRENCH_LANGUAGES = re.compile(
+    r"\b(?:[lL]angues?|[tT]extes?|[vV]ersions?|[eE]n)\s+"
+    rf"{_FRENCH_WORD}(?:(?:\s?,\s?|\s(?:et|ou)\s)(?:en\s)?{_FRENCH_WORD}){{0,8}}"
+)
+_ENGLISH_LIST = r"[A-Z][a-z]+(?:(?:,\s|,?\s(?:and|or)\s)[A-Z][a-z]+){0,8}"
+_ENGLISH_LANGUAGES = re.compile(
+    rf"\b(?:{_ENGLISH_LIST}\s(?:languages?|texts?|versions?)\b|in\s{_ENGLISH_LIST}(?![^\W\d_])(?!\s[^\W\d_]))"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place named in a text; offsets count in the text after typographic folding."""
+    """A place named in a text."""
 
     code: str
     kind: str
     """``name``, ``demonym`` or ``capital``."""
     start: int
     end: int
+    """Code points of the text as given, half-open."""
 
 
-def places_named(text: str) -> tuple[Mention, ...]:
-    """Return every place a text names, in order; a form shared by several places gives a mention of each."""
-    folded = fold(text).text
-    return tuple(_mentions(folded))
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    start: int
+    end: int
 
 
-def names_place(text: str, code: str) -> bool:
-    """Return whether a text names a place in any way."""
-    return any(mention.code == code for mention in places_named(text))
+@dataclass(frozen=True, slots=True)
+class _Match:
+    form: Form
+    first: int
+    last: int
+    """Indexes of the first token and of the one behind the last."""
+    start: int
+    end: int
 
 
-def _mentions(text: str) -> Iterator[Mention]:
-    end = 0
-    for word in _WORD.finditer(text):
-        start = word.start()
-        if start < end:
-            continue
-        for form, named in _index().get(word.group(), ()):
-            if text.startswith(form, start) and _ends(text, start + len(form)) and _stands(text, start, form):
-                end = start + len(form)
-                for code, kind in named:
-                    yield Mention(code, kind, start, end)
-                break
+def places_named(text: str, language: str | None = None) -> tuple[Mention, ...]:
+    """Return every place that a text names, in the order of the text; empty when it names none.
+
+    ``language`` is the text's BCP 47 tag; ``None`` looks for the forms of both languages. Raises ``ValueError`` for a
+    language that is neither English nor French.
+    """
+    known = "both" if language is None else primary_language(language)
+    plain = text.translate(PLAIN)
+    tokens = [_Token(_word(found.group()), found.start(), found.end()) for found in TOKEN.finditer(plain)]
+    matches = _tied(_matches(tokens, known), tokens)
+    return _settled(_without_languages(matches, plain))
 
 
-def _ends(text: str, at: int) -> bool:
-    following = text[at : at + 2]
-    inside = following[:1].isalnum() or (following[:1] == "-" and following[1:].isalnum())
-    return not inside
+def names_place(text: str, code: str, language: str | None = None) -> bool:
+    """Return whether a text names the place with this code; raise ``ValueError`` as ``places_named`` does."""
+    return any(mention.code == code for mention in places_named(text, language))
 
 
-def _stands(text: str, start: int, form: str) -> bool:
-    rule = _AFTER_PREPOSITION.get(form)
-    return rule is None or rule.search(text[:start]) is not None
+def _word(found: str) -> str:
+    if found.isalnum() or len(found) == 1:
+        return found
+    visible = "".join(letter for letter in found if letter not in INVISIBLE)
+    return unicodedata.normalize("NFC", visible).translate(PLAIN)
 
 
-Form = tuple[str, tuple[tuple[str, str], ...]]
+def _matches(tokens: list[_Token], known: str) -> Iterator[_Match]:
+    at = 0
+    while at < len(tokens):
+        form = _form_at(tokens, at, known)
+        last = at + len(form.words) if form else at + 1
+        if form and form.senses:
+            yield _Match(form, at, last, tokens[at].start, tokens[last - 1].end)
+        at = last
 
 
-@cache
-def _index() -> dict[str, tuple[Form, ...]]:
-    """Return the forms by their first word, longest first."""
-    forms: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
-    for place in places():
-        for form, kind in _forms(place):
-            if form not in _AMBIGUOUS or kind != "capital":
-                forms[fold(form).text][(place.code, kind)] = None
-    for phrase in _OTHERS:
-        forms[phrase] = {}
-    index: dict[str, list[Form]] = defaultdict(list)
-    for form, named in forms.items():
-        if first := _WORD.match(form):
-            index[first.group()].append((form, tuple(named)))
-    return {word: tuple(sorted(found, key=lambda form: -len(form[0]))) for word, found in index.items()}
+def _form_at(tokens: list[_Token], at: int, known: str) -> Form | None:
+    """Return the longest form that stands at a token, or ``None``."""
+    first = tokens[at].text
+    found = forms(known).get(first, ())
+    if not found and len(first) > 1 and first.isupper():
+        found = capital_forms(known).get(first, ())
+    return next((form for form in found if _stands(form, tokens, at)), None)
 
 
-def _forms(place: Place) -> Iterator[tuple[str, str]]:
-    for wording in (place.english, place.french):
-        for name in (wording.name, *wording.formal, *wording.aliases):
-            yield name, "name"
-        for capital in wording.capitals:
-            yield capital, "capital"
-        for demonym in wording.demonyms:
-            for form in demonym.forms:
-                yield form, "demonym"
-                yield form[:1].upper() + form[1:], "demonym"
+def _stands(form: Form, tokens: list[_Token], at: int) -> bool:
+    if len(form.words) > 1 and tuple(token.text for token in tokens[at : at + len(form.words)]) != form.words:
+        return False
+    if form.after and (at == 0 or tokens[at - 1].text.lower() not in form.after):
+        return False
+    # "à Maurice Leroy" is said to a person.
+    if form.words == ("Maurice",) and tokens[at + 1 : at + 2] and tokens[at + 1].text[:1].isupper():
+        return False
+    return not (form.words[0].isupper() and len("".join(form.words)) < 4 and _all_in_capitals(tokens, at))
+
+
+def _all_in_capitals(tokens: list[_Token], at: int) -> bool:
+    """Return whether the words around a short acronym are in capitals: “VISITE AU MAROC” does not name the AU."""
+    around = [token.text for token in (*tokens[max(at - 3, 0) : at], *tokens[at + 1 : at + 4])]
+    return sum(word.isupper() and (len(word) > 3 or word in _ARTICLES) for word in around) > 1
+
+
+def _tied(matches: Iterable[_Match], tokens: list[_Token]) -> list[_Match]:
+    """Return the matches without those that a hyphen ties to a word that is no place, directly or through another."""
+    chains: list[list[_Match]] = []
+    for match in matches:
+        if chains and chains[-1][-1].last == match.first - 1 and _joins(tokens, match.first - 1):
+            chains[-1].append(match)
+        else:
+            chains.append([match])
+    return [match for chain in chains if _free(chain, tokens) for match in chain]
+
+
+def _free(chain: list[_Match], tokens: list[_Token]) -> bool:
+    before, behind = chain[0].first - 1, chain[-1].last
+    if chain[-1].form.prefix or (_joins(tokens, before) and tokens[before - 1].text.lower() not in _BEFORE):
+        return False
+    return not _joins(tokens, behind) or tokens[behind + 1].text in _AFTER or tokens[behind + 1].text.isdigit()
+
+
+def _joins(tokens: list[_Token], at: int) -> bool:
+    """Return whether the token is a hyphen with a word on both sides and no space."""
+    if not 0 < at < len(tokens) - 1 or tokens[at].text != "-":
+        return False
+    before, hyphen, behind = tokens[at - 1 : at + 2]
+    return before.end == hyphen.start and hyphen.end == behind.start and behind.text[0].isalnum()
+
+
+def _without_languages(matches: list[_Match], plain: str) -> list[_Match]:
+    if not any(sense.kind == "demonym" for match in matches for sense in match.form.senses):
+        return matches
+    spans = [found.span() for pattern in (_FRENCH_LANGUAGES, _ENGLISH_LANGUAGES) for found in pattern.finditer(plain)]
+    return [match for match in matches if not _is_language(match, spans)]
+
+
+def _is_language(match: _Match, spans: list[tuple[int, int]]) -> bool:
+    return match.form.senses[0].kind == "demonym" and any(a <= match.start and match.end <= b for a, b in spans)
+
+
+def _settled(matches: list[_Match]) -> tuple[Mention, ...]:
+    """Return the mentions, each shared form given to the places that the text names otherwise, where it names any."""
+    sure = {match.form.senses[0].code for match in matches if len(match.form.senses) == 1 and not match.form.shared}
+    return tuple(
+        Mention(sense.code, sense.kind, match.start, match.end)
+        for match in matches
+        for sense in _chosen(match.form, sure)
+    )
+
+
+def _chosen(form: Form, sure: set[str]) -> Iterable[Sense]:
+    named = [sense for sense in form.senses if sense.code in sure]
+    strong = [sense for sense in form.senses if not sense.weak]
+    if form.shared or not strong:
+        return named
+    if len(strong) < len(form.senses):
+        return [sense for sense in form.senses if sense in strong or sense in named]
+    return named or strong

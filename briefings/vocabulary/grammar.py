@@ -1,8 +1,8 @@
 """Articles, prepositions, elision and coordination in English and French.
 
-Every function takes a BCP 47 tag; ``en…`` and ``fr…`` are known, any other raises ``ValueError``. French comes with the
-typographic apostrophe. “De” before a country keeps the country's article: “ministre de la Défense du Rwanda”, “au nom de
-la France”. Fixed phrases without it (“ambassade de France”, “Royaume du Maroc”) are not made here.
+Every function takes a BCP 47 tag; ``en…`` and ``fr…`` are known, any other raises ``ValueError``. French comes with
+the typographic apostrophe. “De” before a country keeps the country's article: “ministre de la Défense du Rwanda”, “au
+nom de la France”. Fixed phrases without it (“ambassade de France”, “Royaume de Belgique”) are not made here.
 """
 
 from __future__ import annotations
@@ -14,23 +14,29 @@ from collections.abc import Iterable, Sequence
 from briefings.vocabulary.places import Place, primary_language
 
 #: Words, and names from elsewhere, before which a French h forbids elision; every other initial h is mute.
-_ASPIRATED = frozenset(
-    """
-    hache hackathon hacker hacking haie haillon haine halage halal hall halle halte hamac hameau hanche hand handball
-    handicap handicapé handicapée hangar hanse hantise harangue harcèlement hardi hardie hardiesse harem hareng haricot
-    harnachement harnais harpe harpon hasard hâte hausse haussement haut haute hauteur havre hayon heaume hérisson
-    hernie héron héros herse hêtre heurt hibou hideux hiérarchie hiérarchique hippie hobby hockey hold homard honte
-    honteux hooligan hoquet horde hors hot hotline hotte houblon houille houle housse hub hublot huée huguenot huit
-    huitaine huitième hurlement hussard hutte
-    hachémite haftar haïfa hainan halifax hama hamas hambourg hanoï hanoi hanovre harlem harvard hébrides hezbollah hô
-    ho hodeïda hollandais hollandaise hollande homs honduras hondurien hondurienne hong hongkong hongrie hongrois
-    hongroise houston houthi houthiste hull hun hutu
-    """.split()
-)
+# fmt: off
+_ASPIRATED_WORDS = {
+    "hache", "hackathon", "hacker", "hacking", "haie", "haillon", "haine", "halage", "halal", "hall", "halle",
+    "halte", "hamac", "hameau", "hanche", "hand", "handball", "handicap", "handicapé", "handicapée", "hangar",
+    "hanse", "hantise", "harangue", "harcèlement", "hardi", "hardie", "hardiesse", "harem", "hareng", "haricot",
+    "harnachement", "harnais", "harpe", "harpon", "hasard", "hâte", "hausse", "haussement", "haut", "haute",
+    "hauteur", "havre", "hayon", "heaume", "hérisson", "hernie", "héron", "héros", "herse", "hêtre", "heurt", "hibou",
+    "hideux", "hiérarchie", "hiérarchique", "hippie", "hobby", "hockey", "hold", "homard", "honte", "honteux",
+    "hooligan", "hoquet", "horde", "hors", "hot", "hotline", "hotte", "houblon", "houille", "houle", "housse", "hub",
+    "hublot", "huée", "huguenot", "huit", "huitaine", "huitième", "hurlement", "hussard", "hutte",
+}
+_ASPIRATED_NAMES = {
+    "hachémite", "haftar", "haïfa", "hainan", "halifax", "hama", "hamas", "hambourg", "hanoï", "hanoi", "hanovre",
+    "harlem", "harvard", "hébrides", "hezbollah", "hô", "ho", "hodeïda", "hollandais", "hollandaise", "hollande",
+    "homs", "honduras", "hondurien", "hondurienne", "hong", "hongkong", "hongrie", "hongrois", "hongroise", "houston",
+    "houthi", "houthiste", "hull", "hun", "hutu",
+}
+# fmt: on
+_ASPIRATED = frozenset(_ASPIRATED_WORDS | _ASPIRATED_NAMES)
 #: Words that begin with a vowel on paper only: spoken with a glide, or never elided by custom.
-_UNELIDED = frozenset("onze onzième oui ouistiti uhlan ouagadougou ouarzazate".split())
+_UNELIDED = frozenset({"onze", "onzième", "oui", "ouistiti", "uhlan", "ouagadougou", "ouarzazate"})
 #: Words with y before a vowel that are elided all the same.
-_ELIDED_Y = frozenset("yeux yeuse yonne yeu".split())
+_ELIDED_Y = frozenset({"yeux", "yeuse", "yonne", "yeu"})
 
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _OWN_ARTICLE = re.compile(r"(?P<article>les?)\s+(?=\S)", re.IGNORECASE)

@@ -5,8 +5,62 @@ from __future__ import annotations
 import re
 
 _FUNCTION_WORDS = {
-    "fr": frozenset("le la les des du un une et est en dans que qui pour par sur au aux ce cette avec il elle ne pas".split()),
-    "en": frozenset("the of and to in is that for on with as was are be by this it from which has have not its".split()),
+    "fr": frozenset(
+        [
+            "le",
+            "la",
+            "les",
+            "des",
+            "du",
+            "un",
+            "une",
+            "et",
+            "est",
+            "en",
+            "dans",
+            "que",
+            "qui",
+            "pour",
+            "par",
+            "sur",
+            "au",
+            "aux",
+            "ce",
+            "cette",
+            "avec",
+            "il",
+            "elle",
+            "ne",
+            "pas",
+        ]
+    ),
+    "en": frozenset(
+        [
+            "the",
+            "of",
+            "and",
+            "to",
+            "in",
+            "is",
+            "that",
+            "for",
+            "on",
+            "with",
+            "as",
+            "was",
+            "are",
+            "be",
+            "by",
+            "this",
+            "it",
+            "from",
+            "which",
+            "has",
+            "have",
+            "not",
+            "its",
+        ]
+    ),
 }
 _MIN_SHARE = 0.12
 _WORD = re.compile(r"[^\W\d_]+")

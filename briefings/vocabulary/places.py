@@ -3,8 +3,8 @@
 Codes are ISO 3166-1 alpha-2. Kosovo is ``XK``, from the range that ISO 3166-1 leaves to users. The European Union and
 the United Nations have the codes ISO reserves for them, ``EU`` and ``UN``. The African Union is ``XAU``, because ``AU``
 is Australia. Every other organisation goes by its acronym: ``NATO``, ``OIF``, ``ECOWAS``, ``EAC``, ``ECCAS``, ``SADC``,
-``IGAD``, ``AMU``, ``LAS``, ``OIC``, ``OSCE``, ``ICRC``, ``GCC``. French country names and articles follow the usage of the
-French and the United Nations' official lists; nothing here is a statement on the status of a territory.
+``IGAD``, ``AMU``, ``LAS``, ``OIC``, ``OSCE``, ``ICRC``, ``GCC``. French country names and articles follow the official
+lists of France and of the United Nations; nothing here is a statement on the status of a territory.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _FILES = ("countries.tsv", "organisations.tsv")
 #: Codes of other lists, and former codes, that people write for a place of this one.
 _OTHER_CODES = {"UK": "GB", "EL": "GR", "BU": "MM", "TP": "TL", "ZR": "CD", "FX": "FR", "ROM": "RO", "KOS": "XK"}
 
-_FOLDED_MARKS = str.maketrans({"’": "'", "‑": "-", "\u00a0": " ", "\u202f": " ", "œ": "oe", "ß": "ss"})
+_FOLDED_MARKS = str.maketrans({"\u2019": "'", "\u2011": "-", "\u00a0": " ", "\u202f": " ", "œ": "oe", "ß": "ss"})
 
 
 class PlaceKind(Enum):
@@ -59,7 +59,7 @@ class Wording:
     article: str
     """``the``; ``le``, ``la``, ``l’`` or ``les``; empty where the name takes none."""
     preposition: str
-    """Where something happens: ``in``; ``au``, ``en``, ``aux``, ``à``, ``à la``, ``à l’``, ``dans le`` or ``dans les``."""
+    """Says where: ``in``; ``au``, ``en``, ``aux``, ``à``, ``à la``, ``à l’``, ``dans le`` or ``dans les``."""
     formal: tuple[str, ...]
     """Formal names, such as “Royaume du Maroc”; empty where the short name is the formal one."""
     capitals: tuple[str, ...]

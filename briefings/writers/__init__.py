@@ -1,1 +1,1 @@
-"""Stage 5: a document becomes the bytes of a file. Writers see the document and the house style, nothing before them."""
+"""Stage 5: a document becomes the bytes of a file. They see the document and the house style only."""

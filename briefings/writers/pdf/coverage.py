@@ -32,7 +32,7 @@ class MissingGlyph:
         return f'{points} in "{printable(self.text[:60])}"{owner}'
 
 
-class MissingGlyphs(Exception):  # noqa: N818
+class MissingGlyphs(Exception):
     """The font of the house lacks characters of the document."""
 
     def __init__(self, missing: tuple[MissingGlyph, ...]) -> None:

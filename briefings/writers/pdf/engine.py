@@ -64,11 +64,11 @@ class _NoClock:
 _block_outside_modules()
 _require_current_folder()
 with _without_variables():
-    from reportlab import Version, rl_config  # type: ignore[import-untyped]
-    from reportlab.lib.utils import ImageReader  # type: ignore[import-untyped]
-    from reportlab.pdfbase import pdfdoc, pdfmetrics  # type: ignore[import-untyped]
-    from reportlab.pdfbase.ttfonts import TTFError, TTFont  # type: ignore[import-untyped]
-    from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
+    from reportlab import Version, rl_config
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfbase import pdfdoc, pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFError, TTFont
+    from reportlab.pdfgen.canvas import Canvas
 
 #: Set here and not in the environment, also when somebody else has imported ReportLab before with other settings.
 _SETTINGS = {

@@ -106,7 +106,7 @@ class Look:
 def derive_look(style: HouseStyle) -> Look:
     """Return the look that follows from the type size and the palette of the house."""
     size, palette = float(style.size), style.palette
-    body = Setting(size, size * 1.38, palette.text, palette.link, before=size * 0.6, after=size * 0.6)
+    body = Setting(size, size * 1.34, palette.text, palette.link, before=size * 0.5, after=size * 0.5)
     small = replace(body, size=size * 0.88, leading=size * 0.88 * 1.34, before=size * 0.4, after=size * 0.4)
     return Look(
         body=body,
@@ -131,8 +131,8 @@ def _headings(body: Setting, palette: Palette) -> tuple[Setting, ...]:
         return Setting(big, big * 1.2, palette.heading, palette.link, True, size * before, size * after)
 
     return (
-        heading(1.9, 0.6, 0.45),
-        heading(1.3, 1.55, 0.5),
+        heading(1.6, 0.3, 0.4),
+        heading(1.25, 1.2, 0.4),
         heading(1.1, 1.15, 0.35),
         heading(1.0, 1.0, 0.3),
         replace(heading(1.0, 0.9, 0.25), colour=palette.text),
