@@ -56,7 +56,7 @@ class InlineReader:
                     self.report("a value was cut apart by the template", node, "print it whole, with {{ … }}")
                 yield Text(TOKEN_CHARACTER.sub("", piece))
             elif piece.text:
-                # A quotation keeps its language mark even where it is the brief's own: spacing rules leave marked words alone.
+                # A quotation is marked even in the brief's own language: spacing rules leave marked words alone.
                 language = piece.language if piece.verbatim or piece.language != self.language else None
                 yield Text(piece.text, language, piece.fact)
 

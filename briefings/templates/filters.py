@@ -102,7 +102,7 @@ class Filters:
         return len(self.table.plain(token).split())
 
     def label(self, code: str, group: str) -> str:
-        """Return the printed name of a code in a group of labels, such as ``{{ one.status | label("status") }}``."""
+        """Return what a code of a group is called in print."""
         if group not in self.labels:
             raise TemplateFault(f"there are no labels “{group}”", did_you_mean(group, self.labels))
         if not isinstance(code, str) or code not in self.labels[group]:
