@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: Size of a style's letters, as a multiple of the body's.
 SIZES: Final[Mapping[str, float]] = MappingProxyType(
     {
-        "Title": 1.9,
+        "Title": 1.6,
         "Subtitle": 1.1,
         "Heading 1": 1.3,
         "Heading 2": 1.14,
