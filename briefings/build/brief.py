@@ -1,0 +1,98 @@
+"""One brief: composed, parsed, spaced and dressed with properties and furniture."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+
+from briefings.document import Document, Furniture, Properties, facts_printed
+from briefings.facts import Dossier
+from briefings.readers.markdown import read_markdown
+from briefings.style import HouseStyle
+from briefings.templates.audience import Audience
+from briefings.templates.compose import Composer
+from briefings.templates.dates import full_date
+from briefings.typography import set_spaces
+from briefings.vocabulary.codes import Marking
+
+
+@dataclass(frozen=True)
+class Brief:
+    """One brief before it is written in a format."""
+
+    audience: Audience
+    language: str
+    document: Document
+    marking: Marking
+    used: tuple[str, ...]
+    """Ids of the facts printed or cited, in the order of the record."""
+    unused: tuple[str, ...]
+    templates: frozenset[str]
+    """Names of the library's files it was made from."""
+
+    def file_name(self, dossier_id: str, ending: str) -> str:
+        """Return the name of its file in a format, such as ``rwanda-2024.minister.en.docx``."""
+        return f"{dossier_id}.{self.audience.name}.{self.language}.{ending}"
+
+
+def make_brief(composer: Composer, audience: Audience, language: str) -> Brief:
+    """Return one brief. Raises ``BriefingError`` (exit 4) for a fault of a template."""
+    composed = composer.compose(audience, language)
+    parsed = read_markdown(composed.markdown, composer.table, language, audience.file.shown, audience.numbered)
+    blocks, notes = set_spaces(parsed.blocks, parsed.notes, language)
+    house, accord = composer.house, composer.dossier.accord
+    bare = Document(
+        house.locales[language], _properties(composer, audience, language), Furniture("", "", ""), blocks, notes
+    )
+    printed = facts_printed(bare) | composed.cited
+    marking = _marking(composer.dossier, printed)
+    furniture = _furniture(composer, language, marking)
+    document = Document(bare.language, bare.properties, furniture, blocks, notes)
+    ids = [fact.id for fact in accord.facts()]
+    return Brief(
+        audience=audience,
+        language=language,
+        document=document,
+        marking=marking,
+        used=tuple(name for name in ids if name in printed),
+        unused=tuple(name for name in ids if name not in printed),
+        templates=composed.templates,
+    )
+
+
+def styled(style: HouseStyle, audience: Audience) -> HouseStyle:
+    """Return the house style as an audience wants it."""
+    return replace(style, size=audience.size) if audience.size else style
+
+
+def _marking(dossier: Dossier, printed: frozenset[str]) -> Marking:
+    """Return the highest marking of anything printed, and never less than the dossier's own."""
+    accord = dossier.accord
+    markings = [record.marking for record in accord.records() if record.id in printed]
+    return max([accord.marking, *markings], key=lambda marking: marking.rank)
+
+
+def _properties(composer: Composer, audience: Audience, language: str) -> Properties:
+    accord, labels = composer.dossier.accord, composer.language(language).labels
+    title = accord.title.in_language(language) or accord.id
+    return Properties(
+        title=f"{title} – {audience.title.get(language, audience.name)}",
+        subject=labels["page"]["subject"],
+        author=composer.house.organisation.get(language, ""),
+        date=accord.as_at,
+        identifier=f"{accord.id}.{audience.name}.{language}",
+        keywords=(accord.id, audience.name, language),
+    )
+
+
+def _furniture(composer: Composer, language: str, marking: Marking) -> Furniture:
+    accord, labels, house = composer.dossier.accord, composer.language(language).labels, composer.house
+    as_at = full_date(datetime.date.fromisoformat(accord.as_at), house.locales[language])
+    return Furniture(
+        marking=house.markings[marking.value][language],
+        running_title=accord.title.in_language(language) or accord.id,
+        page_label=labels["page"]["label"],
+        reference=f"{accord.id} · {labels['page']['as-at']} {as_at}",
+    )
+
+

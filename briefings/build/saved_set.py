@@ -1,0 +1,181 @@
+"""A saved set: a new folder, synced, and one atomic switch. A reader finds the whole old set or the whole new one.
+
+``output/<id>`` is a relative link to ``output/.sets/<id>-<hash>/``; where links do not exist it is that folder itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from briefings.errors import BriefingError, ExitCode, Location, Problem
+
+MANIFEST = "manifest.json"
+_SETS = ".sets"
+_WAIT_SECONDS = 10.0
+
+
+@contextlib.contextmanager
+def held(output: Path, dossier_id: str) -> Iterator[None]:
+    """Hold the output of a dossier while the block runs. Raises exit 8 when another build holds it for ten seconds.
+
+    The lock belongs to the process: when it dies, however it dies, the lock is free.
+    """
+    with _told(output, dossier_id):
+        (output / _SETS).mkdir(parents=True, exist_ok=True)
+        stream = (output / _SETS / f"{dossier_id}.lock").open("a")
+    with stream:
+        deadline = time.monotonic() + _WAIT_SECONDS
+        while not _locked(stream.fileno()):
+            if time.monotonic() > deadline:
+                hint = "wait until it has finished"
+                message = f"another build holds output/{dossier_id}"
+                raise BriefingError(Problem(ExitCode.BUSY, message, hint=hint))
+            time.sleep(0.05)
+        yield
+
+
+def _locked(handle: int) -> bool:
+    try:
+        if os.name == "nt":  # pragma: no cover
+            import msvcrt  # exists on Windows only
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        else:
+            import fcntl  # exists on POSIX only
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def current_set(output: Path, dossier_id: str) -> Path | None:
+    """Return the folder a reader of ``output/<id>`` finds, or ``None`` where nothing was built yet."""
+    target = output / dossier_id
+    return target if (target / MANIFEST).is_file() else None
+
+
+def save_set(output: Path, dossier_id: str, digest: str, files: Mapping[str, bytes]) -> bool:
+    """Make these files the saved set of a dossier; return whether anything changed.
+
+    ``digest`` names the set by its content. Raises exit 7 when a file cannot be written; the old set is then untouched.
+    """
+    with _told(output, dossier_id):
+        _recover(output, dossier_id)
+        _check_target(output, dossier_id)
+        current = current_set(output, dossier_id)
+        if current and _same(current, files):
+            return False
+        sets = output / _SETS
+        _sweep(sets, dossier_id, keep=None)
+        fresh = sets / f".new-{dossier_id}"
+        fresh.mkdir()
+        for name, data in files.items():
+            _write(fresh / name, data)
+        _sync(fresh)
+        place = _free(sets, f"{dossier_id}-{digest[:12]}")
+        fresh.rename(place)
+        _sync(sets)
+        _switch(output, dossier_id, place)
+        _sweep(sets, dossier_id, keep=place)
+    return True
+
+
+@contextlib.contextmanager
+def _told(output: Path, dossier_id: str) -> Iterator[None]:
+    """Turn what the system says about a write into a problem that names the output, never a path of the machine."""
+    try:
+        yield
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        hint = "free some space, close the files, or check who may write to output/; the earlier set is untouched"
+        message = f"the set could not be written: {reason}"
+        raise BriefingError(Problem(ExitCode.OUTPUT, message, Location(f"output/{dossier_id}"), hint)) from None
+
+
+def _recover(output: Path, dossier_id: str) -> None:
+    """Put back the old set where a build died between moving it away and putting the new one in its place."""
+    target, old = output / dossier_id, output / _SETS / f".old-{dossier_id}"
+    if old.is_dir() and not target.exists() and not target.is_symlink():
+        old.rename(target)
+
+
+def _check_target(output: Path, dossier_id: str) -> None:
+    target = output / dossier_id
+    ours = target.is_symlink() or not target.exists() or (target / MANIFEST).is_file()
+    if not ours:
+        message = "something else has the name of the output"
+        hint = "move it away; a build replaces only sets of its own"
+        raise BriefingError(Problem(ExitCode.OUTPUT, message, Location(f"output/{dossier_id}"), hint))
+
+
+def _same(folder: Path, files: Mapping[str, bytes]) -> bool:
+    names = {path.name for path in folder.iterdir()}
+    return names == set(files) and all((folder / name).read_bytes() == data for name, data in files.items())
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("xb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _sync(folder: Path) -> None:
+    if os.name == "nt":  # pragma: no cover - Windows cannot open a folder
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _free(sets: Path, name: str) -> Path:
+    place, number = sets / name, 1
+    # A set of this name that was damaged by hand is still being read; it goes after the switch.
+    while place.exists():
+        number += 1
+        place = sets / f"{name}-{number}"
+    return place
+
+
+def _switch(output: Path, dossier_id: str, place: Path) -> None:
+    target, link = output / dossier_id, output / _SETS / f".link-{dossier_id}"
+    link.unlink(missing_ok=True)
+    try:
+        link.symlink_to(Path(_SETS) / place.name, target_is_directory=True)
+    except (OSError, NotImplementedError):
+        _switch_folder(output, target, place)
+        return
+    if target.is_dir() and not target.is_symlink():
+        target.rename(output / _SETS / f".old-{dossier_id}")
+    link.replace(target)
+    _sync(output)
+
+
+def _switch_folder(output: Path, target: Path, place: Path) -> None:
+    """Rename folders where the file system has no links."""
+    old = output / _SETS / f".old-{target.name}"
+    if target.exists():
+        target.rename(old)
+    place.rename(target)
+    _sync(output)
+
+
+def _sweep(sets: Path, dossier_id: str, keep: Path | None) -> None:
+    """Remove what earlier builds left: unfinished folders, and with ``keep`` every other set of the dossier."""
+    for leftover in (f".new-{dossier_id}", f".old-{dossier_id}"):
+        shutil.rmtree(sets / leftover, ignore_errors=True)
+    if keep is None:
+        return
+    replaced = re.compile(re.escape(dossier_id) + r"-[0-9a-f]{12}(-\d+)?")
+    for path in sets.iterdir():
+        if path != keep and replaced.fullmatch(path.name):
+            shutil.rmtree(path, ignore_errors=True)
