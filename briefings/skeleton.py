@@ -47,7 +47,7 @@ instrument:
 
 parties: []
   # - id: party-one
-  #   code: ""            # ISO 3166-1 alpha-2 such as MA, or EU, AUN, NATO, UN …
+  #   code: ""            # ISO 3166-1 alpha-2 such as MA, or EU, XAU, NATO, UN …
   #   text: {en: "", fr: ""}
   #   evidence: [{source: S1, exact: ""}]
 

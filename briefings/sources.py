@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -62,10 +64,15 @@ def fold(text: str) -> Folded:
     """
     pieces: list[str] = []
     origins: list[int] = []
+    eats = False
     for offset, character in enumerate(text):
         folded = " " if character.isspace() else _FOLDING.get(character, character)
-        if folded == " " and pieces and pieces[-1] in (" ", "("):
+        if folded == " " and pieces and (eats or pieces[-1] in (" ", "(")):
             continue
+        if character == "»" and pieces and pieces[-1] == " ":
+            pieces.pop()
+            origins.pop()
+        eats = character == "«" or (eats and not folded)
         for piece in folded:
             pieces.append(piece)
             origins.append(offset)
@@ -121,8 +128,10 @@ class SourceText:
         ``prefix`` and ``suffix`` choose among occurrences: the text right before and after must equal them, folded.
         An empty tuple means that the quotation is not in the source (facts.md §2: no edit distance, ever).
         """
-        spans = self._find_exact(exact) or self._find_folded(exact)
-        return tuple(span for span in spans if self._stands_between(span, prefix, suffix))
+        found = self._find_exact(exact)
+        starts = {span.start for span in found}
+        found += [span for span in self._find_folded(exact) if span.start not in starts]
+        return tuple(span for span in found if self._stands_between(span, prefix, suffix))
 
     def _find_exact(self, exact: str) -> list[Span]:
         starts = _occurrences(self.text, exact)
@@ -159,14 +168,32 @@ class SourceText:
         """Return the whole sentence or sentences a span touches, inside its paragraph."""
         paragraph = next((p for p in self.paragraphs if p.start <= span.start < p.end), None)
         low, high = (paragraph.start, paragraph.end) if paragraph else (0, len(self.text))
-        starts = [low, *(m.end() for m in _SENTENCE_END.finditer(self.text, low, high))]
+        starts = [low, *_sentence_starts(self.text, low, high)]
         start = max(s for s in starts if s <= span.start)
         end = next((s for s in starts if s >= span.end), high)
         return self.text[start:end].strip()
 
 
 #: A sentence ends with . ! ? … and closing marks, before white space and a capital, a digit or an opening quote.
-_SENTENCE_END = re.compile(r"(?<![A-Z]\.)(?<!\bM)[.!?…]+[»”\"')\]]*\s+(?=[«“\"(\[]?\s?[A-ZÀ-ÖØ-Þ0-9])")
+_SENTENCE_END = re.compile(r"[.!?…]+(?:\s?[»”]|[\"')\]])*\s+(?=[«“\"(\[]?\s?[A-ZÀ-ÖØ-Þ0-9])")
+#: Initials, titles and references whose full stop ends no sentence.
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]|MM|M[rs]s?|Dr|Prof|Gen|Gén|Col|Lt|Maj|Capt|Adm|St|Nos?|[Aa]rts?|cf|pp?)\.\s+\Z")
+
+
+def _sentence_starts(text: str, low: int, high: int) -> Iterator[int]:
+    """Yield where sentences begin, the first left out; none begins inside « », “ ” or straight double quotes.
+
+    Words that introduce a quotation so stay in one sentence with all that is quoted.
+    """
+    passed, guillemets, curly, straight = low, 0, 0, 0
+    for match in _SENTENCE_END.finditer(text, low, high):
+        piece, passed = text[passed : match.end()], match.end()
+        guillemets += piece.count("«") - piece.count("»")
+        curly += piece.count("“") - piece.count("”")
+        straight += piece.count('"')
+        within = guillemets > 0 or curly > 0 or straight % 2 == 1
+        if not within and not _ABBREVIATION.search(text, max(low, passed - 12), passed):
+            yield passed
 
 
 def _occurrences(text: str, needle: str) -> list[int]:
@@ -184,12 +211,20 @@ def _on_boundaries(text: str, start: int, end: int) -> bool:
 def _inside_word(text: str, at: int) -> bool:
     if at <= 0 or at >= len(text):
         return False
-    before, after = text[at - 1], text[at]
-    if _WORD.match(before) and _WORD.match(after):
+    if unicodedata.combining(text[at]):
         return True
+    # A soft hyphen or a zero-width character inside a word leaves it one word.
+    left, right = text[:at][-8:].rstrip(_INVISIBLE), text[at : at + 8].lstrip(_INVISIBLE)
+    if left and right and _letter(left[-1]) and _letter(right[0]):
+        return True
+    before, after = text[at - 1], text[at]
     # "Guinée" must not be taken from "Guinée-Bissau": a hyphen between letters is inside a word.
     following = text[at + 1] if at + 1 < len(text) else " "
     preceding = text[at - 2] if at >= 2 else " "
     forward = after in _DASHES[:3] and _WORD.match(before) and _WORD.match(following)
     backward = before in _DASHES[:3] and _WORD.match(after) and _WORD.match(preceding)
     return bool(forward or backward)
+
+
+def _letter(character: str) -> bool:
+    return _WORD.match(character) is not None or unicodedata.combining(character) != 0

@@ -94,5 +94,3 @@ def _furniture(composer: Composer, language: str, marking: Marking) -> Furniture
         page_label=labels["page"]["label"],
         reference=f"{accord.id} · {labels['page']['as-at']} {as_at}",
     )
-
-

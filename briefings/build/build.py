@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefings.build.brief import Brief, make_brief, styled
@@ -50,17 +50,18 @@ class Result:
 
 
 def build_dossier(workspace: Workspace, dossier_id: str, choice: Choice | None = None) -> Result:
-    """Build a dossier and save the set. Raises ``BriefingError`` with all problems; the earlier set is then untouched."""
+    """Build a dossier and save the set; on any problem raise ``BriefingError`` and leave the earlier set as it was."""
     choice = choice or Choice()
     check_formats(choice.formats)
     library = Library(workspace.template_folders)
     dossier, audiences, house = _loaded(workspace, dossier_id, library, choice)
+    audiences, left_out = _readers(dossier.accord, audiences, choice)
     briefs = _briefs(Composer(dossier, library, house), audiences, _languages(dossier.accord, audiences, choice))
     inputs = _inputs(dossier, library, house)
     formats = choice.formats or DEFAULT_FORMATS
     written = list(_written(briefs, formats, dossier, house))
     with held(workspace.output, dossier_id):
-        return _saved(workspace, dossier, written, inputs)
+        return replace(_saved(workspace, dossier, written, inputs), remarks=(*dossier.remarks, *left_out))
 
 
 def check_formats(formats: Iterable[str]) -> None:
@@ -96,6 +97,23 @@ def _loaded(
     if problems or house is None or dossier is None:
         raise BriefingError(problems)
     return dossier, audiences, house
+
+
+def _readers(accord: Accord, audiences: list[Audience], choice: Choice) -> tuple[list[Audience], tuple[str, ...]]:
+    """Return the audiences that may read the dossier at all, and a remark for each other one nobody asked for."""
+    allowed = [audience for audience in audiences if accord.marking.rank <= audience.ceiling.rank]
+    refused = [audience for audience in audiences if audience not in allowed]
+    words = f"the dossier is marked {accord.marking.value}"
+    if choice.audiences and refused:
+        raise BriefingError(
+            Problem(
+                ExitCode.USAGE,
+                f"{words}; audience “{audience.name}” reads up to {audience.ceiling.value}",
+                hint="build it for another audience",
+            )
+            for audience in refused
+        )
+    return allowed, tuple(f"no brief for {a.name}: {words}, it reads up to {a.ceiling.value}" for a in refused)
 
 
 def _languages(accord: Accord, audiences: list[Audience], choice: Choice) -> tuple[str, ...]:

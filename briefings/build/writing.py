@@ -22,7 +22,7 @@ class Written:
 
 
 def write_brief(brief: Brief, name: str, dossier: Dossier, style: HouseStyle) -> Written:
-    """Return a brief in a format. Raises ``BriefingError`` (exit 6) for layout, glyphs or a page limit that is broken."""
+    """Return a brief in a format; raise ``BriefingError`` (exit 6) for layout, glyphs or a broken page limit."""
     return FORMATS[name](brief, dossier, style)
 
 
@@ -75,4 +75,3 @@ def _check_limit(brief: Brief, pages: int) -> None:
 FORMATS: Mapping[str, Callable[[Brief, Dossier, HouseStyle], Written]] = MappingProxyType(
     {"docx": _word, "pdf": _pdf, "md": _markdown}
 )
-

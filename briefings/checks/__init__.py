@@ -14,6 +14,10 @@ from briefings.checks.values import check_restatement, check_values
 from briefings.errors import ExitCode, Location, Problem
 from briefings.facts import Accord, Dossier, Judgement, Quotation, Statement
 from briefings.sources import SourceText
+from briefings.vocabulary.codes import ReviewState
+
+#: UK submissions practice: a minister reads one sentence first.
+_BOTTOM_LINE_WORDS = 40
 
 
 def check_accord(
@@ -35,7 +39,7 @@ def check_accord(
         quotations[fact.id] = found.quotations
         problems += found.problems
         remarks += found.remarks
-        if not found.problems:
+        if not found.problems and len(found.quotations) == len(fact.evidence):
             problems += check_meaning(fact, accord, found.quotations, sources)
             problems += check_values(fact, accord, found.quotations)
     restatements: list[Statement | Judgement] = [
@@ -45,10 +49,24 @@ def check_accord(
     ]
     problems += [problem for statement in restatements for problem in check_restatement(statement, accord)]
     problems += check_hashes(accord, sources)
+    remarks += _desk_remarks(accord)
     if problems:
         return None, problems
     hashes = {text.file: text.sha256 for text in sources.values()}
     return Dossier(accord, quotations, {accord.file: record_sha256, **hashes}, tuple(remarks)), []
+
+
+def _desk_remarks(accord: Accord) -> list[str]:
+    """Return what the desk should know of its own words: facts nobody reviewed, a bottom line that is too long."""
+    remarks = []
+    unreviewed = [fact.id for fact in accord.facts() if fact.review.state is ReviewState.UNREVIEWED]
+    if unreviewed:
+        remarks.append(f"{accord.file}: {len(unreviewed)} facts are not reviewed, such as “{unreviewed[0]}”")
+    for language, words in accord.bottom_line.text.texts.items() if accord.bottom_line else ():
+        if (count := len(words.split())) > _BOTTOM_LINE_WORDS:
+            place = accord.bottom_line.at if accord.bottom_line else accord.file
+            remarks.append(f"{place}: the bottom line has {count} words in “{language}”; aim at {_BOTTOM_LINE_WORDS}")
+    return remarks
 
 
 def check_hashes(accord: Accord, sources: Mapping[str, SourceText]) -> list[Problem]:

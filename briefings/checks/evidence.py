@@ -116,11 +116,14 @@ def _passage(exact: str, line: str) -> str:
     windows = [" ".join(words[i : i + size]) for i in range(len(words) - size + 1)]
     matcher = difflib.SequenceMatcher(autojunk=False)
     matcher.set_seq2(wanted)
-    best, score = windows[0], -1.0
+    best, score = windows[0], (-1.0, 0)
     for window in windows:
-        matcher.set_seq1(fold(window).text.split())
-        if (ratio := matcher.ratio()) > score:
-            best, score = window, ratio
+        words = fold(window).text.split()
+        matcher.set_seq1(words)
+        # Of two windows with as many shared words, the one with more in their places is what was meant.
+        rank = (matcher.ratio(), sum(map(str.__eq__, words, wanted)))
+        if rank > score:
+            best, score = window, rank
     return best if len(best) <= 160 else best[:157] + "…"
 
 

@@ -43,11 +43,15 @@ def _fact_problems(accord: Accord) -> Iterator[Problem]:
     known = {fact.id for fact in accord.facts()}
     for fact in accord.facts():
         yield from _standing(fact)
-        yield from _leads(fact.derived_from, known - {fact.id}, fact.at, "derived_from")
+        yield from _leads(fact.derived_from, known, fact.at, "derived_from")
     yield from _circles(accord)
 
 
 def _standing(fact: Fact) -> Iterator[Problem]:
+    if fact.review.state is ReviewState.REJECTED and not fact.review.reason:
+        yield _problem(
+            f"rejected fact “{fact.id}” gives no reason", fact.at, "add review: {state: rejected, reason: …}"
+        )
     if fact.status is FactStatus.INFERENCE:
         if fact.evidence:
             hint = "drop the evidence, or change the status to stated"
@@ -62,10 +66,6 @@ def _standing(fact: Fact) -> Iterator[Problem]:
         yield _problem(f"“{fact.id}” is {fact.status.value}, so it is not derived", fact.at, "drop derived_from")
     if fact.status is FactStatus.ATTRIBUTED and not fact.speaker:
         yield _problem(f"attributed fact “{fact.id}” names no speaker", fact.at, "add speaker:")
-    if fact.review.state is ReviewState.REJECTED and not fact.review.reason:
-        yield _problem(
-            f"rejected fact “{fact.id}” gives no reason", fact.at, "add review: {state: rejected, reason: …}"
-        )
 
 
 def _circles(accord: Accord) -> Iterator[Problem]:

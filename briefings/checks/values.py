@@ -41,6 +41,8 @@ def check_values(fact: Fact, accord: Accord, quotations: tuple[Quotation, ...]) 
     """Return a problem for each value of a fact that its quotations do not bear (facts.md §2, rule 4)."""
     if fact.status is FactStatus.INFERENCE:
         return [*_inferred(fact, accord)]
+    if not quotations:
+        return []  # told as missing evidence
     texts = tuple(quotation.text for quotation in quotations)
     check = _CHECKS.get(type(fact), _no_value)
     languages = {quotation.language for quotation in quotations}

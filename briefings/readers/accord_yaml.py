@@ -63,6 +63,7 @@ def _accord(root: Node, file: str, reading: Reading) -> Accord:
     if head is None:
         record.missing("dossier")
         head = Record(root, "the dossier", Reading())
+        reading.languages = LANGUAGES
     desk = desk_yaml.read_head(head, LANGUAGES)
     sources = tuple(desk_yaml.read_source(item) for item in record.records("sources", "a source"))
     provisions = record.record("provisions")

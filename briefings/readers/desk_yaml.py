@@ -27,12 +27,13 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 def read_head(record: Record, known: tuple[str, ...]) -> dict[str, Any]:
     """Return the fields of the dossier's head, by name; its languages hold for the rest of the file."""
     record.reading.languages = _languages(record, known)
+    record.reading.marking = record.code("marking", Marking)
     head = {
         "id": record.required("id"),
         "languages": record.reading.languages,
         "title": record.required_wording("title"),
         "desk": record.required_wording("desk"),
-        "marking": record.code("marking", Marking),
+        "marking": record.reading.marking,
         "as_at": record.date("as_at") or "",
         "bottom_line": _statement(record.record("bottom_line"), "bottom-line"),
         "summary": tuple(
@@ -65,7 +66,7 @@ def _statement(record: Record | None, name: str) -> Statement | None:
         at=record.at,
         text=record.required_wording("text"),
         basis=_basis(record),
-        marking=record.code("marking", Marking, Marking.PUBLIC),
+        marking=record.code("marking", Marking, record.reading.marking),
     )
     record.close()
     return statement
@@ -178,7 +179,7 @@ def read_judgement(record: Record) -> Judgement:
         author=record.text("author"),
         on=record.date("on"),
         cleared=record.flag("cleared"),
-        marking=record.code("marking", Marking, Marking.INTERNAL),
+        marking=record.code("marking", Marking, max(Marking.INTERNAL, record.reading.marking, key=lambda m: m.rank)),
     )
     record.close()
     return judgement
@@ -194,7 +195,7 @@ def read_gap(record: Record) -> Gap:
         topic=record.required_wording("topic"),
         consulted=record.strings("consulted"),
         clauses=record.codes("clauses", ClauseCode),
-        marking=record.code("marking", Marking, Marking.PUBLIC),
+        marking=record.code("marking", Marking, record.reading.marking),
     )
     record.close()
     return gap

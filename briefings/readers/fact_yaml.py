@@ -35,7 +35,7 @@ def fact_fields(record: Record) -> dict[str, Any]:
         "speaker": record.text("speaker"),
         "review": _review(record),
         "credibility": record.integer("credibility", 1, 6) or 6,
-        "marking": record.code("marking", Marking, Marking.PUBLIC),
+        "marking": record.code("marking", Marking, record.reading.marking),
         "positive": record.flag("positive", default=True),
     }
 

@@ -14,6 +14,7 @@ from briefings.facts import Wording
 from briefings.names import did_you_mean, nearest
 from briefings.readers.yaml_text import Mapping, Node, Scalar, Sequence
 from briefings.style import Points, length
+from briefings.vocabulary.codes import Marking
 
 Code = TypeVar("Code", bound=Enum)
 Value = TypeVar("Value")
@@ -31,6 +32,8 @@ class Reading:
     code: ExitCode = ExitCode.DOSSIER
     languages: tuple[str, ...] = ()
     problems: list[Problem] = field(default_factory=list)
+    marking: Marking = Marking.PUBLIC
+    """The dossier's own marking: what a fact without one has."""
 
     def report(self, message: str, at: Location, hint: str | None = None) -> None:
         """Keep a problem; the reading goes on."""
@@ -69,7 +72,7 @@ class Record:
     def text(self, key: str) -> str | None:
         """Return the text of a key with white space at its ends dropped, or ``None``."""
         node = self.get(key)
-        return None if node is None else scalar_text(node, f"“{key}”", self.reading)
+        return None if node is None else scalar_text(node, f"“{key}”", self.reading) or None
 
     def required(self, key: str) -> str:
         """Return the text of a key; a missing one is reported and reads as empty."""
@@ -149,9 +152,9 @@ class Record:
         if text is None:
             return None
         try:
-            if len(text) != 10:
+            # fromisoformat also takes week dates and dates without hyphens.
+            if datetime.date.fromisoformat(text).isoformat() != text:
                 raise ValueError
-            datetime.date.fromisoformat(text)
         except ValueError:
             message = f"“{key}” must be a date such as 2026-11-23, not “{text[:40]}”"
             self.reading.report(message, self.value_place(key))

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
 from briefings.errors import ExitCode, Location, Problem
+from briefings.names import did_you_mean
+
+#: How Jinja reports a filter or test that does not exist.
+_UNKNOWN = re.compile(r"No (?:filter|test) named '([^']*)'")
 
 
 class TemplateFault(Exception):
@@ -25,16 +29,19 @@ Sources = Callable[[str], tuple[str, str] | None]
 """Gives the path to show and the text of a template by its name, or ``None``."""
 
 
-def template_problem(error: Exception, name: str, sources: Sources) -> Problem:
+def template_problem(error: Exception, name: str, sources: Sources, known: Iterable[str] = ()) -> Problem:
     """Return the problem behind an exception met while compiling or rendering the template called ``name``.
 
-    Never passes on the text of a Python exception that could hold an object's address.
+    ``known`` names the filters and tests there are. The text of a Python exception is never passed on: it could hold an
+    object's address.
     """
     place = (error.name or name, error.lineno) if isinstance(error, TemplateSyntaxError) else None
     name, line = place or _innermost(error, name, sources)
     found = sources(name)
     file, text = found if found else (name, "")
     message, hint = _words(error)
+    if unknown := _UNKNOWN.search(message):
+        hint = did_you_mean(unknown.group(1), known)
     lines = text.split("\n")
     if line is not None and 0 < line <= len(lines) and lines[line - 1].strip():
         message = f"{message}: {lines[line - 1].strip()[:120]}"

@@ -78,7 +78,7 @@ def _syntax(composer: Composer, audiences: list[Audience]) -> Iterator[Problem]:
                 tree = sandbox.parse(found.body if found else "", name, name)
                 sandbox.compile(found.body if found else "", name, name)
             except RENDER_ERRORS as error:
-                yield template_problem(error, name, library.source)
+                yield template_problem(error, name, library.source, sandbox.words())
                 continue
             yield from _unknown_names(tree, name, known, composer)
 

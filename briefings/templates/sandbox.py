@@ -166,6 +166,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise TemplateFault("a number is divided by zero")
         return super().call_binop(context, operator, left, right)
 
+    def words(self) -> tuple[str, ...]:
+        """Return the names of the filters and tests there are."""
+        return tuple(name for name in (*self.filters, *self.tests) if name[:1].isalpha())
+
     def run(self, name: str, context: Mapping[str, Any]) -> str:
         """Return what a template renders to. Raises ``TemplateFault`` when it prints too much."""
         pieces, size = [], 0

@@ -93,7 +93,7 @@ class _Maker:
 
     def tall_table(self) -> Table:
         rows = (
-            ((Text("Tall"),), (Text(self.words(1500, 1500)), self.note(300))),
+            ((Text("Tall"),), (Text(self.words(1500, 1500)), self.note(1400))),
             ((Text(self.words(300, 300)), self.note(5)), (Text(self.words(900, 900)), self.note(20))),
         )
         return Table((Column(0.3), Column(0.7)), ((Text("A"),), (Text("B"),)), rows)

@@ -212,7 +212,7 @@ def test_the_house_style_reaches_the_file(size: float) -> None:
     style = replace(style, size=Points(size), page=page, font=replace(style.font, word="Gill Sans & Co"))
     found = parts_of(write_word(every_kind(), style))
     word = docx.Document(BytesIO(write_word(every_kind(), style)))
-    assert word.styles["Title"].font.size.pt == round(size * 1.9 * 2) / 2
+    assert word.styles["Title"].font.size.pt == round(size * 1.6 * 2) / 2
     assert str(word.styles["Title"].font.color.rgb) == style.palette.heading.hex
     assert values(found["word/document.xml"], "pgSz", "w") == [str(round(297 / 25.4 * 1440))]
     assert values(found["word/document.xml"], "pgSz", "orient") == ["landscape"]
