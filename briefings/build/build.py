@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,6 +23,10 @@ from briefings.workspace import Workspace
 
 #: Written when nobody names a format.
 DEFAULT_FORMATS = ("docx", "pdf")
+
+
+Progress = Callable[[int, int], None]
+"""Told how many files of how many are written."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,9 @@ class Result:
     remarks: tuple[str, ...]
 
 
-def build_dossier(workspace: Workspace, dossier_id: str, choice: Choice | None = None) -> Result:
+def build_dossier(
+    workspace: Workspace, dossier_id: str, choice: Choice | None = None, progress: Progress | None = None
+) -> Result:
     """Build a dossier and save the set; on any problem raise ``BriefingError`` and leave the earlier set as it was."""
     choice = choice or Choice()
     check_formats(choice.formats)
@@ -59,7 +65,7 @@ def build_dossier(workspace: Workspace, dossier_id: str, choice: Choice | None =
     briefs = _briefs(Composer(dossier, library, house), audiences, _languages(dossier.accord, audiences, choice))
     inputs = _inputs(dossier, library, house)
     formats = choice.formats or DEFAULT_FORMATS
-    written = list(_written(briefs, formats, dossier, house))
+    written = list(_written(briefs, formats, dossier, house, progress))
     with held(workspace.output, dossier_id):
         return replace(_saved(workspace, dossier, written, inputs), remarks=(*dossier.remarks, *left_out))
 
@@ -148,15 +154,20 @@ def _inputs(dossier: Dossier, library: Library, house: House) -> dict[str, str]:
 
 
 def _written(
-    briefs: list[Brief], formats: tuple[str, ...], dossier: Dossier, house: House
+    briefs: list[Brief], formats: tuple[str, ...], dossier: Dossier, house: House, progress: Progress | None
 ) -> Iterator[tuple[Brief, Written]]:
     problems: list[Problem] = []
-    for brief in briefs:
-        for name in dict.fromkeys(formats):
+    names = tuple(dict.fromkeys(formats))
+    for done, brief in enumerate(briefs):
+        for name in names:
+            if progress:
+                progress(done * len(names), len(briefs) * len(names))
             try:
                 yield brief, write_brief(brief, name, dossier, styled(house.style, brief.audience))
             except BriefingError as error:
                 problems += [problem for problem in error.problems if problem not in problems]
+    if progress:
+        progress(len(briefs) * len(names), len(briefs) * len(names))
     if problems:
         raise BriefingError(problems)
 

@@ -8,7 +8,7 @@ import click
 
 from briefings.build.build import Choice, Result, build_dossier
 from briefings.cli.options import Settings, pass_settings, shared_options, split_commas
-from briefings.cli.report import print_json
+from briefings.cli.report import print_json, progress_line
 
 
 @click.command()
@@ -31,7 +31,7 @@ def build(
       briefing build rwanda-2024 --audience minister,press --language fr --format pdf
     """
     workspace = settings.find_workspace()
-    result = build_dossier(workspace, dossier, Choice(audiences, languages, formats))
+    result = build_dossier(workspace, dossier, Choice(audiences, languages, formats), progress_line(settings.quiet))
     for remark in result.remarks if not settings.quiet else ():
         click.echo(f"remark: {remark}", err=True)
     if result.stale:

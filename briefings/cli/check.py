@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from briefings.cli.options import Settings, pass_settings, shared_options
-from briefings.cli.report import print_json
+from briefings.cli.report import print_json, problem_as_json
 from briefings.dossiers import load_dossier
 from briefings.errors import BriefingError, ExitCode, Problem
 from briefings.facts import Dossier
@@ -35,7 +35,7 @@ def check(settings: Settings, dossiers: tuple[str, ...]) -> None:
         except BriefingError as error:
             problems += error.problems
     if settings.json:
-        print_json({"problems": [_as_json(p) for p in problems], "sound": [d.accord.id for d in sound]})
+        print_json({"problems": [problem_as_json(p) for p in problems], "sound": [d.accord.id for d in sound]})
     elif not settings.quiet:
         _print(sound)
     if problems:
@@ -49,15 +49,3 @@ def _print(sound: list[Dossier]) -> None:
         click.echo(f"{dossier.accord.id}: {facts} facts, {quotations} quotations, all stand")
         for remark in dossier.remarks:
             click.echo(f"  remark: {remark}", err=True)
-
-
-def _as_json(problem: Problem) -> dict[str, object]:
-    at = problem.location
-    return {
-        "code": int(problem.code),
-        "message": problem.message,
-        "file": at.file if at else None,
-        "line": at.line if at else None,
-        "column": at.column if at else None,
-        "hint": problem.hint,
-    }

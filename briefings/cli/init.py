@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from briefings.cli.options import Settings, pass_settings, shared_options
+from briefings.cli.report import print_json
 from briefings.scaffold import make_workspace
 
 
@@ -24,6 +25,8 @@ def init(settings: Settings, folder: Path) -> None:
       briefing init demo
     """
     made = make_workspace(folder)
-    if not settings.quiet:
+    if settings.json:
+        print_json({"made": [path.as_posix() for path in made]})
+    elif not settings.quiet:
         where = "" if folder == Path() else f"cd {folder} && "
         click.echo(f"made {len(made)} files; try: {where}briefing build rwanda-2024")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from briefings.cli.options import Settings, pass_settings, shared_options
+from briefings.cli.report import print_json
 from briefings.scaffold import make_dossier
 
 
@@ -26,6 +27,8 @@ def new(settings: Settings, dossier: str, sources: tuple[Path, ...]) -> None:
     """
     workspace = settings.find_workspace()
     made = make_dossier(workspace, dossier, sources)
-    if not settings.quiet:
+    if settings.json:
+        print_json({"dossier": dossier, "made": list(made)})
+    elif not settings.quiet:
         click.echo(f"made sources/{dossier}/ with {', '.join(made)}")
         click.echo(f"fill in accord.yaml, then: briefing check {dossier}")

@@ -7,8 +7,9 @@ import os
 import shutil
 import sys
 import textwrap
+import time
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import click
@@ -17,6 +18,8 @@ from briefings import __version__
 from briefings.errors import Problem, printable
 
 _WIDEST = 100
+#: Seconds of work that need no sign of life.
+_PATIENCE = 1.0
 
 
 def report_problems(problems: Iterable[Problem]) -> None:
@@ -43,9 +46,36 @@ def report_bug(error: Exception) -> None:
     click.echo("  hint: set BRIEFING_DEBUG=1, run again, and report what it prints; nothing was changed", err=True)
 
 
+def progress_line(quiet: bool) -> Callable[[int, int], None] | None:
+    """Return a function that counts on a terminal's standard error once work takes over a second, or ``None``."""
+    if quiet or not sys.stderr.isatty():
+        return None
+    begun = time.monotonic()
+
+    def show(done: int, total: int) -> None:
+        if time.monotonic() - begun > _PATIENCE:
+            shown = f"{done} of {total} files " if done < total else ""
+            click.echo(f"\r{shown:20}\r", err=True, nl=False)
+
+    return show
+
+
 def print_json(value: Any) -> None:
     """Print a result as JSON."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True))
+
+
+def problem_as_json(problem: Problem) -> dict[str, object]:
+    """Return a problem as plain values: code, message, file, line, column, hint; absent ones are null."""
+    at = problem.location
+    return {
+        "code": int(problem.code),
+        "message": problem.message,
+        "file": at.file if at else None,
+        "line": at.line if at else None,
+        "column": at.column if at else None,
+        "hint": problem.hint,
+    }
 
 
 def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

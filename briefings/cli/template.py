@@ -6,7 +6,7 @@ import click
 
 from briefings import bundled
 from briefings.cli.options import Settings, pass_settings, shared_options
-from briefings.cli.report import print_json, print_table
+from briefings.cli.report import print_json, print_table, problem_as_json
 from briefings.dossiers import load_dossier
 from briefings.errors import BriefingError
 from briefings.facts import Dossier
@@ -87,7 +87,9 @@ def new(settings: Settings, audience: str, origin: str) -> None:
     """
     workspace = settings.find_workspace()
     target = make_audience(workspace, Library(workspace.template_folders), audience, origin)
-    if not settings.quiet:
+    if settings.json:
+        print_json({"audience": audience, "made": workspace.shown(target)})
+    elif not settings.quiet:
         click.echo(f"made {workspace.shown(target)}; edit it, then: briefing template check")
 
 
@@ -105,9 +107,11 @@ def check(settings: Settings) -> None:
     library = Library(workspace.template_folders)
     house = load_house(library)
     problems = check_templates(library, house, _tried_on(workspace))
+    if settings.json:
+        print_json({"audiences": audience_names(library), "problems": [problem_as_json(p) for p in problems]})
     if problems:
         raise BriefingError(problems)
-    if not settings.quiet:
+    if not settings.quiet and not settings.json:
         click.echo(f"{len(audience_names(library))} audiences, all sound")
 
 
