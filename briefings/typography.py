@@ -33,8 +33,8 @@ _MONTHS = {
     "en": "January|February|March|April|May|June|July|August|September|October|November|December",
 }
 _INSERTED = (
-    (re.compile(r"(?<=[\w)»”’])(?=[;!?](?:\s|$))"), NNBSP),
-    (re.compile(r"(?<=[\w)»”’])(?=:(?:\s|$))"), NBSP),
+    (re.compile(r"(?<=[\w)»”’])(?=[;!?](?:[\s»]|$))"), NNBSP),
+    (re.compile(r"(?<=[\w)»”’])(?=:(?:[\s»]|$))"), NBSP),
     (re.compile(r"(?<=«)(?=\S)|(?<=[\w.…!?)])(?=»)"), NBSP),
 )
 _SPACES = {

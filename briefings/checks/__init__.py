@@ -12,7 +12,8 @@ from briefings.checks.links import check_links
 from briefings.checks.meaning import check_meaning
 from briefings.checks.values import check_restatement, check_values
 from briefings.errors import ExitCode, Location, Problem
-from briefings.facts import Accord, Dossier, Judgement, Quotation, Statement
+from briefings.evidence import Quotation
+from briefings.facts import Accord, Dossier, Judgement, Statement
 from briefings.sources import SourceText
 from briefings.vocabulary.codes import ReviewState
 

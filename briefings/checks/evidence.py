@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from briefings.errors import ExitCode, Location, Problem
-from briefings.facts import Event, Evidence, Fact, Person, Quotation
+from briefings.evidence import Evidence, Quotation
+from briefings.facts import Event, Fact, Person
 from briefings.names import did_you_mean
 from briefings.sources import SourceText, Span, fold
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from briefings.errors import ExitCode, Problem
-from briefings.facts import Accord, Event, Fact, Instrument, Quotation
+from briefings.evidence import Quotation
+from briefings.facts import Accord, Event, Fact, Instrument
 from briefings.sources import SourceText, Span
 from briefings.vocabulary.codes import EventType, FactStatus, InstrumentState, SourceKind
 from briefings.vocabulary.cues import Cue, find_cue

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any
 
 from briefings.errors import ExitCode, Location, Problem
+from briefings.evidence import Locality, PartialDate, Quotation, Wording
 from briefings.facts import (
     Accord,
     BodyAspect,
@@ -17,14 +18,10 @@ from briefings.facts import (
     FollowUpBody,
     Instrument,
     Judgement,
-    Locality,
-    PartialDate,
     Party,
     Person,
     Provision,
-    Quotation,
     Statement,
-    Wording,
 )
 from briefings.sources import SourceText
 from briefings.vocabulary.calendar import day_named, month_named

@@ -10,7 +10,8 @@ from briefings.cli.options import Settings, pass_settings, shared_options
 from briefings.cli.report import print_json, print_table
 from briefings.dossiers import load_accord
 from briefings.errors import BriefingError
-from briefings.facts import Accord, Wording
+from briefings.evidence import Wording
+from briefings.facts import Accord
 from briefings.workspace import Workspace
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from typing import Any
 
-from briefings.facts import Evidence, Locality, PartialDate, Review
+from briefings.evidence import Evidence, Locality, PartialDate, Review
 from briefings.names import PATTERN, did_you_mean
 from briefings.readers.record import Record
 from briefings.readers.yaml_text import Scalar

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import TypeVar
 
 from briefings.errors import ExitCode, Location, Problem
-from briefings.facts import Wording
+from briefings.evidence import Wording
 from briefings.names import did_you_mean, nearest
 from briefings.readers.yaml_text import Mapping, Node, Scalar, Sequence
 from briefings.style import Points, length

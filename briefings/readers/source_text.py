@@ -12,6 +12,8 @@ from briefings.sources import SourceText
 
 MAX_BYTES = 10_000_000
 SUFFIXES = (".md", ".txt")
+#: Windows has no O_NONBLOCK and no O_NOFOLLOW, and needs O_BINARY.
+_OPENING = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"))
 
 
 def read_source(path: Path, source_id: str, file: str) -> SourceText:
@@ -41,16 +43,18 @@ def read_bytes(path: Path, file: str, limit: int, code: ExitCode = ExitCode.SOUR
     Raises ``BriefingError`` otherwise; a device or a pipe is refused before anything waits for it.
     """
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+        handle = os.open(path, _OPENING)
     except FileNotFoundError:
         raise BriefingError(Problem(code, "the file is not there", Location(file), hint="check its name")) from None
     except OSError as error:
         reason = "it is a link" if path.is_symlink() else (error.strerror or "unknown reason").lower()
         raise BriefingError(Problem(code, f"the file cannot be opened: {reason}", Location(file))) from None
+    # A folder opens, but no stream can be made of it.
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(handle)
+        raise BriefingError(Problem(code, "this is no regular file", Location(file)))
     with os.fdopen(handle, "rb") as stream:
-        status = os.fstat(stream.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise BriefingError(Problem(code, "this is no regular file", Location(file)))
         if status.st_size > limit:
             message = f"the file has {status.st_size} bytes, more than {limit}"
             raise BriefingError(Problem(ExitCode.LIMIT if code is ExitCode.SOURCE else code, message, Location(file)))

@@ -7,6 +7,7 @@ from dataclasses import fields
 from enum import Enum
 from typing import Any
 
+from briefings.evidence import Locality, PartialDate, Quotation, Wording
 from briefings.facts import (
     Accord,
     BodyAspect,
@@ -19,16 +20,12 @@ from briefings.facts import (
     Gap,
     Instrument,
     Judgement,
-    Locality,
     NoteHead,
-    PartialDate,
     Party,
     Person,
     Provision,
-    Quotation,
     Source,
     Statement,
-    Wording,
 )
 from briefings.tokens import Value, ValueTable
 from briefings.vocabulary.codes import EventType, FactStatus, Marking, ReviewState

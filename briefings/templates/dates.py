@@ -16,6 +16,8 @@ def day_month(day: int | None, month: int | None, year: int | None, locale: str)
     """Return as much of a date as is known: day and month, month and year, or the year; empty without any."""
     if month is None:
         return str(year) if year else ""
+    if year and day:  # CLDR has no skeleton of all three with the month in full
+        return full_date(datetime.date(year, month, day), locale)
     skeleton = ("y" if year else "") + "MMMM" + ("d" if day else "")
     date = datetime.date(year or 2000, month, day or 1)
     text = str(format_skeleton(skeleton, date, locale=locale.replace("-", "_")))

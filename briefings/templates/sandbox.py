@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from jinja2 import BaseLoader, StrictUndefined, nodes
@@ -14,7 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefings.names import nearest
 from briefings.templates.faults import TemplateFault
-from briefings.tokens import TOKEN_CHARACTER
+from briefings.templates.guards import PLAIN, WHOLE, guard_syntax, guarded_filter, guarded_test, plain, whole
 
 MAX_SOURCE = 256_000
 MAX_OUTPUT = 5_000_000
@@ -43,12 +43,6 @@ _TESTS = (
     "defined",
     "undefined",
     "none",
-    "equalto",
-    "eq",
-    "==",
-    "ne",
-    "!=",
-    "in",
     "odd",
     "even",
     "divisibleby",
@@ -58,11 +52,8 @@ _TESTS = (
     "sequence",
     "true",
     "false",
-    "lt",
-    "gt",
-    "le",
-    "ge",
 )
+_COMPARING_TESTS = ("equalto", "eq", "==", "ne", "!=", "in", "lt", "gt", "le", "ge")
 
 
 class NamedUndefined(StrictUndefined):
@@ -99,25 +90,23 @@ class Sandbox(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
         )
         self.globals.clear()
-        stock = {name: self.filters[name] for name in (*_STOCK, *_STOCK_SELECT)}
+        stock = {name: guarded_filter(name, self.filters[name]) for name in (*_STOCK, *_STOCK_SELECT)}
         self.filters.clear()
         self.filters.update(stock)
         self.filters.update(filters)
-        self.filters["_plain"] = plain
-        self.tests = {name: self.tests[name] for name in _TESTS}
+        self.filters.update({PLAIN: plain, WHOLE: whole})
+        compared = {name: guarded_test(self.tests[name]) for name in _COMPARING_TESTS}
+        self.tests = {name: self.tests[name] for name in _TESTS} | compared
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """Return the syntax tree with the static limits checked and every comparison guarded."""
+        """Return the syntax tree with the static limits checked and every comparison, cut and loop guarded."""
         if len(source) > MAX_SOURCE:
             raise TemplateFault(f"the template has more than {MAX_SOURCE} characters")
         if max(len(run) for run in [*re.findall(r"[\[({]+|(?:\bnot\s+|[-+~!])+", source), ""]) > 200:
             raise TemplateFault("brackets or signs are nested too deep")
         tree = super()._parse(source, name, filename)
         _check_loops(tree, 0)
-        for compare in list(tree.find_all(nodes.Compare)):
-            compare.expr = _guarded(compare.expr)
-            for operand in compare.ops:
-                operand.expr = _guarded(operand.expr)
+        guard_syntax(tree)
         return tree
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -179,22 +168,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 raise TemplateFault(f"the template prints more than {MAX_OUTPUT} characters")
             pieces.append(piece)
         return "".join(pieces)
-
-
-def plain(value: Any) -> Any:
-    """Return a controlled value as it is; free text of a dossier cannot be compared."""
-    texts: Iterable[Any] = value if isinstance(value, list | tuple) else (value,)
-    if any(isinstance(text, str) and TOKEN_CHARACTER.search(text) for text in texts):
-        raise TemplateFault(
-            "free text of the dossier cannot be compared", "compare codes, ids, dates or numbers instead"
-        )
-    return value
-
-
-def _guarded(expression: nodes.Expr) -> nodes.Expr:
-    if isinstance(expression, nodes.Const):
-        return expression
-    return nodes.Filter(expression, "_plain", [], [], None, None, lineno=expression.lineno)
 
 
 def _check_loops(node: nodes.Node, depth: int) -> None:

@@ -49,6 +49,7 @@ parties:
     evidence:
       - source: S1
         exact: la logistique des armées togolaises
+    review: accepted
 """
 
 
@@ -79,3 +80,68 @@ def place(record: str, marker: str) -> str:
     """Return ``file:line:column`` of the last place where the marker stands in the record."""
     at = record.rindex(marker)
     return f"{FILE}:{record.count(chr(10), 0, at) + 1}:{at - record.rfind(chr(10), 0, at)}"
+
+
+VISIT = "Le 15 mars 2021 à Lomé, Kofi Essai, ministre de la Défense du Togo, a reçu"
+
+
+def provision(exact: str, more: str = "", code: str = "training") -> str:
+    return f"""
+provisions:
+  agreed:
+    - id: added
+      code: {code}
+      label: {{en: words, fr: mots}}
+      text: {{en: Words., fr: Des mots.}}
+      evidence:
+        - source: S1
+          exact: {exact}
+{more}"""
+
+
+def context(exact: str, more: str = "") -> str:
+    return f"""
+context:
+  - id: added
+    kind: history
+    text: {{en: Words., fr: Des mots.}}
+    evidence:
+      - source: S1
+        exact: {exact}
+{more}"""
+
+
+def instrument(exact: str, more: str = "", kind: str = "agreement") -> str:
+    return f"""
+instrument:
+  id: added
+  type: {kind}
+  state: signed
+  text: {{en: Words., fr: Des mots.}}
+  evidence:
+    - source: S1
+      exact: {exact}
+{more}"""
+
+
+def event(date: str, exact: str) -> str:
+    return f"""
+events:
+  - id: added
+    type: visit
+    date: {date}
+    text: {{en: Words., fr: Des mots.}}
+    evidence:
+      - source: S1
+        exact: {exact}
+"""
+
+
+def inference(more: str) -> str:
+    return f"""
+events:
+  - id: added
+    type: signature
+    status: inference
+    text: {{en: Words., fr: Des mots.}}
+{more}"""

@@ -1,0 +1,100 @@
+"""Guards around what Jinja brings along: free text of a dossier is printed whole, never cut, counted or compared."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any
+
+from jinja2 import Environment, nodes, pass_environment
+from jinja2.filters import make_attrgetter
+
+from briefings.templates.faults import TemplateFault
+from briefings.tokens import TOKEN_CHARACTER
+
+#: Names under which the guards themselves are filters; no template can spell them.
+PLAIN, WHOLE = "_plain", "_whole"
+#: Stock filters that put values in order or look for equal ones.
+_COMPARING = frozenset({"sort", "unique", "min", "max", "groupby"})
+#: The stock filter that only hands a value on.
+_PASSING = frozenset({"default", "d"})
+
+
+def plain(value: Any) -> Any:
+    """Return a controlled value as it is; free text of a dossier cannot be compared."""
+    texts: Iterable[Any] = value if isinstance(value, list | tuple) else (value,)
+    if any(isinstance(text, str) and TOKEN_CHARACTER.search(text) for text in texts):
+        raise TemplateFault(
+            "free text of the dossier cannot be compared", "compare codes, ids, dates or numbers instead"
+        )
+    return value
+
+
+def whole(value: Any) -> Any:
+    """Return anything but free text as it is; free text has no parts to go through."""
+    if isinstance(value, str) and TOKEN_CHARACTER.search(value):
+        raise TemplateFault(
+            "free text of the dossier has no parts", "print it whole, or with our filters: capital, short, de, a, le"
+        )
+    return value
+
+
+def guard_syntax(tree: nodes.Template) -> None:
+    """Put a guard around both sides of each comparison, each value that is cut and each value looped over."""
+    for compare in list(tree.find_all(nodes.Compare)):
+        compare.expr = _guarded(compare.expr, PLAIN)
+        for operand in compare.ops:
+            operand.expr = _guarded(operand.expr, PLAIN)
+    for item in list(tree.find_all(nodes.Getitem)):
+        if isinstance(item.arg, nodes.Slice):  # Jinja compiles a slice past the environment
+            item.node = _guarded(item.node, WHOLE)
+    for loop in list(tree.find_all(nodes.For)):
+        loop.iter = _guarded(loop.iter, WHOLE)
+
+
+def _guarded(expression: nodes.Expr, guard: str) -> nodes.Expr:
+    if isinstance(expression, nodes.Const):
+        return expression
+    return nodes.Filter(expression, guard, [], [], None, None, lineno=expression.lineno)
+
+
+def guarded_test(test: Callable[..., bool]) -> Callable[..., bool]:
+    """Return a stock test that compares controlled values only."""
+
+    @wraps(test)
+    def guarded(*values: Any) -> bool:
+        return test(*(plain(value) for value in values))
+
+    return guarded
+
+
+def guarded_filter(name: str, stock: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a stock filter that takes no free text apart and puts none in order."""
+    if name in _PASSING:
+        return stock
+    if name in _COMPARING:
+        return _comparing(stock)
+
+    @wraps(stock)
+    def guarded(*given: Any, **named: Any) -> Any:
+        for value in given[:2]:  # the first may be Jinja's own environment or context
+            whole(value)
+        return stock(*given, **named)
+
+    return guarded
+
+
+def _comparing(stock: Callable[..., Any]) -> Callable[..., Any]:
+    takes = inspect.signature(stock)
+
+    @pass_environment
+    def guarded(environment: Environment, value: Any, *given: Any, **named: Any) -> Any:
+        items = list(whole(value))
+        bound = takes.bind(environment, items, *given, **named)
+        key = make_attrgetter(environment, bound.arguments.get("attribute"))
+        for item in items:
+            plain(key(item))
+        return stock(environment, items, *given, **named)
+
+    return guarded
