@@ -211,8 +211,6 @@ def _on_boundaries(text: str, start: int, end: int) -> bool:
 def _inside_word(text: str, at: int) -> bool:
     if at <= 0 or at >= len(text):
         return False
-    if unicodedata.combining(text[at]):
-        return True
     # A soft hyphen or a zero-width character inside a word leaves it one word.
     left, right = text[:at][-8:].rstrip(_INVISIBLE), text[at : at + 8].lstrip(_INVISIBLE)
     if left and right and _letter(left[-1]) and _letter(right[0]):

@@ -17,6 +17,8 @@ from briefings.tokens import TOKEN_CHARACTER, ValueTable
 Report = Callable[..., None]
 _UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _SCHEMES = ("http", "https", "mailto")
+#: Word opens no longer address.
+MAX_ADDRESS = 2083
 
 
 class InlineReader:
@@ -110,11 +112,12 @@ def _unquoted(href: str) -> str:
 
 def safe_url(address: str) -> str | None:
     """Return an absolute http, https or mailto address, percent-encoded (RFC 3986), or ``None`` for any other."""
-    if any(ord(character) < 33 for character in address):
+    if len(address) > MAX_ADDRESS or any(ord(c) < 33 or not c.isprintable() for c in address):
         return None
     try:
         parts = urlsplit(address)
         host = parts.hostname
+        parts.port  # noqa: B018 - raises for a port that is none
     except ValueError:
         return None
     if parts.scheme == "mailto":

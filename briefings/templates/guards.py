@@ -14,7 +14,8 @@ from briefings.templates.faults import TemplateFault
 from briefings.tokens import TOKEN_CHARACTER
 
 #: Names under which the guards themselves are filters; no template can spell them.
-PLAIN, WHOLE = "_plain", "_whole"
+PLAIN, WHOLE, LOOPED, PRINTED, SIZED = "_plain", "_whole", "_looped", "_printed", "_sized"
+MAX_TEXT = 5_000_000
 #: Stock filters that put values in order or look for equal ones.
 _COMPARING = frozenset({"sort", "unique", "min", "max", "groupby"})
 #: The stock filter that only hands a value on.
@@ -40,8 +41,22 @@ def whole(value: Any) -> Any:
     return value
 
 
+def printed(value: Any) -> Any:
+    """Return words or a number as they are; a list or mapping has no words, and prints without end when nested."""
+    if isinstance(value, list | tuple | dict):
+        raise TemplateFault("a list cannot be printed as it is", "loop over it, or join its words with names")
+    return sized(value)
+
+
+def sized(value: Any) -> Any:
+    """Return a text that was put together, if it is not too long."""
+    if isinstance(value, str) and len(value) > MAX_TEXT:
+        raise TemplateFault(f"a text grows to more than {MAX_TEXT} characters")
+    return value
+
+
 def guard_syntax(tree: nodes.Template) -> None:
-    """Put a guard around both sides of each comparison, each value that is cut and each value looped over."""
+    """Put a guard around what is compared, cut, looped over or put together."""
     for compare in list(tree.find_all(nodes.Compare)):
         compare.expr = _guarded(compare.expr, PLAIN)
         for operand in compare.ops:
@@ -50,7 +65,11 @@ def guard_syntax(tree: nodes.Template) -> None:
         if isinstance(item.arg, nodes.Slice):  # Jinja compiles a slice past the environment
             item.node = _guarded(item.node, WHOLE)
     for loop in list(tree.find_all(nodes.For)):
-        loop.iter = _guarded(loop.iter, WHOLE)
+        loop.iter = _guarded(loop.iter, LOOPED)
+    for concat in list(tree.find_all(nodes.Concat)):
+        concat.nodes = [_guarded(part, PRINTED) for part in concat.nodes]
+    for block in list(tree.find_all(nodes.AssignBlock)):
+        block.filter = nodes.Filter(block.filter, SIZED, [], [], None, None, lineno=block.lineno)
 
 
 def _guarded(expression: nodes.Expr, guard: str) -> nodes.Expr:
@@ -80,7 +99,7 @@ def guarded_filter(name: str, stock: Callable[..., Any]) -> Callable[..., Any]:
     def guarded(*given: Any, **named: Any) -> Any:
         for value in given[:2]:  # the first may be Jinja's own environment or context
             whole(value)
-        return stock(*given, **named)
+        return sized(stock(*given, **named))
 
     return guarded
 

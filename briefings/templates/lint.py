@@ -9,11 +9,13 @@ from jinja2 import meta, nodes
 from briefings.errors import BriefingError, ExitCode, Location, Problem
 from briefings.facts import Dossier
 from briefings.names import did_you_mean
+from briefings.readers.markdown import read_markdown
 from briefings.style import House
 from briefings.templates.audience import Audience, audience_names, load_audience
 from briefings.templates.compose import RENDER_ERRORS, Composer
 from briefings.templates.faults import template_problem
 from briefings.templates.library import Library
+from briefings.templates.sandbox import Sandbox
 from briefings.vocabulary.codes import Marking
 
 #: Names that a template is given besides those of the context.
@@ -81,6 +83,7 @@ def _syntax(composer: Composer, audiences: list[Audience]) -> Iterator[Problem]:
                 yield template_problem(error, name, library.source, sandbox.words())
                 continue
             yield from _unknown_names(tree, name, known, composer)
+            yield from _unknown_functions(tree, name, sandbox, library)
 
 
 def _unknown_names(tree: nodes.Template, name: str, known: set[str], composer: Composer) -> Iterator[Problem]:
@@ -102,12 +105,25 @@ def _unknown_names(tree: nodes.Template, name: str, known: set[str], composer: C
             yield Problem(ExitCode.TEMPLATE, message, Location(found.shown, use.lineno), did_you_mean(use.attr, facts))
 
 
+def _unknown_functions(tree: nodes.Template, name: str, sandbox: Sandbox, library: Library) -> Iterator[Problem]:
+    """Yield unknown filters and tests; below an ``if``, Jinja itself would find them only when it gets there."""
+    found = library.find(name)
+    for kind, word, known in ((nodes.Filter, "filter", sandbox.filters), (nodes.Test, "test", sandbox.tests)):
+        for node in tree.find_all(kind):
+            if node.name not in known and found:
+                names = [one for one in known if not one.startswith("_")]
+                message = f"there is no {word} “{node.name}”"
+                hint = did_you_mean(node.name, names, f"{word}s")
+                yield Problem(ExitCode.TEMPLATE, message, Location(found.shown, node.lineno), hint)
+
+
 def _rendered(composer: Composer, audiences: list[Audience]) -> Iterator[Problem]:
-    """Yield what goes wrong when each audience is composed in each of its languages."""
+    """Yield what goes wrong when each audience is composed and parsed in each of its languages."""
     for audience in audiences:
         for language in audience.languages:
             if language in composer.dossier.accord.languages:
                 try:
-                    composer.compose(audience, language)
+                    composed = composer.compose(audience, language)
+                    read_markdown(composed.markdown, composer.table, language, audience.file.shown, audience.numbered)
                 except BriefingError as error:
                     yield from error.problems

@@ -14,11 +14,27 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefings.names import nearest
 from briefings.templates.faults import TemplateFault
-from briefings.templates.guards import PLAIN, WHOLE, guard_syntax, guarded_filter, guarded_test, plain, whole
+from briefings.templates.guards import (
+    LOOPED,
+    PLAIN,
+    PRINTED,
+    SIZED,
+    WHOLE,
+    guard_syntax,
+    guarded_filter,
+    guarded_test,
+    plain,
+    printed,
+    sized,
+    whole,
+)
 
 MAX_SOURCE = 256_000
 MAX_OUTPUT = 5_000_000
 MAX_NESTED_LOOPS = 4
+#: Rounds of loops and calls of macros in one run.
+MAX_STEPS = 200_000
+_MAX_ITEMS = 100_000
 _MAX_NUMBER = 10**9
 _LOOP = frozenset({"index", "index0", "first", "last", "length", "revindex", "revindex0", "previtem", "nextitem"})
 #: Stock filters that cannot build anything large; those that read text are guarded against tokens.
@@ -69,13 +85,13 @@ class NamedUndefined(StrictUndefined):
             close = nearest(name, known)
             hint = f"did you mean “{close}”?" if close else f"known here: {', '.join(known[:30])}"
             return f"there is no “{name}” here | {hint}"
-        return f"“{name}” is not defined"
+        return self._undefined_hint or f"“{name}” is not defined"
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
     """An environment in which only plain values, our filters and loops exist."""
 
-    intercepted_binops = frozenset({"*", "**", "%", "//", "/", "-"})
+    intercepted_binops = frozenset({"*", "**", "%", "//", "/", "-", "+"})
 
     def __init__(self, loader: BaseLoader, filters: Mapping[str, Callable[..., Any]]) -> None:
         """Take where templates come from and our own filters by name."""
@@ -84,6 +100,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             loader=loader,
             undefined=NamedUndefined,
             autoescape=False,
+            finalize=printed,
             optimized=False,
             cache_size=400,
             trim_blocks=True,
@@ -94,7 +111,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.filters.clear()
         self.filters.update(stock)
         self.filters.update(filters)
-        self.filters.update({PLAIN: plain, WHOLE: whole})
+        guards = {PLAIN: plain, WHOLE: whole, PRINTED: printed, SIZED: sized, LOOPED: self._looped}
+        self.filters.update(guards)
+        self._steps = 0
         compared = {name: guarded_test(self.tests[name]) for name in _COMPARING_TESTS}
         self.tests = {name: self.tests[name] for name in _TESTS} | compared
 
@@ -144,10 +163,28 @@ class Sandbox(ImmutableSandboxedEnvironment):
             __obj()  # raises its own error
         if not isinstance(__obj, Macro):
             raise SecurityError("only macros can be called")
-        return super().call(__context, __obj, *args, **kwargs)
+        __self._count(1)
+        return sized(super().call(__context, __obj, *args, **kwargs))
+
+    def _looped(self, value: Any) -> Any:
+        """Return what a loop goes through as a list, its rounds counted; free text has none."""
+        if isinstance(value, Undefined):
+            return value
+        items = list(whole(value))
+        self._count(len(items))
+        return items
+
+    def _count(self, steps: int) -> None:
+        self._steps += steps
+        if self._steps > MAX_STEPS:
+            raise TemplateFault(f"the template takes more than {MAX_STEPS} rounds of loops and calls of macros")
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Return the result of arithmetic on modest numbers; text and lists cannot be multiplied."""
+        """Return the result of arithmetic on modest numbers; of text and lists there is only the sum, within limits."""
+        if operator == "+" and type(left) is type(right) and isinstance(left, str | list):
+            if len(left) + len(right) > (MAX_OUTPUT if isinstance(left, str) else _MAX_ITEMS):
+                raise TemplateFault("what is added up grows too large")
+            return left + right
         numbers = all(isinstance(side, int | float) and abs(side) <= _MAX_NUMBER for side in (left, right))
         if not numbers or operator == "**":
             raise TemplateFault(f"“{operator}” works on numbers up to {_MAX_NUMBER} only")
@@ -161,7 +198,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def run(self, name: str, context: Mapping[str, Any]) -> str:
         """Return what a template renders to. Raises ``TemplateFault`` when it prints too much."""
-        pieces, size = [], 0
+        pieces, size, self._steps = [], 0, 0
         for piece in self.get_template(name).generate(context):
             size += len(piece)
             if size > MAX_OUTPUT:

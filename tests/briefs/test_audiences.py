@@ -156,7 +156,7 @@ def test_nothing_above_the_ceiling_reaches_a_brief(tmp_path: Path) -> None:
     """A fact, judgement or statement above the ceiling, rejected, or resting on one such, is in no file of the audience."""
     kept = {"restricted": "restrictedword shown", "internal": "internalword shown", "public": "publicword shown"}
     facts = "".join(said(f"{words} in the text", 50 + n, marking=name) for n, (name, words) in enumerate(kept.items()))
-    facts += said("rejectedword shown in the text", 60, review="rejected")
+    facts += said("rejectedword shown in the text", 60, review="{state: rejected, reason: not so}")
     facts += (
         "judgements:\n"
         + _judgement("judged-high", "highjudged words", "public", "said-50")
@@ -177,15 +177,10 @@ def test_nothing_above_the_ceiling_reaches_a_brief(tmp_path: Path) -> None:
             found.setdefault(audience, set()).update(
                 word for word in (*secret, "internalword", "publicword", "openjudged") if word in words
             )
-    assert {audience: words & {*secret, "internalword"} for audience, words in found.items() if audience in ("press", "parliament")} == {
-        "press": set(),
-        "parliament": set(),
-    }
-    assert found["analyst"] == {"restrictedword", "internalword", "publicword", "highjudged", "markedjudged", "openjudged", "gapword"} or (
-        "rejectedword" not in found["analyst"]
-    )
+    assert not found["press"] & {*secret, "internalword"}
+    assert not found["parliament"] & {*secret, "internalword"}
     assert not any("rejectedword" in words for words in found.values())
-    assert {"restrictedword", "gapword", "internalword"} <= found["analyst"]
+    assert {"restrictedword", "gapword", "internalword", "highjudged", "markedjudged"} <= found["analyst"]
 
 
 def _judgement(name: str, text: str, marking: str, basis: str) -> str:

@@ -177,6 +177,13 @@ _BOMBS = {
     "{% endfor %}{% endfor %}{% endfor %}".replace("LIST", "1," * 999),
     "empty wide loops": "{% for a in [LIST] %}{% for b in [LIST] %}{% for c in [LIST] %}{% for d in [LIST] %}"
     "{% endfor %}{% endfor %}{% endfor %}{% endfor %}".replace("LIST", "1," * 999),
+    "growing set": "{% set x = 'x' %}" + "{% set x = x ~ x %}" * 99,
+    "growing sum": "{% set x = 'x' %}" + "{% set x = x + x %}" * 99,
+    "growing list": "{% set x = [1] %}" + "{% set x = x + x %}" * 99,
+    "growing nest": "{% set x = [1] %}" + "{% set x = [x, x] %}" * 99 + "{{ x }}",
+    "growing block": "{% set x = 'xx' %}" + "{% set x %}{{ x }}{{ x }}{% endset %}" * 99,
+    "growing join": "{% set x = 'xx' %}" + "{% set x = [x, x] | join %}" * 99,
+    "halving macro": "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(90) }}",
     "growing text": "{% macro m(x) %}{{ x ~ x }}{% endmacro %}" + "{{ " + "m(" * 60 + "'x'" + ")" * 60 + " }}",
 }
 

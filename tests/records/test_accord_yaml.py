@@ -72,7 +72,8 @@ def test_white_space_of_the_file_is_folded_but_no_break_spaces_are_the_authors()
     [
         ("dossier:\n", "dossier: []\nx:\n", ["1:1: “dossier” is empty in the dossier\n  hint: fill in “dossier:”",
             "2:1: unknown key “x” in the dossier\n  hint: known keys: {known}"]),
-        ("marking: public", "marking: secret", ["5:12: “secret” is no known marking\n  hint: did you mean “restricted”?"]),
+        ("marking: public", "marking: secret", ["5:12: “secret” is no known marking\n"
+            "  hint: known: internal, public, restricted"]),
         ("marking: public", "marking: [public]", ["5:12: “marking” must be text, not a list"]),
         ("marking: public", "", ["2:3: “marking” is missing in “dossier”\n  hint: fill in “marking:”"]),
         ("2026-11-23", "2026-02-30", ["6:10: “as_at” must be a date such as 2026-11-23, not “2026-02-30”"]),
@@ -92,11 +93,13 @@ def test_white_space_of_the_file_is_folded_but_no_break_spaces_are_the_authors()
             ["12:10: url “javascript:alert(1)” is no http or https address"]),
         ("kind: press", "kind: press\n    sha256: 12",
             ["12:13: sha256 “12” does not fit\n  hint: 64 hexadecimal digits; leave it out and it is computed"]),
-        ("id: togo", "id: Le Togo", ["16:9: id “Le Togo” does not fit\n  hint: use lower-case letters, digits and hyphens"]),
-        ("code: TG", "code: TG\n    credibility: 7", ["18:18: “credibility” must be a whole number from 1 to 6, not “7”"]),
+        ("id: togo", "id: Le Togo", ["16:9: id “Le Togo” does not fit\n"
+            "  hint: use lower-case letters, digits and hyphens"]),
+        ("code: TG", "code: TG\n    credibility: 7",
+            ["18:18: “credibility” must be a whole number from 1 to 6, not “7”"]),
         ("code: TG", "code: TG\n    positive: NO", ["18:15: “positive” must be true or false, not “NO”"]),
-        ("code: TG", "code: TG\n    tit\u200ble: x",
-            ["18:5: unknown key “tit[U+200B]le” in a party\n  hint: did you mean “text”?"]),
+        ("    text: {en: T", "    te\u200bxt: {en: T", ["16:5: “text” is missing in a party\n  hint: fill in “text:”",
+            "18:5: unknown key “te[U+200B]xt” in a party\n  hint: did you mean “text”?"]),
         ("    evidence:\n", "    evidence: none\n    e:\n", None),
     ],
 )  # fmt: skip

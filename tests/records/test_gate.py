@@ -93,6 +93,13 @@ def test_with_one_source_missing_the_quotations_of_the_others_are_still_checked(
     assert error.exit_code is ExitCode.SOURCE
 
 
+def test_a_fact_whose_quotations_could_not_all_be_looked_up_is_not_judged(tmp_path: Path) -> None:
+    second = "  - {id: S2, file: gone.txt, kind: press, language: fr, title: {en: Gone, fr: Perdu}}\n\nparties:"
+    record = RECORD.replace("\nparties:", second).replace("code: TG", "code: GH")
+    record = record.replace("    evidence:\n", "    evidence:\n      - {source: S2, exact: le Ghana}\n")
+    assert [str(p.location) for p in refusal(tmp_path, record).problems] == [f"{FOLDER}/gone.txt"]
+
+
 def test_a_source_that_has_changed_is_told_with_its_new_sha256(tmp_path: Path) -> None:
     record = RECORD.replace("    kind: press", f"    kind: press\n    sha256: {'0' * 64}")
     digest = hashlib.sha256(SOURCE.encode()).hexdigest()

@@ -1,0 +1,113 @@
+"""``template check`` finds what a build might only meet later."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefings.dossiers import load_dossier
+from briefings.errors import ExitCode, Problem
+from briefings.house import load_house
+from briefings.templates.library import Library
+from briefings.templates.lint import check_templates
+from briefings.workspace import Workspace
+from tests.briefs.desks import FRONT_LINES, REPOSITORY, own_templates, probe, small_workspace
+
+
+def _check(workspace: Workspace) -> list[Problem]:
+    library = Library(workspace.template_folders)
+    return check_templates(library, load_house(library), [load_dossier(workspace, "small")])
+
+
+def _told(workspace: Workspace) -> list[str]:
+    found = _check(workspace)
+    assert {problem.code for problem in found} <= {ExitCode.TEMPLATE}
+    return [str(problem).split("\n")[0] for problem in found]
+
+
+def test_the_bundled_templates_are_sound(tmp_path: Path) -> None:
+    """Nothing is wrong with what comes along, on the small dossier and on the example."""
+    assert _told(small_workspace(tmp_path)) == []
+    workspace = Workspace(REPOSITORY)
+    library = Library(workspace.template_folders)
+    assert check_templates(library, load_house(library), [load_dossier(workspace, "rwanda-2024")]) == []
+
+
+def test_an_unknown_section(tmp_path: Path) -> None:
+    """A section nobody words is told where the audience names it, once for each language."""
+    workspace = small_workspace(tmp_path)
+    path = probe(workspace, '{% extends "base.md.j2" %}\n')
+    path.write_text(path.read_text().replace("[gaps]", "[gasp]"), encoding="utf-8")
+    found = _told(workspace)
+    assert found[:2] == [
+        "templates/probe.md.j2:6:12: section “gasp” is not worded in “en”",
+        "templates/probe.md.j2:6:12: section “gasp” is not worded in “fr”",
+    ]
+
+
+def test_a_section_worded_in_one_language_only(tmp_path: Path) -> None:
+    """English is there, French is missing."""
+    workspace = small_workspace(tmp_path)
+    path = probe(workspace, '{% extends "base.md.j2" %}\n')
+    path.write_text(path.read_text().replace("[gaps]", "[annex]"), encoding="utf-8")
+    (workspace.root / "templates" / "en").mkdir()
+    (workspace.root / "templates" / "en" / "annex.md.j2").write_text("## Annex\n\nWords.\n", encoding="utf-8")
+    found = _told(workspace)
+    assert "templates/probe.md.j2:6:12: section “annex” is not worded in “fr”" in found
+    assert not any("“en”" in line for line in found)
+
+
+def test_an_undefined_name_in_a_branch_nobody_takes(tmp_path: Path) -> None:
+    """A build would not meet it; the check does, with the nearest known name."""
+    workspace = small_workspace(tmp_path)
+    probe(workspace, "# T\n\n{% if false %}\n{{ dosier.title }}\n{% endif %}\n")
+    found = _check(workspace)
+    assert [str(problem.location) for problem in found] == [f"templates/probe.md.j2:{FRONT_LINES + 4}"]
+    assert found[0].message == "“dosier” is not defined: {{ dosier.title }}"
+    assert found[0].hint == "did you mean “dossier”?"
+
+
+def test_an_unknown_filter_in_a_branch_nobody_takes(tmp_path: Path) -> None:
+    """Templates are compiled as a whole."""
+    workspace = small_workspace(tmp_path)
+    probe(workspace, "# T\n\n{% if false %}\n{{ dossier.title | nosuch }}\n{% endif %}\n")
+    assert _told(workspace)[0].startswith(f"templates/probe.md.j2:{FRONT_LINES + 4}: there is no filter “nosuch”")
+
+
+def test_an_unknown_fact(tmp_path: Path) -> None:
+    """``fact.name`` must be a fact of the dossier."""
+    workspace = small_workspace(tmp_path)
+    probe(workspace, "# T\n\n{% if false %}{{ fact.trainin | cite }}{% endif %}\n")
+    found = _check(workspace)
+    assert [problem.hint for problem in found] == ["did you mean “training”?"]
+
+
+def test_an_unknown_label_and_a_missing_one(tmp_path: Path) -> None:
+    """A label that a template asks for, and one that a language lacks."""
+    workspace = small_workspace(tmp_path)
+    probe(workspace, '# T\n\n{{ "trainin" | label("provision") }}\n')
+    assert "“trainin” has no label in “provision”" in _told(workspace)[0]
+    templates = own_templates_of(workspace)
+    labels = templates / "fr" / "labels.yaml"
+    text = labels.read_text(encoding="utf-8")
+    labels.write_text(text.replace("  remote-chance:", "  remote-chanse:"), encoding="utf-8")
+    told = "\n".join(_told(workspace))
+    assert "templates/fr/labels.yaml" in told
+    assert "remote-chance" in told
+
+
+def own_templates_of(workspace: Workspace) -> Path:
+    """Return a full copy of the templates in a workspace that had some of its own, which go."""
+    import shutil
+
+    shutil.rmtree(workspace.root / "templates")
+    return own_templates(workspace)
+
+
+def test_problems_of_structure_are_found(tmp_path: Path) -> None:
+    """An unknown division, a second title and a jump between headings are faults of the template."""
+    for body in ("# T\n\n::: {.notise}\nx\n:::\n", "# T\n\n# U\n", "# T\n\n#### U\n"):
+        workspace = small_workspace(tmp_path / str(len(body)))
+        probe(workspace, body)
+        found = _told(workspace)
+        assert found, body
+        assert all(line.startswith("templates/probe.md.j2: ") for line in found)
