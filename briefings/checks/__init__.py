@@ -62,7 +62,7 @@ def _desk_remarks(accord: Accord) -> list[str]:
     remarks = []
     unreviewed = [fact.id for fact in accord.facts() if fact.review.state is ReviewState.UNREVIEWED]
     if unreviewed:
-        remarks.append(f"{accord.file}: {len(unreviewed)} facts are not reviewed, such as “{unreviewed[0]}”")
+        remarks.append(f"{accord.file}: facts not reviewed: {len(unreviewed)}, such as “{unreviewed[0]}”")
     for language, words in accord.bottom_line.text.texts.items() if accord.bottom_line else ():
         if (count := len(words.split())) > _BOTTOM_LINE_WORDS:
             place = accord.bottom_line.at if accord.bottom_line else accord.file

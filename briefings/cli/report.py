@@ -18,6 +18,8 @@ from briefings import __version__
 from briefings.errors import Problem, printable
 
 _WIDEST = 100
+#: Nobody mends more than this in one go.
+_MOST_PROBLEMS = 200
 #: Seconds of work that need no sign of life.
 _PATIENCE = 1.0
 
@@ -25,8 +27,10 @@ _PATIENCE = 1.0
 def report_problems(problems: Iterable[Problem]) -> None:
     """Print every problem with its place and hint, then how many there were."""
     shown = list(dict.fromkeys(str(problem) for problem in problems))
-    for text in shown:
+    for text in shown[:_MOST_PROBLEMS]:
         click.echo(_coloured(text), err=True)
+    if len(shown) > _MOST_PROBLEMS:
+        click.echo(f"… and {len(shown) - _MOST_PROBLEMS} more", err=True)
     if len(shown) > 1:
         click.echo(f"{len(shown)} problems; nothing was built or changed", err=True)
 
