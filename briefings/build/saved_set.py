@@ -71,6 +71,7 @@ def save_set(output: Path, dossier_id: str, digest: str, files: Mapping[str, byt
         _check_target(output, dossier_id)
         current = current_set(output, dossier_id)
         if current and _same(current, files):
+            _sweep(output / _SETS, dossier_id, keep=current.resolve().name)
             return False
         sets = output / _SETS
         _sweep(sets, dossier_id, keep=None)
@@ -83,7 +84,7 @@ def save_set(output: Path, dossier_id: str, digest: str, files: Mapping[str, byt
         fresh.rename(place)
         _sync(sets)
         _switch(output, dossier_id, place)
-        _sweep(sets, dossier_id, keep=place)
+        _sweep(sets, dossier_id, keep=place.name)
     return True
 
 
@@ -102,7 +103,7 @@ def _told(output: Path, dossier_id: str) -> Iterator[None]:
 def _recover(output: Path, dossier_id: str) -> None:
     """Put back the old set where a build died between moving it away and putting the new one in its place."""
     target, old = output / dossier_id, output / _SETS / f".old-{dossier_id}"
-    if old.is_dir() and not target.exists() and not target.is_symlink():
+    if (old / MANIFEST).is_file() and not target.exists() and not target.is_symlink():
         old.rename(target)
 
 
@@ -169,13 +170,13 @@ def _switch_folder(output: Path, target: Path, place: Path) -> None:
     _sync(output)
 
 
-def _sweep(sets: Path, dossier_id: str, keep: Path | None) -> None:
-    """Remove what earlier builds left: unfinished folders, and with ``keep`` every other set of the dossier."""
+def _sweep(sets: Path, dossier_id: str, keep: str | None) -> None:
+    """Remove what earlier builds left: unfinished folders, and with ``keep`` each set of another name."""
     for leftover in (f".new-{dossier_id}", f".old-{dossier_id}"):
         shutil.rmtree(sets / leftover, ignore_errors=True)
     if keep is None:
         return
     replaced = re.compile(re.escape(dossier_id) + r"-[0-9a-f]{12}(-\d+)?")
     for path in sets.iterdir():
-        if path != keep and replaced.fullmatch(path.name):
+        if path.name != keep and replaced.fullmatch(path.name):
             shutil.rmtree(path, ignore_errors=True)

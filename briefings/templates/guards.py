@@ -13,7 +13,7 @@ from jinja2.filters import make_attrgetter
 from briefings.templates.faults import TemplateFault
 from briefings.tokens import TOKEN_CHARACTER
 
-#: Names under which the guards themselves are filters; no template can spell them.
+#: Names under which the guards themselves are filters; a template that spells one gains nothing.
 PLAIN, WHOLE, LOOPED, PRINTED, SIZED = "_plain", "_whole", "_looped", "_printed", "_sized"
 MAX_TEXT = 5_000_000
 #: Stock filters that put values in order or look for equal ones.
@@ -72,17 +72,17 @@ def guard_syntax(tree: nodes.Template) -> None:
         block.filter = nodes.Filter(block.filter, SIZED, [], [], None, None, lineno=block.lineno)
 
 
-def _guarded(expression: nodes.Expr, guard: str) -> nodes.Expr:
+def _guarded(expression: Any, guard: str) -> Any:
     if isinstance(expression, nodes.Const):
         return expression
     return nodes.Filter(expression, guard, [], [], None, None, lineno=expression.lineno)
 
 
-def guarded_test(test: Callable[..., bool]) -> Callable[..., bool]:
+def guarded_test(test: Callable[..., Any]) -> Callable[..., Any]:
     """Return a stock test that compares controlled values only."""
 
     @wraps(test)
-    def guarded(*values: Any) -> bool:
+    def guarded(*values: Any) -> Any:
         return test(*(plain(value) for value in values))
 
     return guarded

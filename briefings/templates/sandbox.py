@@ -114,8 +114,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         guards = {PLAIN: plain, WHOLE: whole, PRINTED: printed, SIZED: sized, LOOPED: self._looped}
         self.filters.update(guards)
         self._steps = 0
-        compared = {name: guarded_test(self.tests[name]) for name in _COMPARING_TESTS}
-        self.tests = {name: self.tests[name] for name in _TESTS} | compared
+        tests: dict[str, Any] = dict(self.tests)
+        compared = {name: guarded_test(tests[name]) for name in _COMPARING_TESTS}
+        self.tests = {name: tests[name] for name in _TESTS} | compared
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Return the syntax tree with the static limits checked and every comparison, cut and loop guarded."""

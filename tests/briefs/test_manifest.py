@@ -23,7 +23,10 @@ def test_the_manifest_tells_the_truth(built: tuple[Any, Any]) -> None:
     rows = {row["file"]: row for row in manifest["files"]}
     assert set(rows) == set(files)
     assert set(files) == {
-        f"{EXAMPLE}.{name}.{code}.{form}" for name in AUDIENCES for code in ("en", "fr") for form in ("docx", "pdf", "md")
+        f"{EXAMPLE}.{name}.{code}.{form}"
+        for name in AUDIENCES
+        for code in ("en", "fr")
+        for form in ("docx", "pdf", "md")
     }
     folder = workspace.output / EXAMPLE
     for name, data in files.items():
@@ -112,7 +115,14 @@ def test_a_carried_file_changed_by_hand_is_left_behind(tmp_path: Path) -> None:
 
 def test_a_broken_manifest_carries_nothing(tmp_path: Path) -> None:
     """A foreign or damaged manifest is no list of files."""
-    for text in ("", "[]", "{}", '{"manifest": 99, "files": []}', '{"manifest": 1, "files": [{"file": "x"}]}', "\ufffd"):
+    for text in (
+        "",
+        "[]",
+        "{}",
+        '{"manifest": 99, "files": []}',
+        '{"manifest": 1, "files": [{"file": "x"}]}',
+        "\ufffd",
+    ):
         (tmp_path / "manifest.json").write_text(text, encoding="utf-8")
         assert read_entries(tmp_path) == []
     assert read_entries(tmp_path / "nowhere") == []

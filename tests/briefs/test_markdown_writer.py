@@ -18,7 +18,7 @@ from briefings.writers.markdown import write_markdown
 from tests.briefs.desks import EXAMPLE, set_bytes
 from tests.briefs.test_tokens import HOSTILE
 
-_PROPERTIES = Properties("T: \"x\"", "s", "The desk", "2026-11-23", "id")
+_PROPERTIES = Properties('T: "x"', "s", "The desk", "2026-11-23", "id")
 
 
 def _document(*texts: str) -> Document:

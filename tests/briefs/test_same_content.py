@@ -26,7 +26,9 @@ _BRIEFS = [(audience, language) for audience in AUDIENCES for language in ("en",
 def _brief(workspace: Workspace, audience: str, language: str) -> tuple[Dossier, Brief]:
     library = Library(workspace.template_folders)
     dossier = load_dossier(workspace, EXAMPLE)
-    return dossier, make_brief(Composer(dossier, library, load_house(library)), load_audience(library, audience), language)
+    return dossier, make_brief(
+        Composer(dossier, library, load_house(library)), load_audience(library, audience), language
+    )
 
 
 def _folded(text: str) -> str:
@@ -82,6 +84,8 @@ def test_footnotes_hold_the_quotation_they_stand_for(built: tuple[Any, Any]) -> 
         _, brief = _brief(workspace, audience, language)
         assert brief.document.notes
         for note in brief.document.notes:
-            quoted = [text.text for text in note.inlines if getattr(text, "language", None) and getattr(text, "fact", None)]
+            quoted = [
+                text.text for text in note.inlines if getattr(text, "language", None) and getattr(text, "fact", None)
+            ]
             assert quoted, plain_text(note.inlines)
             assert [words for words in quoted if _folded(words) not in source] == []

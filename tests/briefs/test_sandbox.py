@@ -47,7 +47,12 @@ def _problem(workspace: Workspace, body: str) -> Problem:
     [
         ("# T\n\n{{ dosier.title }}\n", 3, "“dosier” is not defined: {{ dosier.title }}", None),
         ("# T\n\n{{ dossier.titel }}\n", 3, "there is no “titel” here: {{ dossier.titel }}", "did you mean “title”?"),
-        ("# T\n{{ fact.acord.text }}\n", 2, "there is no “acord” here: {{ fact.acord.text }}", "did you mean “accord”?"),
+        (
+            "# T\n{{ fact.acord.text }}\n",
+            2,
+            "there is no “acord” here: {{ fact.acord.text }}",
+            "did you mean “accord”?",
+        ),
         ("# T\n{{ facts[99].text }}\n", 2, "the list has no item 99: {{ facts[99].text }}", None),
         ("# T\n\n{% if x %}\n", 3, None, None),
         ("# T\n\n{{ 'a' | nosuch }}\n", 3, "No filter named 'nosuch'.: {{ 'a' | nosuch }}", None),
@@ -262,7 +267,9 @@ def test_a_template_cannot_change_what_the_next_one_sees(tmp_path: Path) -> None
     body = "# T\n\n{% set facts = [] %}{% set dossier = 1 %}{{ facts | length }}\n"
     probe(workspace, body)
     write_template(
-        workspace, "zeta.md.j2", (workspace.root / "templates" / "probe.md.j2").read_text().replace(body, "# T\n\n{{ facts | length }}\n")
+        workspace,
+        "zeta.md.j2",
+        (workspace.root / "templates" / "probe.md.j2").read_text().replace(body, "# T\n\n{{ facts | length }}\n"),
     )
     build_dossier(workspace, "small", Choice(("probe", "zeta"), ("en",), ("md",)))
     files = set_bytes(workspace, "small")

@@ -38,7 +38,7 @@ def _save(output: Path, digest: str, files: dict[str, bytes]) -> bool:
 def test_a_set_is_a_relative_link_and_the_old_one_goes(tmp_path: Path) -> None:
     """``output/<id>`` leads to ``.sets/<id>-<hash>``; only one set stays."""
     assert _save(tmp_path, _DIGEST, _ONE)
-    assert os.readlink(tmp_path / "demo") == ".sets/demo-aaaaaaaaaaaa"
+    assert (tmp_path / "demo").readlink().as_posix() == ".sets/demo-aaaaaaaaaaaa"
     assert _read(tmp_path) == _ONE
     assert _save(tmp_path, _OTHER, _TWO)
     assert _read(tmp_path) == _TWO

@@ -64,7 +64,10 @@ def test_changed_words_keep_the_fact() -> None:
         table.changed("rwanda", "Rwanda")
 
 
-@given(st.lists(st.text(st.characters(exclude_categories=("Cs", "Cn"))), max_size=6), st.text(alphabet="ab *|[]", max_size=9))
+@given(
+    st.lists(st.text(st.characters(exclude_categories=("Cs", "Cn"))), max_size=6),
+    st.text(alphabet="ab *|[]", max_size=9),
+)
 def test_split_and_plain_agree(texts: list[str], between: str) -> None:
     """Tokens among other characters are found, in order, and nothing else is changed."""
     table = ValueTable()
@@ -78,7 +81,9 @@ def test_tokens_keep_their_fact_in_every_place_of_markdown() -> None:
     table = ValueTable()
     token = table.token(Value("a *b* | c", "en", "f1"))
     words = Text("a *b* | c", None, "f1")
-    markdown = f"*{token}* **{token}** [{token}](https://example.org/)\n\n| A | B |\n|---|---|\n| {token} | x{token} |\n"
+    markdown = (
+        f"*{token}* **{token}** [{token}](https://example.org/)\n\n| A | B |\n|---|---|\n| {token} | x{token} |\n"
+    )
     paragraph, grid = _paragraphs(markdown, table)
     space = Text(" ")
     inlines = (Emphasis((words,)), space, Strong((words,)), space, Link("https://example.org/", (words,)))

@@ -52,20 +52,16 @@ def _set(text: str, language: str = "fr", **origin: str) -> str:
         ("article, § 3", f"article, §{NB}3"),
         ("n° 12", f"n°{NB}12"),
         ("à 10:30 précises", "à 10:30 précises"),
-        ("https://example.org/?a=1;b=2!", None),
+        ("https://example.org/?a=1;b=2", "https://example.org/?a=1;b=2"),
         ("https://example.org/a:b", "https://example.org/a:b"),
         ("mailto:a@example.org", "mailto:a@example.org"),
         ("juin 18 et 18 juinots", "juin 18 et 18 juinots"),
         ("", ""),
     ],
 )
-def test_french_table(written: str, printed: str | None) -> None:
+def test_french_table(written: str, printed: str) -> None:
     """Narrow no-break space before ; ! ?, no-break space before : and inside « », dates kept together."""
-    if printed is None:
-        assert NB not in _set(written)
-        assert _set(written).startswith("https://example.org/?a=1;b=2")
-    else:
-        assert _set(written) == printed
+    assert _set(written) == printed
 
 
 @pytest.mark.parametrize("text", ["Vraiment ?", "un ; deux", "A : b", "« mot »"])
@@ -83,7 +79,6 @@ def test_english_dates_keep_together() -> None:
 @pytest.mark.parametrize("text", ["Really? Yes; «so»", "le 18 juin : fait ?", "« efficace » !"])
 def test_quotations_are_not_touched(text: str) -> None:
     """Words marked with a language are somebody's own words, French ones too."""
-    assert _set(text, language="fr", **{}) != text or "?" not in text
     blocks, _ = set_spaces((Paragraph((Text("dit : ", None), Text(text, "fr", "f"))),), (), "fr")
     assert blocks[0].inlines[1] == Text(text, "fr", "f")  # type: ignore[union-attr]
 
@@ -105,7 +100,14 @@ def test_every_kind_of_block_is_reached() -> None:
     raw, done = (Text("un ; deux"),), (Text(f"un{NN}; deux"),)
 
     def blocks(run: tuple[Text, ...]) -> tuple[Block, ...]:
-        marked = (Strong(run), Text(" a "), Emphasis(run), Text(" b "), Link("https://example.org/", run), NoteReference(1))
+        marked = (
+            Strong(run),
+            Text(" a "),
+            Emphasis(run),
+            Text(" b "),
+            Link("https://example.org/", run),
+            NoteReference(1),
+        )
         return (
             Heading(1, run, "a"),
             Paragraph(marked),
