@@ -13,6 +13,11 @@ from briefings.tokens import TOKEN, ValueTable
 from briefings.vocabulary import grammar
 from briefings.vocabulary.places import Place, find_place
 
+#: Quotation marks of the first and the second rank, in English and in French.
+_MARKS = {
+    False: (("“", "”"), ("‘", "’")),
+    True: (("«\u00a0", "\u00a0»"), ("“", "”")),
+}
 Labels = Mapping[str, Mapping[str, str]]
 
 
@@ -40,6 +45,7 @@ class Filters:
             "label": self.label,
             "limit": limit,
             "words": self.words,
+            "quoted": self.quoted,
         }
 
     def of(self, token: str) -> str:
@@ -96,6 +102,13 @@ class Filters:
         if self.language == "en" and form in ("de", "a"):
             words = [words[0], *(self.with_article(token) for token in tokens[1:])] if words else []
         return grammar.join(words, self.locale)
+
+    def quoted(self, token: str) -> str:
+        """``« words »``, ``“words”``; with the other pair where the words hold marks of the first themselves."""
+        text = self._value(token).text
+        first, second = _MARKS[self.language == "fr"]
+        left, right = second if any(mark.strip() in text for mark in first) else first
+        return f"{left}{token}{right}"
 
     def words(self, token: str) -> int:
         """Return the number of words of a text."""

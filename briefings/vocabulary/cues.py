@@ -17,7 +17,7 @@ class Cue(Enum):
 
 
 #: "ne … que" limits but does not deny, so "que" is not among the second halves.
-_NEGATION_FR = r"\b(?:ne|n['’])\s?(?:\w+['’]?\s?){1,3}?\b(?:pas|plus|jamais|point|rien|aucun\w*|personne|ni|nul\w*)\b"
+_NEGATION_FR = r"\b(?:ne\s|n['’])(?:\w+['’]?\s?){1,3}?\b(?:pas|plus|jamais|point|rien|aucun\w*|personne|ni|nul\w*)\b"
 _DENIAL_FR = r"\b(?:dément\w*|démenti\w*|nie|nient|nié|réfut\w+|refus\w+ de)\b"
 _NEGATION_EN = (
     r"\b(?:not|never|neither|nor|cannot|no longer)\b|\w+n['’]t\b|\b(?:den(?:y|ies|ied)|refus(?:e|es|ed) to)\b"
