@@ -14,6 +14,9 @@ PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 #: Windows opens a device for these, whatever the folder.
 DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 
+#: A longer list helps nobody.
+_MOST_SHOWN = 40
+
 
 def name_problem(name: str, kind: str) -> Problem | None:
     """Return what is wrong with a name, or ``None``; ``kind`` says what is named, such as ``dossier``."""
@@ -55,4 +58,6 @@ def did_you_mean(name: str, known: Iterable[str], what: str = "known") -> str:
     choices = sorted(known)
     if match := nearest(name, choices):
         return f"did you mean “{match}”?"
+    if len(choices) > _MOST_SHOWN:
+        return f"{what}: {', '.join(choices[:_MOST_SHOWN])} and {len(choices) - _MOST_SHOWN} more"
     return f"{what}: {', '.join(choices)}" if choices else f"there is no {what} one yet"

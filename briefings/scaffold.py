@@ -10,7 +10,7 @@ from briefings.errors import BriefingError, ExitCode, Location, Problem
 from briefings.names import check_name
 from briefings.readers.source_text import SUFFIXES, read_source
 from briefings.skeleton import dossier_skeleton
-from briefings.templates.audience import audience_names, load_audience
+from briefings.templates.audience import RESERVED, audience_names, load_audience
 from briefings.templates.library import Library
 from briefings.vocabulary.languages import language_of
 from briefings.workspace import RECORD, Workspace
@@ -77,10 +77,9 @@ def make_audience(workspace: Workspace, library: Library, name: str, origin: str
     Raises exit 2 when the new name is taken or the audience copied does not exist.
     """
     check_name(name, "audience")
-    if name == "base" or name in audience_names(library):
-        raise BriefingError(
-            Problem(ExitCode.USAGE, f"there is already an audience “{name}”", hint="edit it, or choose another name")
-        )
+    if name in RESERVED or name in audience_names(library):
+        hint = "edit it, or choose another name"
+        raise BriefingError(Problem(ExitCode.USAGE, f"the name “{name}” is taken", hint=hint))
     text = load_audience(library, origin).file.text
     target = workspace.root / "templates" / f"{name}.md.j2"
     try:

@@ -29,6 +29,8 @@ class Brief:
     unused: tuple[str, ...]
     templates: frozenset[str]
     """Names of the library's files it was made from."""
+    withheld: int
+    """How many facts are marked above what the audience may read."""
 
     def file_name(self, dossier_id: str, ending: str) -> str:
         """Return the name of its file in a format, such as ``rwanda-2024.minister.en.docx``."""
@@ -48,7 +50,8 @@ def make_brief(composer: Composer, audience: Audience, language: str) -> Brief:
     marking = _marking(composer.dossier, printed)
     furniture = _furniture(composer, language, marking)
     document = Document(bare.language, bare.properties, furniture, blocks, notes)
-    ids = [fact.id for fact in accord.facts()]
+    readable = [fact for fact in accord.facts() if fact.marking.rank <= audience.ceiling.rank]
+    ids = [fact.id for fact in readable]
     return Brief(
         audience=audience,
         language=language,
@@ -57,6 +60,7 @@ def make_brief(composer: Composer, audience: Audience, language: str) -> Brief:
         used=tuple(name for name in ids if name in printed),
         unused=tuple(name for name in ids if name not in printed),
         templates=composed.templates,
+        withheld=len(list(accord.facts())) - len(readable),
     )
 
 

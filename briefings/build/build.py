@@ -19,6 +19,7 @@ from briefings.style import House
 from briefings.templates.audience import Audience, audience_names, load_audience
 from briefings.templates.compose import Composer
 from briefings.templates.library import Library
+from briefings.templates.lint import unworded
 from briefings.workspace import Workspace
 
 #: Written when nobody names a format.
@@ -67,7 +68,9 @@ def build_dossier(
     formats = choice.formats or DEFAULT_FORMATS
     written = list(_written(briefs, formats, dossier, house, progress))
     with held(workspace.output, dossier_id):
-        return replace(_saved(workspace, dossier, written, inputs), remarks=(*dossier.remarks, *left_out))
+        return replace(
+            _saved(workspace, dossier, written, inputs), remarks=(*dossier.remarks, *left_out, *_withheld(briefs))
+        )
 
 
 def check_formats(formats: Iterable[str]) -> None:
@@ -91,6 +94,7 @@ def _loaded(
             audiences.append(load_audience(library, name))
         except BriefingError as error:
             problems += error.problems
+    problems += unworded(library, audiences)
     house = dossier = None
     try:
         house = load_house(library)
@@ -120,6 +124,12 @@ def _readers(accord: Accord, audiences: list[Audience], choice: Choice) -> tuple
             for audience in refused
         )
     return allowed, tuple(f"no brief for {a.name}: {words}, it reads up to {a.ceiling.value}" for a in refused)
+
+
+def _withheld(briefs: list[Brief]) -> list[str]:
+    """Return a remark for each audience that was not given every fact."""
+    counts = {brief.audience.name: (brief.withheld, brief.audience.ceiling) for brief in briefs if brief.withheld}
+    return [f"{name}: facts marked above {top.value} and left out: {count}" for name, (count, top) in counts.items()]
 
 
 def _languages(accord: Accord, audiences: list[Audience], choice: Choice) -> tuple[str, ...]:

@@ -59,7 +59,8 @@ def _glyph_problem(missing: object, places: Mapping[str, Location], brief: Brief
     characters = " ".join(f"U+{ord(character):04X}" for character in getattr(missing, "characters", ""))
     fact = getattr(missing, "fact", None)
     at = places.get(fact, Location(brief.audience.file.shown)) if fact else Location(brief.audience.file.shown)
-    message = f"font {style.font.name} has no glyph for {characters}"
+    words = str(getattr(missing, "text", ""))[:60]
+    message = f"font {style.font.name} has no glyph for {characters} in “{words}” ({brief.language})"
     hint = "use other characters, or name a font that has them in house.yaml"
     return Problem(ExitCode.LAYOUT, message, at, hint)
 
@@ -69,7 +70,7 @@ def _check_limit(brief: Brief, pages: int) -> None:
     if limit is not None and pages > limit:
         message = f"the brief for “{brief.audience.name}” in “{brief.language}” has {pages} pages; its limit is {limit}"
         hint = "leave out a section, give one a shorter form, or raise limit: in the audience's front matter"
-        raise BriefingError(Problem(ExitCode.LAYOUT, message, Location(brief.audience.file.shown), hint))
+        raise BriefingError(Problem(ExitCode.LAYOUT, message, brief.audience.limit_at, hint))
 
 
 FORMATS: Mapping[str, Callable[[Brief, Dossier, HouseStyle], Written]] = MappingProxyType(

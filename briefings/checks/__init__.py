@@ -11,6 +11,7 @@ from briefings.checks.evidence import find_quotations
 from briefings.checks.links import check_links
 from briefings.checks.meaning import check_meaning
 from briefings.checks.values import check_restatement, check_values
+from briefings.checks.wording import check_statement, check_wording
 from briefings.errors import ExitCode, Location, Problem
 from briefings.evidence import Quotation
 from briefings.facts import Accord, Dossier, Judgement, Statement
@@ -43,12 +44,15 @@ def check_accord(
         if not found.problems and len(found.quotations) == len(fact.evidence):
             problems += check_meaning(fact, accord, found.quotations, sources)
             problems += check_values(fact, accord, found.quotations)
+            problems += check_wording(fact, accord, found.quotations, sources)
     restatements: list[Statement | Judgement] = [
         *([accord.bottom_line] if accord.bottom_line else []),
         *accord.summary,
         *accord.judgements,
     ]
-    problems += [problem for statement in restatements for problem in check_restatement(statement, accord)]
+    for statement in restatements:
+        problems += check_restatement(statement, accord)
+        problems += check_statement(statement, accord, quotations)
     problems += check_hashes(accord, sources)
     remarks += _desk_remarks(accord)
     if problems:

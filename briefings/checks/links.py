@@ -91,7 +91,11 @@ def _judgement_problems(accord: Accord) -> Iterator[Problem]:
         yield from _leads(statement.basis, known, statement.at, "basis")
         for name in statement.basis:
             if name in facts and facts[name].review.state is ReviewState.REJECTED:
-                yield _problem(f"“{statement.id}” rests on “{name}”, which is rejected", statement.at)
+                yield _problem(
+                    f"“{statement.id}” rests on “{name}”, which is rejected",
+                    statement.at,
+                    "rest it on facts that stand",
+                )
 
 
 def _people_problems(accord: Accord) -> Iterator[Problem]:
@@ -108,10 +112,9 @@ def _gap_problems(accord: Accord) -> Iterator[Problem]:
         for clause in gap.clauses:
             if clause in {stated.code for stated in accord.clauses}:
                 yield _problem(f"gap “{gap.id}” covers clause {clause.value}, which a source states", gap.at)
-    stated = {clause.code for clause in accord.clauses}
-    for code in accord.silent:
-        if code in stated:
-            yield _problem(f"clause {code.value} is listed as silent and as stated", Location(accord.file), "keep one")
+    for stated in accord.clauses:
+        if stated.code in accord.silent:
+            yield _problem(f"clause {stated.code.value} is listed as silent and as stated", stated.at, "keep one")
     for source in accord.sources:
         if source.origin:
             yield from _leads((source.origin,), sources - {source.id}, source.at, "origin")

@@ -19,7 +19,7 @@ from briefings.errors import BriefingError, ExitCode
 @click.version_option(__version__, prog_name="briefing")
 @shared_options
 def cli() -> None:
-    r"""Turn evidenced facts about international accords into Word and PDF briefs.
+    """Turn evidenced facts about international accords into Word and PDF briefs.
 
     \b
     Example:
@@ -46,6 +46,9 @@ def _run() -> int:
     except click.ClickException as error:
         error.show()
         return ExitCode.USAGE
+    except SystemExit as leaving:
+        # Click leaves with 1 where nobody reads its output any more, as in `briefing show … | head`.
+        return ExitCode.DONE if leaving.code == 1 else int(leaving.code or 0)
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted; nothing was changed", err=True)
         return ExitCode.INTERRUPTED

@@ -23,7 +23,7 @@ from briefings.cli.report import print_json, progress_line
 def build(
     settings: Settings, dossier: str, audiences: tuple[str, ...], languages: tuple[str, ...], formats: tuple[str, ...]
 ) -> None:
-    r"""Build the briefs of DOSSIER into output/DOSSIER/ as one saved set.
+    """Build the briefs of DOSSIER into output/DOSSIER/ as one saved set.
 
     \b
     Examples:
@@ -35,8 +35,11 @@ def build(
     for remark in result.remarks if not settings.quiet else ():
         click.echo(f"remark: {remark}", err=True)
     if result.stale:
-        click.echo(f"stale, built from inputs that have changed since: {', '.join(result.stale)}", err=True)
-        click.echo(f"  hint: briefing build {dossier}", err=True)
+        click.echo("stale, built from inputs that have changed since:", err=True)
+        for name in result.stale:
+            click.echo(f"  {name}", err=True)
+        endings = ",".join(sorted({name.rsplit(".", 1)[-1] for name in result.stale}))
+        click.echo(f"  hint: briefing build {dossier} --format {endings}", err=True)
     if settings.json:
         print_json(_as_json(result))
     elif not settings.quiet:

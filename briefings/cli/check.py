@@ -16,7 +16,7 @@ from briefings.facts import Dossier
 @shared_options
 @pass_settings
 def check(settings: Settings, dossiers: tuple[str, ...]) -> None:
-    r"""Check DOSSIERS, or all of the workspace, and print every problem at once.
+    """Check DOSSIERS, or all of the workspace, and print every problem at once.
 
     \b
     Example:

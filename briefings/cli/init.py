@@ -16,7 +16,7 @@ from briefings.scaffold import make_workspace
 @shared_options
 @pass_settings
 def init(settings: Settings, folder: Path) -> None:
-    r"""Make a workspace in FOLDER (default: this one) with the templates and the example dossier.
+    """Make a workspace in FOLDER (default: this one) with the templates and the example dossier.
 
     Files that are there already stay as they are.
 

@@ -19,7 +19,7 @@ from briefings.scaffold import make_dossier
 @shared_options
 @pass_settings
 def new(settings: Settings, dossier: str, sources: tuple[Path, ...]) -> None:
-    r"""Start DOSSIER: a commented accord.yaml, and copies of the source texts given.
+    """Start DOSSIER: a commented accord.yaml, and copies of the source texts given.
 
     \b
     Example:

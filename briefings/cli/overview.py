@@ -19,7 +19,7 @@ from briefings.workspace import Workspace
 @shared_options
 @pass_settings
 def list_dossiers(settings: Settings) -> None:
-    r"""List the dossiers of the workspace.
+    """List the dossiers of the workspace.
 
     \b
     Example:
@@ -41,7 +41,7 @@ def _row(workspace: Workspace, name: str) -> dict[str, Any]:
     built = (workspace.output / name / "manifest.json").is_file()
     row: dict[str, Any] = {"id": name, "as_at": "", "facts": 0, "gaps": 0, "built": "yes" if built else "no"}
     if accord is None or problems:
-        return row | {"title": f"{len(problems)} problems: briefing check {name}", "problems": len(problems)}
+        return row | {"title": f"does not pass: briefing check {name}", "problems": len(problems)}
     facts = len(list(accord.facts()))
     return row | {
         "as_at": accord.as_at,
@@ -58,7 +58,7 @@ def _row(workspace: Workspace, name: str) -> dict[str, Any]:
 @shared_options
 @pass_settings
 def show(settings: Settings, dossier: str, language: str | None) -> None:
-    r"""Show what DOSSIER records: sources, facts with status and place, judgements and gaps.
+    """Show what DOSSIER records: sources, facts with status and place, judgements and gaps.
 
     \b
     Example:

@@ -19,6 +19,7 @@ from briefings.workspace import Workspace
 
 
 @click.group()
+@shared_options
 def template() -> None:
     """List, show, make and check audience templates."""
 
@@ -27,7 +28,7 @@ def template() -> None:
 @shared_options
 @pass_settings
 def list_templates(settings: Settings) -> None:
-    r"""List the audiences and where their templates come from.
+    """List the audiences and where their templates come from.
 
     \b
     Example:
@@ -59,7 +60,7 @@ def _row(audience: Audience) -> dict[str, str]:
 @shared_options
 @pass_settings
 def show(settings: Settings, audience: str) -> None:
-    r"""Print the template of AUDIENCE.
+    """Print the template of AUDIENCE.
 
     \b
     Example:
@@ -79,7 +80,7 @@ def show(settings: Settings, audience: str) -> None:
 @shared_options
 @pass_settings
 def new(settings: Settings, audience: str, origin: str) -> None:
-    r"""Make AUDIENCE by copying another one into templates/.
+    """Make AUDIENCE by copying another one into templates/.
 
     \b
     Example:
@@ -97,7 +98,7 @@ def new(settings: Settings, audience: str, origin: str) -> None:
 @shared_options
 @pass_settings
 def check(settings: Settings) -> None:
-    r"""Check every template: names, labels, wording; each brief is composed in each language.
+    """Check every template: names, labels, wording; each brief is composed in each language.
 
     \b
     Example:

@@ -14,8 +14,8 @@ from briefings.style import Points
 from briefings.templates.library import Library, TemplateFile
 from briefings.vocabulary.codes import Marking
 
-#: The skeleton is a template too, but nobody's audience.
-_NO_AUDIENCE = frozenset({"base"})
+#: Names that other files and folders of the library have: nobody's audience.
+RESERVED = frozenset({"base", "house", "labels", "en", "fr"})
 LANGUAGES = ("en", "fr")
 Option = str | int | bool
 
@@ -44,6 +44,8 @@ class Audience:
     """Pages aimed at."""
     limit: int | None
     """Pages that must not be exceeded in the PDF; ``None`` for an open length."""
+    limit_at: Location
+    """Where the limit stands."""
     numbered: bool
     """Whether the paragraphs of the body are numbered."""
     size: Points | None
@@ -55,13 +57,13 @@ class Audience:
 def audience_names(library: Library) -> tuple[str, ...]:
     """Return the names of all audiences: every template at the top that has front matter."""
     names = (name.removesuffix(".md.j2") for name in library.names())
-    return tuple(name for name in names if name not in _NO_AUDIENCE)
+    return tuple(name for name in names if name not in RESERVED)
 
 
 def load_audience(library: Library, name: str) -> Audience:
     """Return an audience. Raises ``BriefingError``: exit 2 for an unknown one, exit 4 for wrong front matter."""
     check_name(name, "audience")
-    file = library.find(f"{name}.md.j2") if name not in _NO_AUDIENCE else None
+    file = library.find(f"{name}.md.j2") if name not in RESERVED else None
     if file is None:
         hint = did_you_mean(name, audience_names(library), "audiences")
         raise BriefingError(Problem(ExitCode.USAGE, f"there is no audience “{name}”", hint=hint))
@@ -98,6 +100,7 @@ def _audience(record: Record, name: str, file: TemplateFile) -> Audience:
         ceiling=record.code("marking", Marking),
         target=record.integer("target", 1, 999) or 1,
         limit=record.integer("limit", 1, 999),
+        limit_at=record.place("limit"),
         numbered=record.flag("numbered"),
         size=_size(record),
         sections=_sections(record),

@@ -35,7 +35,7 @@ class Citations:
             self.cited.add(fact["id"])
             for quote in fact["quotes"]:
                 names[self._note(quote)] = None
-        return _BETWEEN.join(f"[^{name}]" for name in names)
+        return _BETWEEN.join(f"[^{name}]" for name in sorted(names, key=lambda name: int(name[1:])))
 
     def _note(self, quote: Plain) -> str:
         key = (quote["source"], quote["start"], quote["end"])

@@ -87,7 +87,9 @@ class Composer:
         try:
             return worded.sandbox.run(name, context)
         except RENDER_ERRORS as error:
-            raise BriefingError(template_problem(error, name, self.library.source, worded.sandbox.words())) from None
+            raise BriefingError(
+                template_problem(error, name, self.library.source, (*worded.sandbox.words(), *context))
+            ) from None
 
     def _note(self, worded: _Language, name: str, context: Plain) -> str:
         citations = worded.citations

@@ -13,7 +13,7 @@ from briefings.errors import ExitCode, Location, Problem
 from briefings.names import did_you_mean
 
 #: How Jinja reports a filter or test that does not exist.
-_UNKNOWN = re.compile(r"No (?:filter|test) named '([^']*)'")
+_UNKNOWN = re.compile(r"No (?:filter|test) named '([^']*)'|“([^”]*)” is not defined")
 
 
 class TemplateFault(Exception):
@@ -32,8 +32,8 @@ Sources = Callable[[str], tuple[str, str] | None]
 def template_problem(error: Exception, name: str, sources: Sources, known: Iterable[str] = ()) -> Problem:
     """Return the problem behind an exception met while compiling or rendering the template called ``name``.
 
-    ``known`` names the filters and tests there are. The text of a Python exception is never passed on: it could hold an
-    object's address.
+    ``known`` holds the names there are: filters, tests and what the context gives. The text of a Python exception is
+    never passed on: it could hold an object's address.
     """
     place = (error.name or name, error.lineno) if isinstance(error, TemplateSyntaxError) else None
     name, line = place or _innermost(error, name, sources)
@@ -41,7 +41,8 @@ def template_problem(error: Exception, name: str, sources: Sources, known: Itera
     file, text = found if found else (name, "")
     message, hint = _words(error)
     if unknown := _UNKNOWN.search(message):
-        hint = did_you_mean(unknown.group(1), known)
+        hint = did_you_mean(unknown.group(1) or unknown.group(2), known)
+    message = message.rstrip(".")
     lines = text.split("\n")
     if line is not None and 0 < line <= len(lines) and lines[line - 1].strip():
         message = f"{message}: {lines[line - 1].strip()[:120]}"

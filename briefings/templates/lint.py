@@ -29,12 +29,13 @@ def check_templates(library: Library, house: House, dossiers: Iterable[Dossier])
     problems: list[Problem] = []
     audiences, unread = _audiences(library)
     problems += unread
-    problems += _unworded(library, audiences)
+    problems += unworded(library, audiences)
+    worded = [audience for audience in audiences if not list(unworded(library, [audience]))]
     for number, dossier in enumerate(dossiers):
         composer = Composer(dossier, library, house)
         if number == 0:
             problems += _syntax(composer, audiences)
-        problems += _rendered(composer, audiences)
+        problems += _rendered(composer, worded)
     return list(dict.fromkeys(problems))
 
 
@@ -49,7 +50,7 @@ def _audiences(library: Library) -> tuple[list[Audience], list[Problem]]:
     return audiences, problems
 
 
-def _unworded(library: Library, audiences: list[Audience]) -> Iterator[Problem]:
+def unworded(library: Library, audiences: list[Audience]) -> Iterator[Problem]:
     """Yield a problem for each section an audience names that a language does not word."""
     for audience in audiences:
         for section in audience.sections:

@@ -239,6 +239,7 @@ class ProvisionCode(Enum):
     TRANSPORT = "transport"
     VISAS_MOBILITY = "visas-mobility"
     DIGITAL = "digital"
+    OTHER = "other"
 
 
 class Marking(Enum):

@@ -75,7 +75,7 @@ TRIGGERS: dict[Enum, str] = {
     _I.PARTNERSHIP: r"partenariat|partnership",
     _I.ACTION_PLAN: r"plan|programme|program",
     _I.CONTRACT: r"contrat|contract",
-    _S.SIGNED: r"sign|conclu|paraphe|initial",
+    _S.SIGNED: r"sign|conclu|paraphe|initial|fait a|done at|done in",
     _S.ANNOUNCED: r"annonc|announce|unveil",
     _S.RATIFIED: r"ratifi|approu|approv",
     _S.IN_FORCE: r"vigueur|in force|into force|effect",
