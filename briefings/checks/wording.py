@@ -25,7 +25,12 @@ _NUMBER_WORDS = {
 }  # fmt: skip
 _IN_WORDS = {number: re.compile(rf"(?<![\w-])(?:{words})(?![\w-])") for number, words in _NUMBER_WORDS.items()}
 #: How a signature block names those who sign.
-_SIGNS_FOR = re.compile(r"\b(?:for|pour) (?:the |l[ea] |l\')?[^:.;]{2,80}:|\b(?:for the government|pour le gouvernement|in witness|en foi)\b")
+_SIGNS_FOR = re.compile(
+    r"\b(?:for|pour) (?:the |l[ea] |l')?[^:.;]{2,80}:"
+    r"|\b(?:for the government|pour le gouvernement|in witness|en foi)\b"
+)
+    r"\b(?:for|pour) (?:the |l[ea] |l\')?[^:.;]{2,80}:|\b(?:for the government|pour le gouvernement|in witness|en foi)\b"
+)
 
 
 def check_wording(

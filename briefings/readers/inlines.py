@@ -15,7 +15,8 @@ from briefings.names import nearest
 from briefings.tokens import TOKEN_CHARACTER, ValueTable
 
 Report = Callable[..., None]
-_UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+#: A note mark in the source of a run, neither escaped nor in a code span.
+_NOTE_MARK = re.compile(r"`[^`]*`|(?<!\\)(?:\\\\)*\[\^([^\]\s]+)\]")
 _SCHEMES = ("http", "https", "mailto")
 #: Word opens no longer address.
 MAX_ADDRESS = 2083
@@ -32,11 +33,20 @@ class InlineReader:
 
     def read(self, node: SyntaxTreeNode, skip: int = 0) -> tuple[Inline, ...]:
         """Return the inlines of an ``inline`` node, without the first ``skip`` characters of its text."""
+        self._check_notes(node)
         made = _joined(tuple(self._children(node)))
         if skip and made and isinstance(made[0], Text):
             first = Text(made[0].text[skip:], made[0].language, made[0].fact)
             made = ((first,) if first.text else ()) + made[1:]
         return made
+
+    def _check_notes(self, node: SyntaxTreeNode) -> None:
+        """Report each note mark that nobody defined; the parser leaves it as words."""
+        defined = {child.meta.get("label") for child in node.walk() if child.type == "footnote_ref"}
+        for match in _NOTE_MARK.finditer(node.content):
+            if match.group(1) and match.group(1) not in defined:
+                hint = "add “[^name]: text”, or use the cite filter"
+                self.report(f"note “{match.group(1)}” is not defined", node, hint)
 
     def _children(self, node: SyntaxTreeNode) -> Iterator[Inline]:
         for child in node.children:
@@ -48,10 +58,7 @@ class InlineReader:
             yield from function(self, child)
 
     def text(self, node: SyntaxTreeNode) -> Iterator[Inline]:
-        """Yield a run of characters cut at its tokens; report a note nobody defined."""
-        for match in _UNDEFINED_NOTE.finditer(node.content):
-            hint = "add “[^name]: text”, or use the cite filter"
-            self.report(f"note “{match.group(1)}” is not defined", node, hint)
+        """Yield a run of characters cut at its tokens."""
         for piece in self.values.split(node.content):
             if isinstance(piece, str):
                 if TOKEN_CHARACTER.search(piece):

@@ -137,7 +137,7 @@ _FAILURES: dict[str, tuple[Break, int, str]] = {
     "unknown language": (_asked("--language", "de"), 2, "there is no language “de” to build"),
     "unknown format": (_asked("--format", "odt"), 2, "there is no format “odt”"),
     "missing glyph": (_glyph, 6, "sources/small/accord.yaml:47:5: font Source Sans Pro has no glyph for U+2D5C"),
-    "page limit": (_limit, 6, "templates/probe.md.j2: the brief for “probe” in “en” has"),
+    "page limit": (_limit, 6, "templates/probe.md.j2:6:1: the brief for “probe” in “en” has"),
 }
 
 

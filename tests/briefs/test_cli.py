@@ -97,7 +97,8 @@ def test_a_stale_file_is_told_on_standard_error(tmp_path: Path, briefing: Comman
     made = briefing("build", "small", "-f", "docx", "-a", "press", "--json", cwd=workspace.root)
     names = ["small.minister.en.docx", "small.minister.fr.docx"]
     assert json.loads(made.out)["stale"] == names
-    assert made.err.startswith(f"stale, built from inputs that have changed since: {', '.join(names)}\n")
+    told = ["stale, built from inputs that have changed since:", *(f"  {name}" for name in names)]
+    assert made.err.splitlines() == [*told, "  hint: briefing build small --format docx"]
 
 
 def test_list_and_show_tables(tmp_path: Path, briefing: Command) -> None:

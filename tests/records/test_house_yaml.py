@@ -41,7 +41,7 @@ def refused(text: str, folder: Path) -> list[str]:
 def test_the_packaged_house_style_is_read(tmp_path: Path) -> None:
     house = read(PACKAGED, tmp_path)
     assert house.style.font == house_style().font
-    assert house.style.page.left == length(24, "mm")
+    assert house.style.page.left == length(22, "mm")
     assert house.style.palette.heading == Colour(16, 54, 92)
     assert (house.organisation, house.locales) == (
         {"en": "Accords desk", "fr": "Bureau des accords"},
