@@ -29,8 +29,6 @@ _SIGNS_FOR = re.compile(
     r"\b(?:for|pour) (?:the |l[ea] |l')?[^:.;]{2,80}:"
     r"|\b(?:for the government|pour le gouvernement|in witness|en foi)\b"
 )
-    r"\b(?:for|pour) (?:the |l[ea] |l\')?[^:.;]{2,80}:|\b(?:for the government|pour le gouvernement|in witness|en foi)\b"
-)
 
 
 def check_wording(

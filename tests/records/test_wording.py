@@ -81,7 +81,7 @@ def test_what_follows_is_accepted(record: str, tmp_path: Path) -> None:
 SIGNED = """\
 # Un texte inventé
 
-La logistique des armées togolaises est couverte.
+Il couvre la logistique des armées togolaises.
 
 Pour le Togo : Kofi Essai, ministre de la Défense du Togo.
 
