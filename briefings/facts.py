@@ -145,6 +145,10 @@ class Statement:
     """Ids of the facts it restates; never empty."""
     marking: Marking = Marking.PUBLIC
 
+    def wordings(self) -> tuple[Wording, ...]:
+        """Return everything it says."""
+        return (self.text,)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
@@ -164,6 +168,10 @@ class Judgement:
     on: str | None = None
     cleared: bool = False
     marking: Marking = Marking.INTERNAL
+
+    def wordings(self) -> tuple[Wording, ...]:
+        """Return everything it says: its text, and the answer where there is one."""
+        return (self.text, self.answer) if self.answer else (self.text,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

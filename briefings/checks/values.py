@@ -54,7 +54,8 @@ def check_restatement(statement: Statement | Judgement, accord: Accord) -> list[
     texts += [text for gap in accord.gaps if gap.id in basis for text in gap.question.texts.values()]
     return [
         Problem(ExitCode.DOSSIER, f"{what} (statement “{statement.id}”)", statement.at, hint)
-        for what, hint in _numbers(statement.text, texts)
+        for wording in statement.wordings()
+        for what, hint in _numbers(wording, texts)
     ]
 
 

@@ -61,7 +61,11 @@ def check_statement(
     texts += [found.text for name in statement.basis for found in quotations.get(name, ())]
     texts += [text for gap in accord.gaps if gap.id in basis for text in gap.question.texts.values()]
     parties = {party.code for party in accord.parties}
-    return list(_unborne(statement.text, texts, statement.id, statement.at, parties))
+    return [
+        problem
+        for wording in statement.wordings()
+        for problem in _unborne(wording, texts, statement.id, statement.at, parties)
+    ]
 
 
 def _unborne(

@@ -45,7 +45,7 @@ def read_house(data: bytes, file: str, folder: Path) -> tuple[House | None, list
     style = HouseStyle(
         page=_page(record),
         font=_fonts(fonts, folder),
-        size=_length(fonts, "size", Points(10.5)),
+        size=(fonts.type_size("size") if fonts else None) or Points(10.5),
         palette=palette,
         logo=logo,
         logo_text=logo_text,
@@ -127,7 +127,7 @@ def _check_contrast(record: Record, palette: Palette) -> None:
     for key, ground in pairs:
         ratio = contrast(getattr(palette, key), ground)
         if ratio < MIN_CONTRAST:
-            message = f"“{key}” on #{ground.hex} has a contrast of {ratio:.1f}:1, less than {MIN_CONTRAST}:1"
+            message = f"“{key}” on #{ground.hex} has a contrast of {ratio:.2f}:1, less than {MIN_CONTRAST}:1"
             record.reading.report(message, record.value_place(key), hint="take a darker colour, or a lighter ground")
 
 

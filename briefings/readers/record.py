@@ -20,6 +20,7 @@ Code = TypeVar("Code", bound=Enum)
 Value = TypeVar("Value")
 
 _INTEGER = re.compile(r"[+-]?(0|[1-9][0-9]{0,9})")
+_SIZES = (7, 16)
 _LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)\s*(pt|mm|cm|in)")
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 _MAX_TEXT = 20_000
@@ -172,6 +173,15 @@ class Record:
             self.reading.report(message, self.value_place(key), hint="units: pt, mm, cm, in")
             return None
         return length(float(match.group(1)), match.group(2))
+
+    def type_size(self, key: str) -> Points | None:
+        """Return the size of body text, 7 to 16 points, or ``None``; any other is reported: nobody could read it."""
+        size = self.length(key)
+        if size is not None and not _SIZES[0] <= size <= _SIZES[1]:
+            message = f"“{key}” must be from {_SIZES[0]} pt to {_SIZES[1]} pt"
+            self.reading.report(message, self.value_place(key), hint="briefs are set in 10 or 11 pt")
+            return None
+        return size
 
     def strings(self, key: str) -> tuple[str, ...]:
         """Return a list of words; a single word counts as a list of one."""

@@ -114,7 +114,7 @@ def _size(record: Record) -> Points | None:
     theme = record.record("theme")
     if theme is None:
         return None
-    size = theme.length("size")
+    size = theme.type_size("size")
     theme.close()
     return size
 

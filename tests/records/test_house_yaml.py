@@ -71,6 +71,12 @@ def test_a_length_without_a_known_unit_is_refused(typed: str, tmp_path: Path) ->
     assert refused(text, tmp_path) == [expected]
 
 
+@pytest.mark.parametrize("typed", ["0 pt", "6.9 pt", "17 pt", "1 in"])
+def test_a_size_nobody_can_read_is_refused(typed: str, tmp_path: Path) -> None:
+    expected = "house.yaml:7:9: “size” must be from 7 pt to 16 pt\n  hint: briefs are set in 10 or 11 pt"
+    assert refused(LEAST + f"fonts:\n  size: {typed}\n", tmp_path) == [expected]
+
+
 def test_letter_is_the_other_sheet(tmp_path: Path) -> None:
     page = read(LEAST + "page: {size: Letter}\n", tmp_path).style.page
     assert (page.width, page.height) == (612.0, 792.0)
@@ -86,9 +92,9 @@ def test_a_colour_is_six_hexadecimal_digits(typed: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("colour", "complaints"),
     [
-        ("muted: '#777777'", ["7:10: “muted” on #FFFFFF has a contrast of 4.5:1, less than 4.5:1"]),
-        ("on_accent: '#10365C'", ["7:14: “on_accent” on #10365C has a contrast of 1.0:1, less than 4.5:1"]),
-        ("heading: '#AAAAAA'", ["7:12: “heading” on #FFFFFF has a contrast of 2.3:1, less than 4.5:1"]),
+        ("muted: '#777777'", ["7:10: “muted” on #FFFFFF has a contrast of 4.48:1, less than 4.5:1"]),
+        ("on_accent: '#10365C'", ["7:14: “on_accent” on #10365C has a contrast of 1.00:1, less than 4.5:1"]),
+        ("heading: '#AAAAAA'", ["7:12: “heading” on #FFFFFF has a contrast of 2.32:1, less than 4.5:1"]),
     ],
 )
 def test_a_contrast_below_four_and_a_half_is_refused(colour: str, complaints: list[str], tmp_path: Path) -> None:

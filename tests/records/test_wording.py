@@ -39,6 +39,15 @@ def statement(english: str) -> str:
     return RECORD.replace("\nsources:", line + "\nsources:", 1)
 
 
+ANSWER = f"""{RECORD}
+judgements:
+  - id: asked
+    kind: question-answer
+    text: {{en: Who trains?, fr: Qui forme ?}}
+    answer: {{en: Norway trains for ten years., fr: Le Togo forme.}}
+    basis: [togo]
+"""
+
 REFUSED = {
     "a place": (said("Norway trains.", "La formation."), "“Norway” in the “en” wording is not in its evidence (“added”)"),
     "a place in French": (
@@ -52,6 +61,8 @@ REFUSED = {
         "speaker “Kofi Annan” is not in the paragraph of the quotation (fact “added”)",
     ),
     "a place in a statement": (statement("Norway is a party."), "“Norway” in the “en” wording"),
+    "a place in an answer": (ANSWER, "“Norway” in the “en” wording is not in its evidence (“asked”)"),
+    "a number in an answer": (ANSWER, "number 10 in the “en” wording is not in its evidence (“asked”)"),
     "a number in a statement": (statement("Togo waits seven years."), "number 7 in the “en” wording"),
 }  # fmt: skip
 
