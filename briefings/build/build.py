@@ -69,7 +69,8 @@ def build_dossier(
     written = list(_written(briefs, formats, dossier, house, progress))
     with held(workspace.output, dossier_id):
         return replace(
-            _saved(workspace, dossier, written, inputs), remarks=(*dossier.remarks, *left_out, *_withheld(briefs))
+            _saved(workspace, dossier, library, written, inputs),
+            remarks=(*dossier.remarks, *left_out, *_withheld(briefs)),
         )
 
 
@@ -183,10 +184,13 @@ def _written(
 
 
 def _saved(
-    workspace: Workspace, dossier: Dossier, written: list[tuple[Brief, Written]], inputs: Mapping[str, str]
+    workspace: Workspace,
+    dossier: Dossier,
+    library: Library,
+    written: list[tuple[Brief, Written]],
+    inputs: Mapping[str, str],
 ) -> Result:
     accord = dossier.accord
-    library = Library(workspace.template_folders)
     entries = [_entry(accord.id, brief, made, inputs, library) for brief, made in written]
     files = {entry.file: made.data for entry, (_, made) in zip(entries, written, strict=True)}
     carried, kept = _carried(workspace.output, accord.id, set(files))
@@ -226,11 +230,13 @@ def _entry(dossier_id: str, brief: Brief, made: Written, inputs: Mapping[str, st
 
 def _carried(output: Path, dossier_id: str, replaced: set[str]) -> tuple[list[Entry], dict[str, bytes]]:
     """Return the files of the earlier set that stay; one that is no longer what its manifest says is left behind."""
-    folder = current_set(output, dossier_id)
     carried: list[Entry] = []
     kept: dict[str, bytes] = {}
-    for entry in read_entries(folder) if folder else []:
-        path = folder / entry.file if folder else Path(entry.file)
+    folder = current_set(output, dossier_id)
+    if folder is None:
+        return carried, kept
+    for entry in read_entries(folder):
+        path = folder / entry.file
         if entry.file in replaced or Path(entry.file).name != entry.file or not path.is_file():
             continue
         data = path.read_bytes()

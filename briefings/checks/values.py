@@ -49,9 +49,7 @@ def check_values(fact: Fact, accord: Accord, quotations: tuple[Quotation, ...]) 
 
 def check_restatement(statement: Statement | Judgement, accord: Accord) -> list[Problem]:
     """Return a problem for each number of a restatement or judgement that none of the facts it rests on holds."""
-    basis = set(statement.basis)
-    texts = [text for fact in accord.facts() if fact.id in basis for text in fact.text.texts.values()]
-    texts += [text for gap in accord.gaps if gap.id in basis for text in gap.question.texts.values()]
+    texts = basis_texts(statement, accord)
     return [
         Problem(ExitCode.DOSSIER, f"{what} (statement “{statement.id}”)", statement.at, hint)
         for wording in statement.wordings()
@@ -59,10 +57,17 @@ def check_restatement(statement: Statement | Judgement, accord: Accord) -> list[
     ]
 
 
+def basis_texts(statement: Statement | Judgement, accord: Accord) -> list[str]:
+    """Return the words, in every language, of the facts and gaps that a statement rests on."""
+    basis = set(statement.basis)
+    texts = [text for fact in accord.facts() if fact.id in basis for text in fact.text.texts.values()]
+    return texts + [text for gap in accord.gaps if gap.id in basis for text in gap.question.texts.values()]
+
+
 def _instrument(fact: Instrument, texts: tuple[str, ...], languages: set[str]) -> Iterator[Complaint]:
     yield from _code(fact.type, texts, "type")
     yield from _code(fact.state, texts, "state")
-    if fact.title and not _stands(fact.title, texts):
+    if fact.title and not stands(fact.title, texts):
         yield f"title “{fact.title}” is not in the quotation", "give the title as worded"
 
 
@@ -79,7 +84,7 @@ def _event(fact: Event, texts: tuple[str, ...], languages: set[str]) -> Iterator
 
 
 def _person(fact: Person, texts: tuple[str, ...], languages: set[str]) -> Iterator[Complaint]:
-    if fact.name and not _stands(fact.name, texts):
+    if fact.name and not stands(fact.name, texts):
         yield f"name “{fact.name}” is not in the quotation", "write the name as worded; other spellings go to variants"
     if fact.party:
         yield from _country(fact.party, texts)
@@ -133,14 +138,14 @@ def _country(code: str, texts: tuple[str, ...]) -> Iterator[Complaint]:
 
 
 def _place(place: Locality, texts: tuple[str, ...]) -> Iterator[Complaint]:
-    if place.city and not any(_stands(name, texts) for name in (place.city, *place.names.values())):
+    if place.city and not any(stands(name, texts) for name in (place.city, *place.names.values())):
         yield f"city “{place.city}” is not in the quotation", "quote the words that name it"
     if place.country:
         yield from _country(place.country, texts)
 
 
 def _date(date: PartialDate, texts: tuple[str, ...]) -> Iterator[Complaint]:
-    if not _stands(date.raw, texts):
+    if not stands(date.raw, texts):
         yield f"raw date “{date.raw}” is not in the quotation", "write raw as worded in the source"
     if date.day and not any(day_named(text, date.day) for text in texts):
         yield f"day {date.day} does not follow from the quotation", "quote the words that give the day"
@@ -157,7 +162,7 @@ def _worded(key: str, wording: Wording, texts: tuple[str, ...], languages: set[s
     """A value given as worded must stand in the quotation in the source's own language."""
     for language in languages:
         words = wording.in_language(language)
-        if words and not _stands(words, texts):
+        if words and not stands(words, texts):
             yield f"{key} “{words}” is not in the quotation", f"give the {key} in “{language}” as the source words it"
 
 
@@ -172,7 +177,8 @@ def _numbers(wording: Wording, texts: Iterable[str]) -> Iterator[Complaint]:
                 )
 
 
-def _stands(words: str, texts: tuple[str, ...]) -> bool:
+def stands(words: str, texts: Iterable[str]) -> bool:
+    """Return whether words stand in one of some texts, on word boundaries, whatever their case and accents."""
     return any(SourceText("", "", plain(text)).find(plain(words).strip()) for text in texts)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from briefings.checks.values import basis_texts, stands
 from briefings.errors import ExitCode, Location, Problem
 from briefings.evidence import Quotation, Wording
 from briefings.facts import Accord, Fact, Judgement, Person, Statement
@@ -39,7 +40,7 @@ def check_wording(
     if not around:
         return []
     problems = list(_unborne(fact.text, around, fact.id, fact.at))
-    if fact.speaker and not any(_holds(text, fact.speaker) for text in around):
+    if fact.speaker and not stands(fact.speaker, around):
         message = f"speaker “{fact.speaker}” is not in the paragraph of the quotation (fact “{fact.id}”)"
         problems.append(Problem(ExitCode.DOSSIER, message, fact.at, "name the speaker as the source words it"))
     if isinstance(fact, Person) and fact.part is PersonPart.SIGNATORY and not any(map(_signs, around)):
@@ -56,10 +57,8 @@ def check_statement(
 
     The parties' own names are always at hand.
     """
-    basis = set(statement.basis)
-    texts = [text for fact in accord.facts() if fact.id in basis for text in fact.text.texts.values()]
+    texts = basis_texts(statement, accord)
     texts += [found.text for name in statement.basis for found in quotations.get(name, ())]
-    texts += [text for gap in accord.gaps if gap.id in basis for text in gap.question.texts.values()]
     parties = {party.code for party in accord.parties}
     return [
         problem
@@ -107,10 +106,6 @@ def _paragraph(quotation: Quotation, sources: Mapping[str, SourceText]) -> str:
     inside = (p for p in source.paragraphs if p.start <= quotation.start < p.end)
     paragraph = next(inside, None)
     return source.text[paragraph.start : paragraph.end] if paragraph else quotation.text
-
-
-def _holds(text: str, words: str) -> bool:
-    return bool(SourceText("", "", plain(text)).find(plain(words).strip()))
 
 
 def _signs(text: str) -> bool:

@@ -12,6 +12,8 @@ from jinja2.exceptions import SecurityError
 from briefings.errors import ExitCode, Location, Problem
 from briefings.names import did_you_mean
 
+#: What nearly every syntax error comes from; Jinja tells the line where it noticed.
+_UNCLOSED = "look here and above for {% … %} or {{ … }} that is not closed, or an if, for or block without its end"
 #: How Jinja reports a filter or test that does not exist.
 _UNKNOWN = re.compile(r"No (?:filter|test) named '([^']*)'|“([^”]*)” is not defined")
 
@@ -66,6 +68,8 @@ def _words(error: Exception) -> tuple[str, str | None]:
         return f"there is no template “{error.name}”", "see `briefing template list` and the sections in templates/en"
     if isinstance(error, SecurityError):
         return "this is not allowed in a template", "templates print values and cannot reach into Python"
+    if isinstance(error, TemplateSyntaxError):
+        return _cleaned(str(error.message or "template error")), _UNCLOSED
     if isinstance(error, UndefinedError | TemplateError):
         message, _, hint = str(error.message or "template error").partition(" | ")
         return _cleaned(message), hint or None

@@ -35,6 +35,14 @@ def test_the_manifest_tells_the_truth(built: tuple[Any, Any]) -> None:
         assert rows[name]["pages"] == pages
 
 
+def test_the_ministers_brief_has_two_pages_at_most(built: tuple[Any, Any]) -> None:
+    """In English and in French, as its audience promises."""
+    workspace, _ = built
+    files = json.loads((workspace.output / EXAMPLE / "manifest.json").read_bytes())["files"]
+    pages = {entry["language"]: entry["pages"] for entry in files if entry["audience"] == "minister" and entry["pages"]}
+    assert set(pages) == {"en", "fr"} and max(pages.values()) <= 2
+
+
 def test_every_fact_is_used_or_named_as_not_used(built: tuple[Any, Any]) -> None:
     """The two lists are all facts of the record, in its order; the analyst's file uses every one."""
     workspace, result = built

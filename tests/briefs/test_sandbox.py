@@ -42,6 +42,9 @@ def _problem(workspace: Workspace, body: str) -> Problem:
     return caught.value.problems[0]
 
 
+UNCLOSED = "look here and above for {% … %} or {{ … }} that is not closed, or an if, for or block without its end"
+
+
 @pytest.mark.parametrize(
     ("body", "line", "message", "hint"),
     [
@@ -54,7 +57,7 @@ def _problem(workspace: Workspace, body: str) -> Problem:
             "did you mean “accord”?",
         ),
         ("# T\n{{ facts[99].text }}\n", 2, "the list has no item 99: {{ facts[99].text }}", None),
-        ("# T\n\n{% if x %}\n", 3, None, None),
+        ("# T\n\n{% if x %}\n", 3, None, UNCLOSED),
         ("# T\n\n{{ 'a' | nosuch }}\n", 3, "No filter named 'nosuch': {{ 'a' | nosuch }}", None),
         ("# T\n{{ 1 is nosuch }}\n", 2, "No test named 'nosuch': {{ 1 is nosuch }}", None),
         ("# T\n{% nosuch %}\n", 2, None, None),
