@@ -180,3 +180,10 @@ def test_a_dossier_can_be_started_from_the_article_itself(article: Path, tmp_pat
         load_dossier(Workspace(tmp_path), "from-article")
     assert (caught.value.exit_code, len(caught.value.problems)) == (ExitCode.DOSSIER, 6)
     assert "language: fr" in (copy.parent / "accord.yaml").read_text(encoding="utf-8")
+
+
+def test_every_judgement_rests_on_a_fact() -> None:
+    """Gaps may be part of the basis, never all of it."""
+    accord = load_dossier(Workspace(FOLDER.parent.parent), FOLDER.name).accord
+    facts = {fact.id for fact in accord.facts()}
+    assert [judgement.id for judgement in accord.judgements if not facts & set(judgement.basis)] == []
