@@ -148,7 +148,25 @@ class Division:
     blocks: tuple[Block, ...]
 
 
-Block: TypeAlias = Heading | Paragraph | List | Table | BlockQuote | Division
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the brief as its audience ordered it; it has no look of its own."""
+
+    name: str
+    """Name of the section's template, such as ``key-facts``."""
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """What was moved behind the brief to keep its page limit. It begins on a new page and does not count for it."""
+
+    blocks: tuple[Block, ...]
+
+
+Block: TypeAlias = Heading | Paragraph | List | Table | BlockQuote | Division | Section | Annex
+#: Blocks that only hold others.
+Container: TypeAlias = BlockQuote | Division | Section | Annex
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +186,16 @@ class Properties:
     author: str
     """The organisation that answers for the brief."""
     date: str
-    """The as-at date, ISO 8601 (``2026-11-23``): the only date that enters a file."""
+    """The as-at date, ISO 8601 (``2026-11-23``)."""
     identifier: str
     keywords: tuple[str, ...] = ()
+    stamp: str = ""
+    """When the file says it was made, ISO 8601 in UTC (``2026-11-23T00:00:00Z``); empty for midnight of the date."""
+
+    @property
+    def made(self) -> str:
+        """Return the stamp, or midnight of the as-at date: no other moment ever enters a file."""
+        return self.stamp or f"{self.date}T00:00:00Z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +211,28 @@ class Furniture:
     """Printed in the foot at the left, such as the dossier's id and the as-at date."""
 
 
+class Relationship(Enum):
+    """What an attached file is to the brief (ISO 19005-3, 6.8, AFRelationship)."""
+
+    SOURCE = "Source"
+    """The brief was made from it."""
+    DATA = "Data"
+    """It tells about the brief."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that travels inside the brief."""
+
+    name: str
+    """A plain file name: ASCII letters, digits, dots and hyphens; unique in the document."""
+    media_type: str
+    """Such as ``application/json``."""
+    relationship: Relationship
+    description: str
+    data: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One brief in one language, for one audience."""
@@ -197,6 +244,8 @@ class Document:
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...] = ()
     """In order of number, 1 to n without a gap."""
+    attachments: tuple[Attachment, ...] = ()
+    """Kept by formats that can hold files; they are no part of the text."""
 
 
 def walk_inlines(inlines: Iterable[Inline]) -> Iterator[Inline]:
@@ -205,6 +254,15 @@ def walk_inlines(inlines: Iterable[Inline]) -> Iterator[Inline]:
         yield inline
         if isinstance(inline, Strong | Emphasis | Link):
             yield from walk_inlines(inline.children)
+
+
+def walk_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield every block of the body in reading order, with what sections and annexes hold in place of themselves."""
+    for block in blocks:
+        if isinstance(block, Section | Annex):
+            yield from walk_blocks(block.blocks)
+        else:
+            yield block
 
 
 def block_inlines(block: Block) -> Iterator[tuple[Inline, ...]]:
@@ -225,7 +283,7 @@ def block_inlines(block: Block) -> Iterator[tuple[Inline, ...]]:
             yield from block.header
             for row in block.rows:
                 yield from row
-        case BlockQuote() | Division():
+        case BlockQuote() | Division() | Section() | Annex():
             for child in block.blocks:
                 yield from block_inlines(child)
 
@@ -273,7 +331,7 @@ def _runs(blocks: Iterable[Block]) -> Iterator[tuple[Block, tuple[Inline, ...]]]
             case List():
                 for item in block.items:
                     yield from _runs(item)
-            case BlockQuote() | Division():
+            case BlockQuote() | Division() | Section() | Annex():
                 yield from _runs(block.blocks)
             case Table() | Heading() | Paragraph():
                 for run in block_inlines(block):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from briefings.document import (
+    Annex,
     Block,
     BlockQuote,
     Division,
@@ -21,6 +22,7 @@ from briefings.document import (
     List,
     Note,
     Paragraph,
+    Section,
     Strong,
     Table,
     Text,
@@ -73,7 +75,7 @@ def _block(block: Block, run: Run) -> Block:
             header = tuple(run(cell) for cell in block.header)
             rows = tuple(tuple(run(cell) for cell in row) for row in block.rows)
             return replace(block, header=header, rows=rows, caption=run(block.caption))
-        case BlockQuote() | Division():
+        case BlockQuote() | Division() | Section() | Annex():
             return replace(block, blocks=tuple(_block(b, run) for b in block.blocks))
 
 

@@ -20,6 +20,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from briefings.document import (
     Align,
+    Annex,
     Block,
     BlockQuote,
     Cell,
@@ -30,6 +31,7 @@ from briefings.document import (
     Note,
     Paragraph,
     Role,
+    Section,
     Table,
     plain_text,
 )
@@ -40,7 +42,10 @@ from briefings.tokens import ValueTable
 
 _ALIGN = {"text-align:left": Align.LEFT, "text-align:center": Align.CENTRE, "text-align:right": Align.RIGHT}
 _ROLES = {role.value: role for role in Role}
-_DIVISION = re.compile(r"\{\s*\.([a-z-]+)\s*\}|([a-z-]+)")
+#: A class and its attributes in braces, or a class alone.
+_DIVISION = re.compile(r"\{\s*\.([a-z-]+)((?:\s+[a-z-]+=[A-Za-z0-9-]+)*)\s*\}|([a-z-]+)")
+#: Divisions whose blocks stand in the body as if there were none.
+_TRANSPARENT = ("section", "annex")
 #: A column is never narrower than this part of the table.
 _MIN_SHARE = 0.04
 
@@ -171,10 +176,13 @@ class _Reader:
         return BlockQuote(self.blocks(node.children))
 
     def division(self, node: SyntaxTreeNode, top: bool) -> Block | None:
-        match = _DIVISION.fullmatch(node.info.strip())
-        name = (match.group(1) or match.group(2)) if match else node.info.strip()
+        name, attributes = _division_of(node.info.strip())
+        if name in _TRANSPARENT:
+            blocks = self.blocks(node.children, top)
+            made = Annex(blocks) if name == "annex" else Section(attributes.get("name", ""), blocks)
+            return made if blocks else None
         if name not in _ROLES:
-            self.report(f"unknown division “{name}”", node, did_you_mean(name, _ROLES))
+            self.report(f"unknown division “{name}”", node, did_you_mean(name, [*_ROLES, *_TRANSPARENT]))
             return None
         blocks = self.blocks(node.children)
         return Division(_ROLES[name], blocks) if blocks else None
@@ -198,6 +206,15 @@ class _Reader:
         shares = [max(weight / sum(weights), _MIN_SHARE) for weight in weights]
         aligns = [_ALIGN.get(str(cell.attrs.get("style", "")), Align.LEFT) for cell in header.children]
         return tuple(Column(share / sum(shares), align) for share, align in zip(shares, aligns, strict=True))
+
+
+def _division_of(info: str) -> tuple[str, dict[str, str]]:
+    """Return the class and the attributes of a fence; what does not fit is a class that nobody knows."""
+    match = _DIVISION.fullmatch(info)
+    if match is None:
+        return info, {}
+    pairs = (pair.split("=", 1) for pair in (match.group(2) or "").split())
+    return match.group(1) or match.group(3), {key: value for key, value in pairs}
 
 
 def _ancestors(node: SyntaxTreeNode) -> list[SyntaxTreeNode]:

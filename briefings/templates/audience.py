@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 
 from briefings.errors import BriefingError, ExitCode, Location, Problem
 from briefings.names import PATTERN, check_name, did_you_mean
@@ -17,7 +18,27 @@ from briefings.vocabulary.codes import Marking
 #: Names that other files and folders of the library have: nobody's audience.
 RESERVED = frozenset({"base", "house", "labels", "en", "fr"})
 LANGUAGES = ("en", "fr")
+#: Options of a section that its template is not given: they say what happens when the brief runs over.
+_FITTING = frozenset({"priority", "short", "over"})
+_PRIORITIES = frozenset("123456789")
 Option = str | int | bool
+
+
+class Resort(Enum):
+    """What becomes of a section that the page limit leaves no room for."""
+
+    ANNEX = "annex"
+    DROP = "drop"
+
+
+class Embed(Enum):
+    """How much of the dossier travels inside a PDF."""
+
+    NONE = "none"
+    USED = "used"
+    """What the brief prints."""
+    ALL = "all"
+    """All that the audience may read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +48,22 @@ class Section:
     name: str
     options: Mapping[str, Option]
     at: Location
+    priority: int | None = None
+    """1 (the first to give way) to 9; ``None`` for a section that always stays."""
+    short: Mapping[str, Option] | None = None
+    """Options of its short form, taken on top of its own; ``None`` where it has none."""
+    resort: Resort = Resort.DROP
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One thing done to a brief to keep its page limit."""
+
+    section: str
+    title: str
+    """Printed heading of the section, in the brief's language."""
+    step: str
+    """``short``, ``annex`` or ``drop``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +89,13 @@ class Audience:
     """Size of body text where this audience wants another than the house's."""
     sections: tuple[Section, ...]
     file: TemplateFile
+    embed: Embed = Embed.USED
+    tell_cuts: bool = False
+    """Whether a line of the brief says what was cut to keep the limit."""
+    annex: tuple[Section, ...] = ()
+    """Sections moved behind the brief."""
+    cuts: tuple[Cut, ...] = ()
+    """What was done to keep the limit, in the order done."""
 
 
 def audience_names(library: Library) -> tuple[str, ...]:
@@ -105,6 +149,8 @@ def _audience(record: Record, name: str, file: TemplateFile) -> Audience:
         size=_size(record),
         sections=_sections(record),
         file=file,
+        embed=record.code("embed", Embed, Embed.USED),
+        tell_cuts=record.flag("tell_cuts"),
     )
     record.close()
     return audience
@@ -129,25 +175,58 @@ def _sections(record: Record) -> tuple[Section, ...]:
 
 def _section(node: Node, reading: Reading) -> Section | None:
     if isinstance(node, Scalar):
-        name, options = node.text, {}
+        name, entries = node.text, {}
     elif isinstance(node, MappingNode) and len(node.entries) == 1:
         name, (_, below) = next(iter(node.entries.items()))
-        options = _options(below, reading)
+        entries = _entries(below, reading)
     else:
         reading.report("a section is a name, or a name with options", node.at, hint="- key-facts: {most: 6}")
         return None
     if not PATTERN.fullmatch(name):
         reading.report(f"“{name[:40]}” is no name of a section", node.at)
         return None
-    return Section(name, options, node.at)
+    short = entries.get("short")
+    return Section(
+        name,
+        _options({key: value for key, value in entries.items() if key not in _FITTING}, reading),
+        node.at,
+        priority=_priority(entries.get("priority"), reading),
+        short=_options(_entries(short, reading), reading) if short else None,
+        resort=_resort(entries.get("over"), reading),
+    )
 
 
-def _options(node: Node, reading: Reading) -> dict[str, Option]:
+def _entries(node: Node, reading: Reading) -> dict[str, Node]:
     if not isinstance(node, MappingNode):
         reading.report("options are written as {name: value}", node.at)
         return {}
+    return {key: value for key, (_, value) in node.entries.items()}
+
+
+def _priority(node: Node | None, reading: Reading) -> int | None:
+    if node is None:
+        return None
+    if isinstance(node, Scalar) and node.text in _PRIORITIES:
+        return int(node.text)
+    hint = "1 gives way first; without a priority a section always stays"
+    reading.report("a priority is a number from 1 to 9", node.at, hint)
+    return None
+
+
+def _resort(node: Node | None, reading: Reading) -> Resort:
+    known = {resort.value: resort for resort in Resort}
+    if node is None:
+        return Resort.DROP
+    if isinstance(node, Scalar) and node.text in known:
+        return known[node.text]
+    word = node.text if isinstance(node, Scalar) else ""
+    reading.report("“over” says where a section goes that finds no room", node.at, did_you_mean(word, known))
+    return Resort.DROP
+
+
+def _options(entries: Mapping[str, Node], reading: Reading) -> dict[str, Option]:
     options: dict[str, Option] = {}
-    for key, (_, value) in node.entries.items():
+    for key, value in entries.items():
         if not isinstance(value, Scalar):
             reading.report(f"option “{key}” must be a word or a number", value.at)
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from jinja2 import TemplateError, meta
 from briefings.errors import BriefingError
 from briefings.facts import Dossier
 from briefings.style import House
-from briefings.templates.audience import Audience
+from briefings.templates.audience import Audience, Section
 from briefings.templates.citations import Citations
 from briefings.templates.context import ContextMaker, Plain
 from briefings.templates.faults import TemplateFault, template_problem
@@ -18,10 +19,11 @@ from briefings.templates.filters import Filters, Labels
 from briefings.templates.labels import load_labels
 from briefings.templates.library import Library
 from briefings.templates.sandbox import Sandbox
-from briefings.tokens import ValueTable
+from briefings.tokens import Value, ValueTable
 from briefings.vocabulary.codes import Marking
 
 NOTE_TEMPLATE = "note.md.j2"
+CUTS_TEMPLATE = "cuts.md.j2"
 #: It includes the sections of the audience by name.
 SKELETON = "base.md.j2"
 #: Whatever a template trips over is the template's fault, never a traceback.
@@ -98,7 +100,6 @@ class Composer:
         return f"[^{name}]: {' '.join(words.split())}\n"
 
     def _surroundings(self, audience: Audience, language: str) -> Plain:
-        sections = [{"name": section.name, "options": dict(section.options)} for section in audience.sections]
         return {
             "language": language,
             "house": {"organisation": self.house.organisation.get(language, "")},
@@ -106,9 +107,20 @@ class Composer:
                 "name": audience.name,
                 "title": audience.title.get(language, audience.name),
                 "description": audience.description.get(language, ""),
-                "sections": sections,
+                "limit": audience.limit,
+                "tell_cuts": audience.tell_cuts,
+                "sections": _listed(audience.sections),
+                "annex": _listed(audience.annex),
+                "cuts": [
+                    {"section": cut.section, "step": cut.step, "title": self.table.token(Value(cut.title, language))}
+                    for cut in audience.cuts
+                ],
             },
         }
+
+
+def _listed(sections: Iterable[Section]) -> list[Plain]:
+    return [{"name": section.name, "options": dict(section.options)} for section in sections]
 
 
 class _Language:
@@ -130,7 +142,9 @@ class _Language:
         Sections are those of the audience; a name that only a running template knows brings in the whole language.
         """
         wanted = [audience.file.name, f"{self.code}/{NOTE_TEMPLATE}"]
-        wanted += [f"{self.code}/{section.name}.md.j2" for section in audience.sections]
+        wanted += [f"{self.code}/{section.name}.md.j2" for section in (*audience.sections, *audience.annex)]
+        if audience.cuts and audience.tell_cuts:
+            wanted.append(f"{self.code}/{CUTS_TEMPLATE}")
         reached: set[str] = set()
         while wanted:
             name = wanted.pop()

@@ -38,7 +38,7 @@ GROUPS: Mapping[str, type[Enum]] = {
 #: Groups without an enum of their own: labels of the record's parts and words of the page furniture.
 FREE_GROUPS: Mapping[str, tuple[str, ...]] = {
     "record": ("instrument", "party", "event", "person", "provision", "body", "aspect", "clause", "context", "fact"),
-    "page": ("label", "subject", "as-at"),
+    "page": ("label", "subject", "as-at", "annex"),
 }
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from briefings.document import (
     Align,
+    Annex,
     Block,
     BlockQuote,
     Cell,
@@ -26,6 +27,7 @@ from briefings.document import (
     List,
     NoteReference,
     Paragraph,
+    Section,
     Strong,
     Table,
     Text,
@@ -36,6 +38,8 @@ _ALWAYS = re.compile(r"([\\`*_{}\[\]<>#|~^$\"'@&])")
 _DASHES = re.compile(r"-(?=-)|(?<=-)-|\.(?=\.)|(?<=\.)\.")
 _LEADING = re.compile(r"^(\s*)([-+:=%(]|[0-9A-Za-z]{1,6}[.)](?=\s|$))")
 _TABLE_WIDTH = 60
+#: Longer than the fence of any division inside it.
+_ANNEX_FENCE = ":::::"
 
 
 def write_markdown(document: Document) -> str:
@@ -106,6 +110,14 @@ def _division(block: Division) -> str:
     return f"::: {{.{block.role.value}}}\n" + "\n\n".join(map(_block, block.blocks)) + "\n:::"
 
 
+def _section(block: Section) -> str:
+    return "\n\n".join(map(_block, block.blocks))
+
+
+def _annex(block: Annex) -> str:
+    return f"{_ANNEX_FENCE} {{.annex}}\n" + "\n\n".join(map(_block, block.blocks)) + f"\n{_ANNEX_FENCE}"
+
+
 def _run(inlines: Iterable[Inline]) -> str:
     return "".join(_kind(_INLINES, inline)(inline) for inline in inlines)
 
@@ -140,6 +152,8 @@ _BLOCKS: Mapping[type, Callable[[Any], str]] = MappingProxyType(
         Table: _table,
         BlockQuote: _quote,
         Division: _division,
+        Section: _section,
+        Annex: _annex,
     }
 )
 _INLINES: Mapping[type, Callable[[Any], str]] = MappingProxyType(

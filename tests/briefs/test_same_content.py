@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from briefings.build.brief import Brief, make_brief
-from briefings.document import Division, Role, block_inlines, plain_text, reading_text
+from briefings.document import Division, Role, block_inlines, plain_text, reading_text, walk_blocks
 from briefings.dossiers import load_dossier
 from briefings.facts import Dossier
 from briefings.house import load_house
@@ -65,7 +65,7 @@ def test_no_year_is_printed_as_a_fact(built: tuple[Any, Any], audience: str, lan
     """2024 and 2025 stand in the desk remark only, and there only for minister, defence staff and analyst."""
     _, brief = _brief(built[0], audience, language)
     remarks, others = [], []
-    for block in brief.document.blocks:
+    for block in walk_blocks(brief.document.blocks):
         words = " ".join(plain_text(run) for run in block_inlines(block))
         (remarks if isinstance(block, Division) and block.role is Role.REMARK else others).append(words)
     others += [plain_text(note.inlines) for note in brief.document.notes]

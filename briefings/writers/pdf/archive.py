@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from datetime import date
 from functools import cache
@@ -14,6 +15,7 @@ from briefings.writers.pdf.objects import stream, text_string
 from briefings.writers.pdf.problems import layout_error
 
 CREATOR = "briefing"
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -27,9 +29,9 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
 <dc:subject><rdf:Bag>{terms}</rdf:Bag></dc:subject>
 <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
-<xmp:CreateDate>{date}T00:00:00Z</xmp:CreateDate>
-<xmp:ModifyDate>{date}T00:00:00Z</xmp:ModifyDate>
-<xmp:MetadataDate>{date}T00:00:00Z</xmp:MetadataDate>
+<xmp:CreateDate>{made}</xmp:CreateDate>
+<xmp:ModifyDate>{made}</xmp:ModifyDate>
+<xmp:MetadataDate>{made}</xmp:MetadataDate>
 <xmp:CreatorTool>{creator}</xmp:CreatorTool>
 <pdf:Producer>{producer}</pdf:Producer>
 <pdf:Keywords>{keywords}</pdf:Keywords>
@@ -70,6 +72,8 @@ def require_sound(properties: Properties) -> None:
         raise layout_error(
             f'the date of the document is "{properties.date}"', hint="write year, month and day: 2026-11-23"
         ) from error
+    if not _STAMP.fullmatch(properties.made):
+        raise layout_error(f'the moment of the document is "{properties.made}"', "write it as 2026-11-23T00:00:00Z")
     for text in (properties.title, properties.subject, properties.author, properties.identifier, *properties.keywords):
         if not all(_is_xml(character) for character in text):
             raise layout_error("a property of the document holds a control character or half a character")
@@ -90,7 +94,7 @@ def metadata_stream(document: Document) -> bytes:
         "author": properties.author,
         "subject": properties.subject,
         "language": document.language,
-        "date": properties.date,
+        "made": properties.made,
         "creator": CREATOR,
         "producer": engine.PRODUCER,
         "keywords": joined_keywords(properties),
@@ -159,5 +163,10 @@ def set_information(canvas: Any, properties: Properties) -> None:
     canvas.setKeywords(joined_keywords(properties))
     canvas.setCreator(CREATOR)
     canvas.setProducer(engine.PRODUCER)
-    stamp = "D:" + properties.date.replace("-", "") + "000000Z"
+    stamp = pdf_date(properties)
     canvas.setDateFormatter(lambda *_: stamp)
+
+
+def pdf_date(properties: Properties) -> str:
+    """Return when the file says it was made, as PDF writes dates (ISO 32000-1, 7.9.4)."""
+    return "D:" + "".join(character for character in properties.made if character.isdigit()) + "Z"

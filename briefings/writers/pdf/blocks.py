@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefings.document import BlockQuote, Division, Heading, List, Paragraph, plain_text
+from briefings.document import Annex, BlockQuote, Division, Heading, List, Paragraph, Section, plain_text
 from briefings.writers.pdf.flow import Flow, Place
 from briefings.writers.pdf.inlines import Fragment
 from briefings.writers.pdf.lines import Part, break_lines, make_part
@@ -115,6 +115,21 @@ def flow_division(flow: Flow, division: Division, place: Place) -> list[Slice]:
     look = flow.look.roles[division.role]
     element = flow.structure.add("Div", place.parent)
     return _boxed(flow, flow.blocks(division.blocks, _inner(place, look, parent=element)), place, look)
+
+
+def flow_section(flow: Flow, section: Section, place: Place) -> list[Slice]:
+    """Return the section's blocks as blocks of the body."""
+    element = flow.structure.add("Sect", place.parent)
+    return flow.section(section.name, section.blocks, replace(place, parent=element))
+
+
+def flow_annex(flow: Flow, annex: Annex, place: Place) -> list[Slice]:
+    """Return the annex's blocks; the first begins a new page. Its sections take no room in the body."""
+    kept = list(flow.extents)
+    element = flow.structure.add("Part", place.parent)
+    slices = flow.body(annex.blocks, replace(place, parent=element))
+    flow.extents[:] = kept
+    return [replace(slices[0], turns=True), *slices[1:]] if slices else []
 
 
 def _inner(place: Place, look: RoleLook, parent: Element) -> Place:

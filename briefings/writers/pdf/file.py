@@ -11,7 +11,8 @@ from typing import Any
 from briefings.document import Document
 from briefings.style import HouseStyle
 from briefings.writers.pdf import engine
-from briefings.writers.pdf.archive import colour_profile, metadata_stream, output_intent, set_information
+from briefings.writers.pdf.archive import colour_profile, metadata_stream, output_intent, pdf_date, set_information
+from briefings.writers.pdf.attachments import add_attachments
 from briefings.writers.pdf.drawing import FOOT, HEAD, LiveArea, PageDrawing
 from briefings.writers.pdf.fonts import Faces, encode
 from briefings.writers.pdf.furniture import PageFrames
@@ -50,6 +51,7 @@ class PdfDrawing:
         self._add_links(links)
         self._add_structure(links)
         self._fill_catalog()
+        self._add_attachments()
         with _FONT_CURSOR:
             for font in self._pdf.delayedFonts:
                 font.addObjects(self._pdf)
@@ -130,6 +132,14 @@ class PdfDrawing:
         for index, (_, content) in enumerate(self._tree.element_objects(own, numbers)):
             self._put(f"element-{index}", content)
         self._put("structure", self._tree.root_object(own))
+
+    def _add_attachments(self) -> None:
+        attachments = self._document.attachments
+        if attachments:
+            catalog = self._pdf.Catalog
+            stamp = pdf_date(self._document.properties)
+            catalog.__NoDefault__ = [*catalog.__NoDefault__, "AF"]
+            catalog.AF, catalog.Names = add_attachments(attachments, stamp, self._object)
 
     def _fill_catalog(self) -> None:
         catalog = self._pdf.Catalog

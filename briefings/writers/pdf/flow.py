@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple, TypeAlias
 
-from briefings.document import Block, Document, List, Paragraph, Table, plain_text
+from briefings.document import Block, Document, List, Note, Paragraph, Table, plain_text
 from briefings.style import Colour
 from briefings.writers.pdf.coverage import Coverage
 from briefings.writers.pdf.inlines import Inlines
 from briefings.writers.pdf.look import Look, Setting
+from briefings.writers.pdf.pages import Area
 from briefings.writers.pdf.problems import layout_error
-from briefings.writers.pdf.slices import Slice, tied
+from briefings.writers.pdf.slices import Slice, tied, total_height
 from briefings.writers.pdf.structure import Element, Structure
 
 #: Least width of a column of text, in parts of the type size: room for any letter.
@@ -38,21 +39,68 @@ class Place:
 BlockKind: TypeAlias = "Callable[[Flow, Any, Place], list[Slice]]"
 
 
+class Kinds(NamedTuple):
+    """How each kind of block flows, and how notes do."""
+
+    blocks: Mapping[type, BlockKind]
+    note: Callable[[Flow, Note, Place], list[Slice]]
+
+
+class Extent(NamedTuple):
+    """How much room a section of the body takes."""
+
+    section: str
+    """Its name."""
+    height: float
+    """In points, with the notes first named in it."""
+
+
 class Flow:
     """One document on its way into slices."""
 
-    def __init__(
-        self, document: Document, look: Look, coverage: Coverage, page_height: float, kinds: Mapping[type, BlockKind]
-    ) -> None:
-        """Take the document, its look, the chooser of faces, the height of a page's body and the table of kinds."""
+    def __init__(self, document: Document, look: Look, coverage: Coverage, area: Area, kinds: Kinds) -> None:
+        """Take the document, its look, the chooser of faces, the place of the body and the table of kinds."""
         self.look = look
         self.kinds = kinds
-        self.page_height = page_height
+        self.page_height = area.height
         self.structure = Structure()
-        notes = {note.number: note.inlines for note in document.notes}
         self.bullets = (coverage.first_held("•", "·", "-"), coverage.first_held("\u2013", "-"))
         """Labels of bullet lists: of the outermost, and of those inside them in turn."""
-        self.inlines = Inlines(coverage, document.language, notes)
+        self.inlines = Inlines(coverage, document.language, {note.number: note.inlines for note in document.notes})
+        self.place = Place(area.left, area.width, self.structure.document, look.body)
+        """Where the body stands."""
+        self.notes: dict[int, list[Slice]] = {}
+        """The slices of each note by number, as far as they have flowed."""
+        self.extents: list[Extent] = []
+        """The sections of the body in order, those of the annex left out."""
+        self._foot = replace(self.place, setting=look.note)
+        self._words = {note.number: note for note in document.notes}
+
+    def body(self, blocks: Sequence[Block], place: Place) -> list[Slice]:
+        """Return the slices of blocks of the body; in the structure each is followed by the notes first named in it."""
+        slices: list[Slice] = []
+        for index in range(len(blocks)):
+            slices += self.block(blocks, index, place)
+            self._add_notes(self.inlines.new_numbers(), place.parent)
+        return slices
+
+    def section(self, name: str, blocks: Sequence[Block], place: Place) -> list[Slice]:
+        """Return the slices of a section of the body, and keep how much room it takes."""
+        before = set(self.notes)
+        slices = self.body(blocks, place)
+        notes = [each for number, note in self.notes.items() if number not in before for each in note]
+        self.extents.append(Extent(name, total_height(slices) + sum(each.height for each in notes)))
+        return slices
+
+    def remaining_notes(self) -> tuple[int, ...]:
+        """Return the numbers of the notes that nothing refers to, which flow now."""
+        numbers = tuple(number for number in self._words if number not in self.notes)
+        self._add_notes(numbers, self.structure.document)
+        return numbers
+
+    def _add_notes(self, numbers: Iterable[int], parent: Element) -> None:
+        for number in numbers:
+            self.notes[number] = self.kinds.note(self, self._words[number], replace(self._foot, parent=parent))
 
     def blocks(self, blocks: Sequence[Block], place: Place) -> list[Slice]:
         """Return the slices of the blocks in order. Raises ``BriefingError`` where the place is too narrow for type."""
@@ -66,7 +114,7 @@ class Flow:
                 hint="use wider pages, or fewer lists and quotations inside one another",
             )
         block = blocks[index]
-        slices = self.kinds[type(block)](self, block, place)
+        slices = self.kinds.blocks[type(block)](self, block, place)
         if _announces(block, blocks[index + 1 : index + 2]):
             return slices[:-1] + tied(slices[-1:])
         return slices

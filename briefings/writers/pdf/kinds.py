@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from briefings.document import BlockQuote, Division, Heading, List, Paragraph, Table
-from briefings.writers.pdf.blocks import flow_division, flow_heading, flow_list, flow_paragraph, flow_quote
-from briefings.writers.pdf.flow import BlockKind
+from briefings.document import Annex, BlockQuote, Division, Heading, List, Paragraph, Section, Table
+from briefings.writers.pdf.blocks import (
+    flow_annex,
+    flow_division,
+    flow_heading,
+    flow_list,
+    flow_paragraph,
+    flow_quote,
+    flow_section,
+)
+from briefings.writers.pdf.flow import BlockKind, Kinds
+from briefings.writers.pdf.notes import flow_note
 from briefings.writers.pdf.tables import flow_table
 
 BLOCK_KINDS: Mapping[type, BlockKind] = MappingProxyType(
@@ -18,5 +27,8 @@ BLOCK_KINDS: Mapping[type, BlockKind] = MappingProxyType(
         Table: flow_table,
         BlockQuote: flow_quote,
         Division: flow_division,
+        Section: flow_section,
+        Annex: flow_annex,
     }
 )
+KINDS = Kinds(BLOCK_KINDS, flow_note)

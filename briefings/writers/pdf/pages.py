@@ -55,6 +55,8 @@ class Layout:
     pages: tuple[Page, ...]
     elements: tuple[Element, ...]
     """The block-level structure in reading order, each parent before its children."""
+    body_pages: int
+    """How many pages stand before the annex; all of them where there is none."""
 
 
 def assemble_page(area: Area, body: Sequence[Placed], notes: Sequence[Placed], rules: Iterable[Fill]) -> Page:

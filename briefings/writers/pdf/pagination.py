@@ -77,15 +77,24 @@ class Paginator:
         self._below_rule = look.note.size * 0.35
         self._sheet = _Sheet()
         self._pages: list[Page] = []
+        self.turned: int | None = None
+        """How many pages stand before the first slice that begins a page of its own; ``None`` without one."""
 
     def paginate(self, slices: Sequence[Slice]) -> tuple[Page, ...]:
         """Return the pages, at least one. Raises ``BriefingError`` where a single line is higher than a page."""
         for chunk in chunks(slices):
+            if chunk[0].turns and (self._sheet.placed or self._pages):
+                self._turn_over()
+                self.turned = self.turned or len(self._pages)
             self._place(chunk)
+        self._turn_over()
+        return tuple(self._pages)
+
+    def _turn_over(self) -> None:
+        """Finish the page and those that the rest of its notes takes."""
         self._turn(1.0)
         while self._sheet.notes:
             self._turn(1.0)
-        return tuple(self._pages)
 
     def _place(self, chunk: tuple[Slice, ...]) -> None:
         if self._attempt(chunk, part_notes=False):

@@ -86,6 +86,8 @@ class Slice:
     """What is repeated above the slice where it begins a page."""
     bookmark: Bookmark | None = None
     picture: Picture | None = None
+    turns: bool = False
+    """Whether the slice begins a new page whatever room is left."""
 
 
 def base_line(setting: Setting, ascent: float) -> float:

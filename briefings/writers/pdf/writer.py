@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from briefings.document import Document
+from briefings.document import Attachment, Document
 from briefings.style import HouseStyle
 from briefings.writers.pdf.archive import require_sound
+from briefings.writers.pdf.attachments import require_sound_attachments
 from briefings.writers.pdf.coverage import Coverage
 from briefings.writers.pdf.file import PdfDrawing
-from briefings.writers.pdf.flow import Flow, Place
-from briefings.writers.pdf.fonts import load_faces
+from briefings.writers.pdf.flow import Extent, Flow
+from briefings.writers.pdf.fonts import Faces, load_faces
 from briefings.writers.pdf.furniture import PageFrames
 from briefings.writers.pdf.inlines import Inlines
-from briefings.writers.pdf.kinds import BLOCK_KINDS
+from briefings.writers.pdf.kinds import KINDS
 from briefings.writers.pdf.logo import flow_logo
 from briefings.writers.pdf.look import derive_look
-from briefings.writers.pdf.notes import flow_note
 from briefings.writers.pdf.pages import Area, Layout
 from briefings.writers.pdf.pagination import Paginator
 from briefings.writers.pdf.problems import layout_error
@@ -32,12 +32,53 @@ class PdfFile:
     """At least 1."""
 
 
+@dataclass(frozen=True)
+class PdfLayout:
+    """A document laid out on its pages, ready to be drawn."""
+
+    document: Document
+    style: HouseStyle
+    layout: Layout
+    frames: PageFrames
+    faces: Faces
+    extents: tuple[Extent, ...]
+    """How much room each section of the body takes."""
+
+    @property
+    def pages(self) -> int:
+        """Return the number of pages, at least 1."""
+        return len(self.layout.pages)
+
+    @property
+    def body_pages(self) -> int:
+        """Return the number of pages before the annex, at least 1."""
+        return self.layout.body_pages
+
+    def pages_of(self, extent: Extent) -> float:
+        """Return the room of a section in pages."""
+        return extent.height / self.frames.area.height
+
+    def draw(self, attachments: tuple[Attachment, ...] = ()) -> PdfFile:
+        """Return the file with the attachments of the document and these; see ``write_pdf``."""
+        document = replace(self.document, attachments=self.document.attachments + attachments)
+        require_sound_attachments(document.attachments)
+        return PdfFile(PdfDrawing(document, self.style, self.faces, self.layout).draw(self.frames), self.pages)
+
+
 def write_pdf(document: Document, style: HouseStyle) -> PdfFile:
     """Return the document as a tagged, archival PDF (ISO 14289-1 and ISO 19005-3, level A).
 
-    The same document and style give the same bytes with the same version of ReportLab. Raises ``MissingGlyphs`` where
-    the fonts lack characters of the document, and ``BriefingError`` with ``ExitCode.LAYOUT`` where fonts or logo
-    cannot be used, a link leads elsewhere than to http, https or mailto, or the pages have no room.
+    The same document and style give the same bytes with the same version of ReportLab. Raises what ``lay_out`` raises.
+    """
+    return lay_out(document, style).draw()
+
+
+def lay_out(document: Document, style: HouseStyle) -> PdfLayout:
+    """Return the document laid out on pages.
+
+    Raises ``MissingGlyphs`` where the fonts lack characters of the document, and ``BriefingError`` with
+    ``ExitCode.LAYOUT`` where fonts or logo cannot be used, a link leads elsewhere than to http, https or mailto, or the
+    pages have no room.
     """
     require_sound(document.properties)
     faces = load_faces(style.font)
@@ -46,12 +87,15 @@ def write_pdf(document: Document, style: HouseStyle) -> PdfFile:
     words = Inlines(coverage, document.language, {})
     frames = PageFrames(document.furniture, style.page, look, words)
     _require_room(frames.area, look.body.leading)
-    flow = Flow(document, look, coverage, frames.area.height, BLOCK_KINDS)
-    slices, notes = _flow(flow, document, style, frames.area)
+    flow = Flow(document, look, coverage, frames.area, KINDS)
+    slices = flow_logo(style, frames.area, flow.structure) + flow.body(document.blocks, flow.place)
+    if unreferred := flow.remaining_notes():
+        slices.append(Slice(0.0, notes=unreferred))
     coverage.require_complete()
-    pages = Paginator(frames.area, look, notes).paginate(slices)
-    layout = Layout(pages, flow.structure.elements)
-    return PdfFile(PdfDrawing(document, style, faces, layout).draw(frames), len(pages))
+    paginator = Paginator(frames.area, look, flow.notes)
+    pages = paginator.paginate(slices)
+    layout = Layout(pages, flow.structure.elements, paginator.turned or len(pages))
+    return PdfLayout(document, style, layout, frames, faces, tuple(flow.extents))
 
 
 def _require_room(area: Area, leading: float) -> None:
@@ -60,24 +104,3 @@ def _require_room(area: Area, leading: float) -> None:
             f"the margins leave {max(area.width, 0):.0f} x {max(area.height, 0):.0f} pt for the text",
             hint="use larger pages or narrower margins",
         )
-
-
-def _flow(flow: Flow, document: Document, style: HouseStyle, area: Area) -> tuple[list[Slice], dict[int, list[Slice]]]:
-    """Return the slices of the body and those of each note by number.
-
-    A note follows the top-level block that first refers to it; notes that nothing refers to follow the last block.
-    """
-    root = flow.structure.document
-    place = Place(area.left, area.width, root, flow.look.body)
-    below = Place(area.left, area.width, root, flow.look.note)
-    words = {note.number: note for note in document.notes}
-    notes: dict[int, list[Slice]] = {}
-    slices = flow_logo(style, area, flow.structure)
-    for index in range(len(document.blocks)):
-        slices += flow.block(document.blocks, index, place)
-        for number in flow.inlines.new_numbers():
-            notes[number] = flow_note(flow, words[number], below)
-    unreferred = tuple(number for number in words if number not in notes)
-    for number in unreferred:
-        notes[number] = flow_note(flow, words[number], below)
-    return [*slices, Slice(0.0, notes=unreferred)] if unreferred else slices, notes

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
-from briefings.document import Block, BlockQuote, Division, Heading, List, Paragraph, Table
+from briefings.document import Annex, Block, BlockQuote, Division, Heading, List, Paragraph, Section, Table
 from briefings.writers.word.composition import Composition
 from briefings.writers.word.identifiers import BULLETS, CONTINUATIONS, HEADINGS, NUMBERS, ROLES, Scheme, StyleId
 from briefings.writers.word.inlines import words, write_inlines
@@ -27,6 +27,8 @@ class Place:
 
 
 BODY: Final = Place()
+#: Level of the heading that an annex begins with.
+_ANNEX_LEVEL: Final = 2
 
 
 def write_blocks(composition: Composition, blocks: Iterable[Block], place: Place = BODY) -> str:
@@ -46,6 +48,10 @@ def _heading(composition: Composition, heading: Heading, place: Place) -> str:
     if style is None:
         composition.refuse(f"a heading has level 1 to {max(HEADINGS)}, not {heading.level}")
         return ""
+    return _headed(composition, heading, style)
+
+
+def _headed(composition: Composition, heading: Heading, style: StyleId) -> str:
     composition.heading = words(composition, heading.inlines)
     content = composition.bookmark("h", heading.anchor).around(write_inlines(composition, heading.inlines))
     return composition.leave_table(spaced=True) + paragraph(style, content)
@@ -130,6 +136,18 @@ def _division(composition: Composition, division: Division, place: Place) -> str
     return write_blocks(composition, division.blocks, Place(ROLES[division.role]))
 
 
+def _section(composition: Composition, section: Section, place: Place) -> str:
+    return write_blocks(composition, section.blocks, place)
+
+
+def _annex(composition: Composition, annex: Annex, place: Place) -> str:
+    """Return the annex on a new page: by the style of its heading, or else by an empty paragraph before it."""
+    if annex.blocks and isinstance(first := annex.blocks[0], Heading) and first.level == _ANNEX_LEVEL:
+        opening = _headed(composition, first, StyleId.ANNEX_HEADING)
+        return opening + write_blocks(composition, annex.blocks[1:], place)
+    return composition.leave_table() + paragraph(StyleId.PAGE_START, "") + write_blocks(composition, annex.blocks, place)
+
+
 #: One function for each kind of block.
 BLOCKS: Final[Mapping[type[Block], Callable[..., str]]] = MappingProxyType(
     {
@@ -139,5 +157,7 @@ BLOCKS: Final[Mapping[type[Block], Callable[..., str]]] = MappingProxyType(
         Table: _table,
         BlockQuote: _block_quote,
         Division: _division,
+        Section: _section,
+        Annex: _annex,
     }
 )

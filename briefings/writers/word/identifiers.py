@@ -21,6 +21,8 @@ class StyleId(StrEnum):
     HEADING_3 = "Heading3"
     HEADING_4 = "Heading4"
     HEADING_5 = "Heading5"
+    ANNEX_HEADING = "AnnexHeading"
+    PAGE_START = "PageStart"
     BULLET_1 = "ListBullet"
     BULLET_2 = "ListBullet2"
     BULLET_3 = "ListBullet3"

@@ -15,11 +15,11 @@ _TERMS: Final = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http
 _INSTANCE: Final = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
 #: The format id that every custom property carries ([MS-OLEPS] 2.21).
 _CUSTOM_FORMAT: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-_DATE: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_MOMENT: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ")
 
 
 def core_properties(composition: Composition, properties: Properties) -> str:
-    """Return the core properties; created and modified are midnight UTC of the as-at date."""
+    """Return the core properties; created and modified are the moment the document names."""
     elements = {
         "dc:title": properties.title,
         "dc:subject": properties.subject,
@@ -31,7 +31,7 @@ def core_properties(composition: Composition, properties: Properties) -> str:
     }
     written = "".join(_element(composition, name, text) for name, text in elements.items() if text)
     dates = "".join(
-        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{_midnight(composition, properties.date)}</dcterms:{name}>'
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{_moment(composition, properties.made)}</dcterms:{name}>'
         for name in ("created", "modified")
     )
     return (
@@ -62,7 +62,7 @@ def _element(composition: Composition, name: str, text: str) -> str:
     return f"<{name}>{composition.letters(text, f'property {name}')}</{name}>"
 
 
-def _midnight(composition: Composition, date: str) -> str:
-    if _DATE.fullmatch(date) is None:
-        composition.refuse(f'the date of a brief is written YYYY-MM-DD, not "{date}"')
-    return f"{date}T00:00:00Z"
+def _moment(composition: Composition, made: str) -> str:
+    if _MOMENT.fullmatch(made) is None:
+        composition.refuse(f'the moment of a brief is written YYYY-MM-DDTHH:MM:SSZ, not "{made}"')
+    return made
