@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from briefings.errors import Location
 from briefings.evidence import Evidence, Locality, PartialDate, Quotation, Review, Wording
+from briefings.sources import SourceText
 from briefings.vocabulary.codes import (
     Aspect,
     ClauseCode,
@@ -310,5 +311,7 @@ class Dossier:
     """By fact id, in the order of the evidence."""
     hashes: Mapping[str, str]
     """SHA-256 by workspace path: the record and each source."""
+    texts: Mapping[str, SourceText] = field(default_factory=dict)
+    """The sources as read, by their ids."""
     remarks: tuple[str, ...] = ()
     """What the desk should know though it stops nothing, such as an ambiguous quotation."""

@@ -32,6 +32,8 @@ class Value:
     """Code of the place that the words name, so that grammar can decline it."""
     city: bool = False
     """True for the name of a city."""
+    origin: str | None = None
+    """The dossier's own words, where a filter changed them."""
 
 
 class ValueTable:
@@ -60,7 +62,11 @@ class ValueTable:
         value = self.value(token)
         if value is None:
             raise KeyError(token)
-        return self.token(replace(value, text=text))
+        return self.token(replace(value, text=text, origin=value.origin or value.text))
+
+    def values(self, text: str) -> frozenset[Value]:
+        """Return the values behind the tokens of a text."""
+        return frozenset(self._values[_index(match)] for match in TOKEN.finditer(text))
 
     def split(self, text: str) -> Iterator[str | Value]:
         """Yield the stretches of a text in order: plain strings and the values behind its tokens."""

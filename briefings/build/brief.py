@@ -10,7 +10,7 @@ from briefings.facts import Dossier
 from briefings.readers.markdown import read_markdown
 from briefings.style import HouseStyle
 from briefings.templates.audience import Audience
-from briefings.templates.compose import Composer
+from briefings.templates.compose import Composer, Words
 from briefings.templates.dates import full_date
 from briefings.typography import set_spaces
 from briefings.vocabulary.codes import Marking
@@ -29,6 +29,10 @@ class Brief:
     unused: tuple[str, ...]
     templates: frozenset[str]
     """Names of the library's files it was made from."""
+    printed: frozenset[Words]
+    """The dossier's own words that it prints."""
+    composed: str
+    """The Markdown it was read from, with tokens."""
     withheld: int
     """How many facts are marked above what the audience may read."""
 
@@ -37,14 +41,17 @@ class Brief:
         return f"{dossier_id}.{self.audience.name}.{self.language}.{ending}"
 
 
-def make_brief(composer: Composer, audience: Audience, language: str) -> Brief:
-    """Return one brief. Raises ``BriefingError`` (exit 4) for a fault of a template."""
+def make_brief(composer: Composer, audience: Audience, language: str, stamp: str = "") -> Brief:
+    """Return one brief; ``stamp`` is the moment its files name.
+
+    Raises ``BriefingError`` (exit 4) for a fault of a template.
+    """
     composed = composer.compose(audience, language)
     parsed = read_markdown(composed.markdown, composer.table, language, audience.file.shown, audience.numbered)
     blocks, notes = set_spaces(parsed.blocks, parsed.notes, language)
     house, accord = composer.house, composer.dossier.accord
     bare = Document(
-        house.locales[language], _properties(composer, audience, language), Furniture("", "", ""), blocks, notes
+        house.locales[language], _properties(composer, audience, language, stamp), Furniture("", "", ""), blocks, notes
     )
     printed = facts_printed(bare) | composed.cited
     marking = _marking(composer.dossier, printed)
@@ -60,6 +67,8 @@ def make_brief(composer: Composer, audience: Audience, language: str) -> Brief:
         used=tuple(name for name in ids if name in printed),
         unused=tuple(name for name in ids if name not in printed),
         templates=composed.templates,
+        printed=composed.printed,
+        composed=composed.markdown,
         withheld=len(list(accord.facts())) - len(readable),
     )
 
@@ -76,7 +85,7 @@ def _marking(dossier: Dossier, printed: frozenset[str]) -> Marking:
     return max([accord.marking, *markings], key=lambda marking: marking.rank)
 
 
-def _properties(composer: Composer, audience: Audience, language: str) -> Properties:
+def _properties(composer: Composer, audience: Audience, language: str, stamp: str) -> Properties:
     accord, labels = composer.dossier.accord, composer.language(language).labels
     title = accord.title.in_language(language) or accord.id
     return Properties(
@@ -86,6 +95,7 @@ def _properties(composer: Composer, audience: Audience, language: str) -> Proper
         date=accord.as_at,
         identifier=f"{accord.id}.{audience.name}.{language}",
         keywords=(accord.id, audience.name, language),
+        stamp=stamp,
     )
 
 

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefings.build.brief import Brief, make_brief, styled
+from briefings.build.brief import Brief
+from briefings.build.clock import VARIABLE, source_date_epoch
 from briefings.build.manifest import Entry, digest_of, installed_versions, read_entries, write_manifest
+from briefings.build.production import Made, Production
 from briefings.build.saved_set import MANIFEST, current_set, held, save_set
-from briefings.build.writing import FORMATS, Written, write_brief
+from briefings.build.writing import FORMATS, Written
 from briefings.dossiers import load_dossier
 from briefings.errors import BriefingError, ExitCode, Problem
 from briefings.facts import Accord, Dossier
@@ -60,17 +62,19 @@ def build_dossier(
     """Build a dossier and save the set; on any problem raise ``BriefingError`` and leave the earlier set as it was."""
     choice = choice or Choice()
     check_formats(choice.formats)
+    epoch = source_date_epoch()
     library = Library(workspace.template_folders)
     dossier, audiences, house = _loaded(workspace, dossier_id, library, choice)
     audiences, left_out = _readers(dossier.accord, audiences, choice)
-    briefs = _briefs(Composer(dossier, library, house), audiences, _languages(dossier.accord, audiences, choice))
-    inputs = _inputs(dossier, library, house)
-    formats = choice.formats or DEFAULT_FORMATS
-    written = list(_written(briefs, formats, dossier, house, progress))
+    inputs = _inputs(dossier, house, epoch)
+    composer = Composer(dossier, library, house)
+    production = Production(composer, inputs, choice.formats or DEFAULT_FORMATS, epoch)
+    made = _made(production, audiences, _languages(dossier.accord, audiences, choice), progress)
+    briefs = [each.brief for each in made]
     with held(workspace.output, dossier_id):
         return replace(
-            _saved(workspace, dossier, library, written, inputs),
-            remarks=(*dossier.remarks, *left_out, *_withheld(briefs)),
+            _saved(workspace, dossier, library, made, inputs),
+            remarks=(*dossier.remarks, *left_out, *_withheld(briefs), *_cut(briefs)),
         )
 
 
@@ -143,56 +147,57 @@ def _languages(accord: Accord, audiences: list[Audience], choice: Choice) -> tup
     return tuple(language for language in known if not choice.languages or language in choice.languages)
 
 
-def _briefs(composer: Composer, audiences: list[Audience], languages: tuple[str, ...]) -> list[Brief]:
-    briefs, problems = [], []
-    for audience in audiences:
-        for language in languages:
-            if language not in audience.languages:
-                continue
-            try:
-                briefs.append(make_brief(composer, audience, language))
-            except BriefingError as error:
-                problems += [problem for problem in error.problems if problem not in problems]
-    if problems:
-        raise BriefingError(problems)
-    return briefs
+def _cut(briefs: list[Brief]) -> Iterator[str]:
+    """Yield a remark for each brief that had to be cut to its page limit."""
+    steps = {"short": "shortened", "annex": "moved to the annex", "drop": "left out"}
+    for brief in briefs:
+        if cuts := brief.audience.cuts:
+            done = ", ".join(f"{cut.section} {steps[cut.step]}" for cut in cuts)
+            yield f"{brief.audience.name} in {brief.language}, cut to {brief.audience.limit} pages: {done}"
 
 
-def _inputs(dossier: Dossier, library: Library, house: House) -> dict[str, str]:
-    """Return the SHA-256 of every input by the path it is shown with, and the versions at work."""
-    versions = {f"version:{name}": value for name, value in installed_versions().items()}
-    return {**dossier.hashes, house.file: house.sha256, **versions}
-
-
-def _written(
-    briefs: list[Brief], formats: tuple[str, ...], dossier: Dossier, house: House, progress: Progress | None
-) -> Iterator[tuple[Brief, Written]]:
+def _made(
+    production: Production, audiences: list[Audience], languages: tuple[str, ...], progress: Progress | None
+) -> list[Made]:
+    """Return every brief with its files; what is wrong with any of them is told together."""
+    made: list[Made] = []
     problems: list[Problem] = []
-    names = tuple(dict.fromkeys(formats))
-    for done, brief in enumerate(briefs):
-        for name in names:
-            if progress:
-                progress(done * len(names), len(briefs) * len(names))
-            try:
-                yield brief, write_brief(brief, name, dossier, styled(house.style, brief.audience))
-            except BriefingError as error:
-                problems += [problem for problem in error.problems if problem not in problems]
+    wanted = [(audience, name) for audience in audiences for name in languages if name in audience.languages]
+    for done, (audience, language) in enumerate(wanted):
+        if progress:
+            progress(done * len(production.formats), len(wanted) * len(production.formats))
+        try:
+            made.append(production.make(audience, language))
+        except BriefingError as error:
+            problems += [problem for problem in error.problems if problem not in problems]
     if progress:
-        progress(len(briefs) * len(names), len(briefs) * len(names))
+        progress(len(wanted) * len(production.formats), len(wanted) * len(production.formats))
     if problems:
         raise BriefingError(problems)
+    return made
+
+
+def _inputs(dossier: Dossier, house: House, epoch: int | None) -> dict[str, str]:
+    """Return the SHA-256 of record, sources and house style by the path they are shown with.
+
+    The versions at work, and SOURCE_DATE_EPOCH where it is set, count as inputs too.
+    """
+    versions = {f"version:{name}": value for name, value in installed_versions().items()}
+    clock = {} if epoch is None else {f"environment:{VARIABLE}": str(epoch)}
+    return {**dossier.hashes, house.file: house.sha256, **versions, **clock}
 
 
 def _saved(
     workspace: Workspace,
     dossier: Dossier,
     library: Library,
-    written: list[tuple[Brief, Written]],
+    made: list[Made],
     inputs: Mapping[str, str],
 ) -> Result:
     accord = dossier.accord
-    entries = [_entry(accord.id, brief, made, inputs, library) for brief, made in written]
-    files = {entry.file: made.data for entry, (_, made) in zip(entries, written, strict=True)}
+    written = [(each, file) for each in made for file in each.files]
+    entries = [_entry(accord.id, each, file) for each, file in written]
+    files = {entry.file: file.data for entry, (_, file) in zip(entries, written, strict=True)}
     carried, kept = _carried(workspace.output, accord.id, set(files))
     about = {"id": accord.id, "as_at": accord.as_at, "marking": accord.marking.value, "languages": accord.languages}
     everything = dict(inputs)
@@ -211,20 +216,21 @@ def _saved(
     )
 
 
-def _entry(dossier_id: str, brief: Brief, made: Written, inputs: Mapping[str, str], library: Library) -> Entry:
-    templates = {file.shown: file.sha256 for name in brief.templates if (file := library.find(name))}
+def _entry(dossier_id: str, made: Made, file: Written) -> Entry:
+    brief = made.brief
     return Entry(
-        file=brief.file_name(dossier_id, made.format),
+        file=brief.file_name(dossier_id, file.format),
         audience=brief.audience.name,
         language=brief.language,
-        format=made.format,
-        sha256=digest_of(made.data),
-        bytes=len(made.data),
-        pages=made.pages,
+        format=file.format,
+        sha256=digest_of(file.data),
+        bytes=len(file.data),
+        pages=file.pages,
         marking=brief.marking.value,
         facts_used=brief.used,
         facts_not_used=brief.unused,
-        built_from=dict(sorted({**inputs, **templates}.items())),
+        cuts=tuple({"section": cut.section, "title": cut.title, "step": cut.step} for cut in brief.audience.cuts),
+        built_from=dict(sorted(made.inputs.items())),
     )
 
 

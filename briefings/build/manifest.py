@@ -31,6 +31,8 @@ class Entry:
     marking: str
     facts_used: tuple[str, ...]
     facts_not_used: tuple[str, ...]
+    cuts: tuple[Mapping[str, Any], ...]
+    """What was done to keep the page limit: section, printed title and step (short, annex or drop)."""
     built_from: Mapping[str, str]
     """SHA-256 of every input by its path, and the versions it was built with."""
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from briefings.build.brief import Brief
+from briefings.document import Attachment
 from briefings.errors import BriefingError, ExitCode, Location, Problem
 from briefings.facts import Dossier
 from briefings.style import HouseStyle
+
+if TYPE_CHECKING:
+    from briefings.writers.pdf import PdfLayout
 
 
 @dataclass(frozen=True)
@@ -21,31 +26,47 @@ class Written:
     pages: int | None = None
 
 
-def write_brief(brief: Brief, name: str, dossier: Dossier, style: HouseStyle) -> Written:
-    """Return a brief in a format; raise ``BriefingError`` (exit 6) for layout, glyphs or a broken page limit."""
-    return FORMATS[name](brief, dossier, style)
+@dataclass(frozen=True)
+class Setting:
+    """What a writer is given beside the brief."""
+
+    style: HouseStyle
+    layout: PdfLayout | None
+    """How the brief lies on its pages; ``None`` where nobody needed to know."""
+    attachments: tuple[Attachment, ...] = ()
 
 
-def _word(brief: Brief, dossier: Dossier, style: HouseStyle) -> Written:
-    from briefings.writers.word import write_word
+def write_brief(brief: Brief, name: str, setting: Setting) -> Written:
+    """Return a brief in a format; raise ``BriefingError`` (exit 6) for what a writer cannot print."""
+    return FORMATS[name](brief, setting)
 
-    return Written("docx", write_word(brief.document, style))
 
-
-def _pdf(brief: Brief, dossier: Dossier, style: HouseStyle) -> Written:
-    from briefings.writers.pdf import MissingGlyphs, write_pdf
+def lay_out_brief(brief: Brief, dossier: Dossier, style: HouseStyle) -> PdfLayout:
+    """Return how a brief lies on its pages; raise ``BriefingError`` (exit 6) for layout or glyphs."""
+    from briefings.writers.pdf import MissingGlyphs, lay_out
 
     try:
-        made = write_pdf(brief.document, style)
+        return lay_out(brief.document, style)
     except MissingGlyphs as error:
         places = _places(dossier)
         problems = [_glyph_problem(missing, places, brief, style) for missing in error.missing]
         raise BriefingError(problems) from None
-    _check_limit(brief, made.pages)
+
+
+def _word(brief: Brief, setting: Setting) -> Written:
+    from briefings.writers.word import write_word
+
+    return Written("docx", write_word(brief.document, setting.style))
+
+
+def _pdf(brief: Brief, setting: Setting) -> Written:
+    if setting.layout is None:
+        raise ValueError("a PDF is drawn from a layout")
+    made = setting.layout.draw(setting.attachments)
     return Written("pdf", made.data, made.pages)
 
 
-def _markdown(brief: Brief, dossier: Dossier, style: HouseStyle) -> Written:
+def _markdown(brief: Brief, setting: Setting) -> Written:
     from briefings.writers.markdown import write_markdown
 
     return Written("md", write_markdown(brief.document).encode("utf-8"))
@@ -65,14 +86,6 @@ def _glyph_problem(missing: object, places: Mapping[str, Location], brief: Brief
     return Problem(ExitCode.LAYOUT, message, at, hint)
 
 
-def _check_limit(brief: Brief, pages: int) -> None:
-    limit = brief.audience.limit
-    if limit is not None and pages > limit:
-        message = f"the brief for “{brief.audience.name}” in “{brief.language}” has {pages} pages; its limit is {limit}"
-        hint = "leave out a section, give one a shorter form, or raise limit: in the audience's front matter"
-        raise BriefingError(Problem(ExitCode.LAYOUT, message, brief.audience.limit_at, hint))
-
-
-FORMATS: Mapping[str, Callable[[Brief, Dossier, HouseStyle], Written]] = MappingProxyType(
+FORMATS: Mapping[str, Callable[[Brief, Setting], Written]] = MappingProxyType(
     {"docx": _word, "pdf": _pdf, "md": _markdown}
 )

@@ -16,7 +16,7 @@ from briefings.errors import ExitCode, Location, Problem
 from briefings.evidence import Quotation
 from briefings.facts import Accord, Dossier, Judgement, Statement
 from briefings.sources import SourceText
-from briefings.vocabulary.codes import ReviewState
+from briefings.vocabulary.codes import FactStatus, ReviewState
 
 #: UK submissions practice: a minister reads one sentence first.
 _BOTTOM_LINE_WORDS = 40
@@ -33,18 +33,8 @@ def check_accord(
     if accord.id != folder:
         message = f"the dossier's id is “{accord.id}”, but its folder is “{folder}”"
         problems.append(Problem(ExitCode.DOSSIER, message, Location(accord.file), hint="make the two equal"))
-    quotations: dict[str, tuple[Quotation, ...]] = {}
-    remarks: list[str] = []
-    languages = {source.id: source.language for source in accord.sources}
-    for fact in accord.facts():
-        found = find_quotations(fact, sources, languages)
-        quotations[fact.id] = found.quotations
-        problems += found.problems
-        remarks += found.remarks
-        if not found.problems and len(found.quotations) == len(fact.evidence):
-            problems += check_meaning(fact, accord, found.quotations, sources)
-            problems += check_values(fact, accord, found.quotations)
-            problems += check_wording(fact, accord, found.quotations, sources)
+    quotations, unmet, remarks = check_evidence(accord, sources)
+    problems += unmet
     restatements: list[Statement | Judgement] = [
         *([accord.bottom_line] if accord.bottom_line else []),
         *accord.summary,
@@ -58,7 +48,33 @@ def check_accord(
     if problems:
         return None, problems
     hashes = {text.file: text.sha256 for text in sources.values()}
-    return Dossier(accord, quotations, {accord.file: record_sha256, **hashes}, tuple(remarks)), []
+    return Dossier(accord, quotations, {accord.file: record_sha256, **hashes}, sources, tuple(remarks)), []
+
+
+def check_evidence(
+    accord: Accord, sources: Mapping[str, SourceText], extract: bool = False
+) -> tuple[dict[str, tuple[Quotation, ...]], list[Problem], list[str]]:
+    """Return the quotations of each fact by its id, what does not hold, and remarks.
+
+    This is all that can be checked again of an extract (``extract``): its statements and inferences rest on words that
+    it does not hold.
+    """
+    quotations: dict[str, tuple[Quotation, ...]] = {}
+    problems: list[Problem] = []
+    remarks: list[str] = []
+    languages = {source.id: source.language for source in accord.sources}
+    for fact in accord.facts():
+        found = find_quotations(fact, sources, languages)
+        quotations[fact.id] = found.quotations
+        problems += found.problems
+        remarks += found.remarks
+        if extract and fact.status is FactStatus.INFERENCE:
+            continue
+        if not found.problems and len(found.quotations) == len(fact.evidence):
+            problems += check_meaning(fact, accord, found.quotations, sources)
+            problems += check_values(fact, accord, found.quotations)
+            problems += check_wording(fact, accord, found.quotations, sources)
+    return quotations, problems, remarks
 
 
 def _desk_remarks(accord: Accord) -> list[str]:

@@ -46,8 +46,8 @@ def find_quotations(fact: Fact, sources: Mapping[str, SourceText], languages: Ma
             found.problems.append(_not_found(evidence, source))
         else:
             found.problems += _offset_problems(evidence, spans)
-            quotations.append(_quotation(evidence, spans[0], source, languages[evidence.source]))
-            if len(spans) > 1:
+            quotations.append(_quotation(evidence, _chosen(evidence, spans), source, languages[evidence.source]))
+            if len(spans) > 1 and evidence.start is None:
                 found.remarks.append(
                     f"{evidence.at}: the quotation of “{fact.id}” stands {len(spans)} times in {evidence.source}; "
                     "add prefix or suffix to choose one"
@@ -74,6 +74,11 @@ def _quotation(evidence: Evidence, span: Span, source: SourceText, language: str
         paragraph=source.place(span.start),
         translations=evidence.translations,
     )
+
+
+def _chosen(evidence: Evidence, spans: tuple[Span, ...]) -> Span:
+    """Return the occurrence at the offset that the desk wrote, or the first."""
+    return next((span for span in spans if span.start == evidence.start), spans[0])
 
 
 def _offset_problems(evidence: Evidence, spans: tuple[Span, ...]) -> list[Problem]:

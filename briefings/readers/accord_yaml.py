@@ -43,8 +43,11 @@ Kind = TypeVar("Kind")
 LANGUAGES = ("en", "fr")
 
 
-def read_accord(data: bytes, file: str) -> tuple[Accord | None, list[Problem]]:
-    """Return the record of a dossier and everything that is wrong with it; ``None`` when there is no record at all."""
+def read_accord(data: bytes, file: str, extract: bool = False) -> tuple[Accord | None, list[Problem]]:
+    """Return the record of a dossier and everything that is wrong with it; ``None`` when there is no record at all.
+
+    ``extract`` is for the cut record inside a brief: words that the brief does not print may be missing in it.
+    """
     root, problems = read_yaml(data, file)
     if root is None:
         if not problems:
@@ -52,7 +55,7 @@ def read_accord(data: bytes, file: str) -> tuple[Accord | None, list[Problem]]:
                 Problem(Reading().code, "the file is empty", Location(file), hint="see `briefing new --help`")
             )
         return None, problems
-    reading = Reading(problems=problems)
+    reading = Reading(problems=problems, extract=extract)
     accord = _accord(root, file, reading)
     return accord, reading.problems
 

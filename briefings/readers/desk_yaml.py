@@ -74,7 +74,7 @@ def _statement(record: Record | None, name: str) -> Statement | None:
 
 def _basis(record: Record) -> tuple[str, ...]:
     basis = record.strings("basis")
-    if not basis and "basis" not in record.reported:
+    if not basis and "basis" not in record.reported and not record.reading.extract:
         record.missing("basis")
     return basis
 

@@ -213,8 +213,8 @@ def _division_of(info: str) -> tuple[str, dict[str, str]]:
     match = _DIVISION.fullmatch(info)
     if match is None:
         return info, {}
-    pairs = (pair.split("=", 1) for pair in (match.group(2) or "").split())
-    return match.group(1) or match.group(3), {key: value for key, value in pairs}
+    pairs = (pair.partition("=") for pair in (match.group(2) or "").split())
+    return match.group(1) or match.group(3), {key: value for key, _, value in pairs}
 
 
 def _ancestors(node: SyntaxTreeNode) -> list[SyntaxTreeNode]:

@@ -35,6 +35,8 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     marking: Marking = Marking.PUBLIC
     """The dossier's own marking: what a fact without one has."""
+    extract: bool = False
+    """Whether this is a cut record from inside a brief, which lacks the words that the brief does not print."""
 
     def report(self, message: str, at: Location, hint: str | None = None) -> None:
         """Keep a problem; the reading goes on."""
@@ -98,8 +100,13 @@ class Record:
         return None if node is None else read_wording(node, f"“{key}”", self.reading)
 
     def required_wording(self, key: str) -> Wording:
-        """Return words in every working language; missing ones are reported and read as empty."""
+        """Return words in every working language; missing ones are reported and read as empty.
+
+        In an extract words may be missing: there are none then.
+        """
         wording = self.wording(key)
+        if wording is None and self.reading.extract:
+            return Wording({}, self.at)
         if wording is None:
             if key not in self.reported:
                 self.missing(key)

@@ -59,7 +59,10 @@ class Section:
 class Cut:
     """One thing done to a brief to keep its page limit."""
 
+    index: int
+    """Place of the section among those of its audience, from 0."""
     section: str
+    """Its name."""
     title: str
     """Printed heading of the section, in the brief's language."""
     step: str

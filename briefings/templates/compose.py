@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import TemplateError, meta
 
@@ -39,12 +40,22 @@ RENDER_ERRORS = (
 )
 
 
+class Words(NamedTuple):
+    """Words of the dossier as it records them."""
+
+    fact: str | None
+    """Id of the fact, judgement or gap they belong to; ``None`` for those of the head, of sources and particulars."""
+    text: str
+
+
 @dataclass(frozen=True)
 class Composed:
     """Markdown with tokens, and what was cited on the way."""
 
     markdown: str
     cited: frozenset[str]
+    printed: frozenset[Words]
+    """The dossier's own words that it prints, each with the fact they belong to."""
     templates: frozenset[str]
     """Names of the library's files that went into it."""
 
@@ -69,7 +80,15 @@ class Composer:
         markdown = self.render(worded, audience.file.name, context)
         notes = [self._note(worded, name, context) for name in worded.citations.quotes]
         inputs = worded.inputs(audience)
-        return Composed("\n".join([markdown, "", *notes]), frozenset(worded.citations.cited), inputs)
+        whole = "\n".join([markdown, "", *notes])
+        printed = frozenset(Words(value.fact, value.origin or value.text) for value in self.table.values(whole))
+        return Composed(whole, frozenset(worded.citations.cited), printed, inputs)
+
+    def on(self, dossier: Dossier) -> Composer:
+        """Return a composer of another dossier with the same templates and the same table of values."""
+        other = copy(self)
+        other.dossier = dossier
+        return other
 
     def context(self, language: str, ceiling: Marking) -> Plain:
         """Return the dossier as templates of a language see it, up to a marking."""

@@ -145,7 +145,9 @@ def _annex(composition: Composition, annex: Annex, place: Place) -> str:
     if annex.blocks and isinstance(first := annex.blocks[0], Heading) and first.level == _ANNEX_LEVEL:
         opening = _headed(composition, first, StyleId.ANNEX_HEADING)
         return opening + write_blocks(composition, annex.blocks[1:], place)
-    return composition.leave_table() + paragraph(StyleId.PAGE_START, "") + write_blocks(composition, annex.blocks, place)
+    return (
+        composition.leave_table() + paragraph(StyleId.PAGE_START, "") + write_blocks(composition, annex.blocks, place)
+    )
 
 
 #: One function for each kind of block.

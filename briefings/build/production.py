@@ -1,0 +1,84 @@
+"""One brief from its templates to its files: composed, fitted to its pages, enclosed with its dossier, written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from briefings.build.brief import Brief, make_brief, styled
+from briefings.build.clock import stamp_of
+from briefings.build.extract import make_extract
+from briefings.build.fit import fit_brief
+from briefings.build.manifest import installed_versions
+from briefings.build.provenance import Provenance, enclose
+from briefings.build.writing import Setting, Written, lay_out_brief, write_brief
+from briefings.document import Attachment
+from briefings.templates.audience import Audience
+from briefings.templates.compose import Composer
+
+
+@dataclass(frozen=True)
+class Made:
+    """One brief and its files."""
+
+    brief: Brief
+    files: tuple[Written, ...]
+    inputs: Mapping[str, str]
+    """SHA-256 of everything that it was made from, by path."""
+
+
+class Production:
+    """Makes the briefs of one dossier."""
+
+    def __init__(
+        self, composer: Composer, inputs: Mapping[str, str], formats: tuple[str, ...], epoch: int | None = None
+    ) -> None:
+        """Take the composer, the hashes of record, sources and house style, the formats, and SOURCE_DATE_EPOCH."""
+        self.composer = composer
+        self.inputs = inputs
+        self.formats = tuple(dict.fromkeys(formats))
+        self.epoch = epoch
+
+    def make(self, audience: Audience, language: str) -> Made:
+        """Return one brief in all formats. Raises ``BriefingError`` (exit 4 or 6).
+
+        Where the audience has a page limit, the pages decide what every format holds, so they are laid out even where
+        no PDF is asked for.
+        """
+        style = styled(self.composer.house.style, audience)
+        compose = partial(make_brief, self.composer, language=language, stamp=stamp_of(self.epoch))
+        lay_out = partial(lay_out_brief, dossier=self.composer.dossier, style=style)
+        if "pdf" in self.formats or audience.limit is not None:
+            brief, layout = fit_brief(audience, compose, lay_out)
+        else:
+            brief, layout = compose(audience), None
+        inputs = {**self.inputs, **self._templates(brief)}
+        attachments = self._attachments(brief, inputs) if "pdf" in self.formats else ()
+        setting = Setting(style, layout, attachments)
+        return Made(brief, tuple(write_brief(brief, name, setting) for name in self.formats), inputs)
+
+    def _templates(self, brief: Brief) -> dict[str, str]:
+        library = self.composer.library
+        return {file.shown: file.sha256 for name in brief.templates if (file := library.find(name))}
+
+    def _attachments(self, brief: Brief, inputs: Mapping[str, str]) -> tuple[Attachment, ...]:
+        extract = make_extract(self.composer, brief, brief.audience.embed)
+        if extract is None:
+            return ()
+        dossier = self.composer.dossier
+        unnamed = {text.file for name, text in dossier.texts.items() if name not in extract.sources}
+        provenance = Provenance(
+            dossier=dossier.accord.id,
+            as_at=dossier.accord.as_at,
+            audience=brief.audience.name,
+            language=brief.language,
+            embed=brief.audience.embed.value,
+            rebuilds=extract.rebuilds,
+            facts=brief.used,
+            cuts=brief.audience.cuts,
+            inputs={path: digest for path, digest in sorted(inputs.items()) if path not in unnamed},
+            versions=installed_versions(),
+            epoch=self.epoch,
+        )
+        return enclose(brief, extract, provenance)

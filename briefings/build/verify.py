@@ -1,0 +1,270 @@
+"""``briefing verify``: a PDF is checked against the dossier inside it, step by step, and built again.
+
+The dossier comes from the file; sources and templates come from the workspace, where they are still those that the
+file names by their hashes. What is not here is said, and nothing is guessed in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+from briefings.build.brief import make_brief, styled
+from briefings.build.clock import stamp_of
+from briefings.build.extract import without_offsets
+from briefings.build.fit import with_cuts
+from briefings.build.manifest import digest_of, installed_versions
+from briefings.build.provenance import PROVENANCE_NAME, RECORD_NAME, Provenance, enclosed, read_provenance
+from briefings.build.writing import Setting, lay_out_brief, write_brief
+from briefings.checks import check_evidence
+from briefings.errors import BriefingError, ExitCode, Problem
+from briefings.evidence import Quotation
+from briefings.facts import Accord, Dossier, Source
+from briefings.house import load_house
+from briefings.readers.accord_yaml import read_accord
+from briefings.readers.pdf_attachments import MAX_PDF, read_attachments
+from briefings.readers.source_text import read_bytes, read_source
+from briefings.sources import SourceText
+from briefings.templates.audience import load_audience
+from briefings.templates.compose import Composer
+from briefings.templates.library import Library
+from briefings.workspace import Workspace
+
+
+class Outcome(Enum):
+    """What became of one step."""
+
+    DONE = "done"
+    NOT_POSSIBLE = "not possible"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a verification."""
+
+    name: str
+    outcome: Outcome
+    detail: str
+
+
+@dataclass
+class Verification:
+    """All steps of one file, in order, and the problems that failed steps met."""
+
+    steps: list[Step] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """Return 0 where the bytes are identical, 3 where evidence no longer stands, else 12."""
+        if any(problem.code is ExitCode.DOSSIER for problem in self.problems):
+            return ExitCode.DOSSIER
+        same = any(step.name == "bytes" and step.outcome is Outcome.DONE for step in self.steps)
+        return ExitCode.DONE if same else ExitCode.DIFFERS
+
+    def done(self, name: str, detail: str) -> None:
+        """Keep a step that was done."""
+        self.steps.append(Step(name, Outcome.DONE, detail))
+
+    def not_possible(self, name: str, detail: str) -> None:
+        """Keep a step that something is missing for."""
+        self.steps.append(Step(name, Outcome.NOT_POSSIBLE, detail))
+
+    def failed(self, name: str, detail: str, problems: Iterable[Problem] = ()) -> None:
+        """Keep a step that found something wrong."""
+        self.steps.append(Step(name, Outcome.FAILED, detail))
+        self.problems += problems
+
+
+@dataclass(frozen=True)
+class _Inside:
+    """What a file carries."""
+
+    data: bytes
+    files: Mapping[str, bytes]
+    accord: Accord
+    provenance: Provenance
+
+
+def read_carried(path: Path, shown: str) -> tuple[bytes, dict[str, bytes]]:
+    """Return the bytes of a PDF and the files it carries. Raises ``BriefingError`` (exit 5 or 11)."""
+    data = read_bytes(path, shown, MAX_PDF)
+    return data, read_attachments(data, shown)
+
+
+def verify_file(data: bytes, files: Mapping[str, bytes], workspace: Workspace) -> Verification:
+    """Return what became of each step for a PDF and the files it carries."""
+    told = Verification()
+    inside = _read_inside(data, files, told)
+    if inside is None:
+        return told
+    texts, changed = _sources(inside, workspace, told)
+    quotations = _quotations(inside.accord, texts, changed, told)
+    library = Library(workspace.template_folders)
+    ready = _templates(inside.provenance, library, told)
+    _versions(inside.provenance, told)
+    if not inside.provenance.rebuilds:
+        told.not_possible("rebuilt", "a template counts or compares facts that the brief does not print")
+    elif not ready or len(texts) < len(inside.accord.sources) or told.problems:
+        told.not_possible("rebuilt", "what is missing above is needed for it")
+    else:
+        dossier = Dossier(inside.accord, quotations, {}, texts)
+        _rebuild(inside, dossier, library, told)
+    return told
+
+
+def _read_inside(data: bytes, files: Mapping[str, bytes], told: Verification) -> _Inside | None:
+    if RECORD_NAME not in files or PROVENANCE_NAME not in files:
+        told.not_possible(
+            "dossier", "the file carries none: its audience has “embed: none”, or briefing did not make it"
+        )
+        return None
+    provenance = read_provenance(files[PROVENANCE_NAME])
+    if provenance is None:
+        told.not_possible("dossier", "what the file says of its making cannot be read by this version")
+        return None
+    accord, problems = read_accord(files[RECORD_NAME], RECORD_NAME, extract=True)
+    if accord is None or problems:
+        told.failed("dossier", "the dossier in the file is damaged", problems)
+        return None
+    facts = len(list(accord.facts()))
+    told.done("dossier", f"{accord.id}, as at {accord.as_at}: {facts} facts ({provenance.embed})")
+    return _Inside(data, files, accord, provenance)
+
+
+def _sources(
+    inside: _Inside, workspace: Workspace, told: Verification
+) -> tuple[dict[str, SourceText], dict[str, SourceText]]:
+    """Return the texts that are those the file was made from, and the texts of sources that have changed since."""
+    texts: dict[str, SourceText] = {}
+    changed: dict[str, SourceText] = {}
+    for source in inside.accord.sources:
+        path = f"sources/{inside.accord.id}/{source.file}"
+        wanted = inside.provenance.inputs.get(path)
+        carried = inside.files.get(source.file) if source.embed else None
+        if carried is not None and digest_of(carried) == wanted:
+            texts[source.id] = SourceText(source.id, path, carried.decode("utf-8"))
+            told.done(f"source {source.id}", f"{source.file} travels in the file")
+            continue
+        found = _found(source, path, workspace)
+        if found is None:
+            told.not_possible(f"source {source.id}", f"source {source.id} ({path}) is not here")
+        elif found.sha256 == wanted:
+            texts[source.id] = found
+            told.done(f"source {source.id}", f"{path} is the one the file was made from")
+        else:
+            changed[source.id] = found
+            told.not_possible(f"source {source.id}", f"{path} has changed since the file was made")
+    return texts, changed
+
+
+def _found(source: Source, path: str, workspace: Workspace) -> SourceText | None:
+    try:
+        return read_source(workspace.root / path, source.id, path)
+    except BriefingError:
+        return None
+
+
+def _quotations(
+    accord: Accord, texts: Mapping[str, SourceText], changed: Mapping[str, SourceText], told: Verification
+) -> dict[str, tuple[Quotation, ...]]:
+    """Return the quotations found again; those from a changed source must stand in it as it is now."""
+    found, problems, _ = check_evidence(accord, texts, extract=True)
+    _, lost, _ = check_evidence(without_offsets(accord), changed, extract=True)
+    wanted = [each.source for fact in accord.facts() for each in fact.evidence]
+    checked = sum(name in texts or name in changed for name in wanted)
+    if problems or lost:
+        told.failed("quotations", "evidence no longer stands", [*problems, *lost])
+    elif checked == len(wanted):
+        told.done("quotations", f"all {checked} stand in their sources")
+    else:
+        away = sorted({name for name in wanted if name not in texts and name not in changed})
+        detail = f"{checked} of {len(wanted)} stand; for the others source {', '.join(away)} is not here"
+        told.not_possible("quotations", detail)
+    return found
+
+
+def _templates(provenance: Provenance, library: Library, told: Verification) -> bool:
+    """Return whether every template and the house style are here as they were."""
+    wanted = {path: digest for path, digest in provenance.inputs.items() if "templates/" in path}
+    missing, other = [], []
+    for path, digest in wanted.items():
+        try:
+            found = library.find(path.removeprefix("briefings:").removeprefix("templates/"))
+        except BriefingError:
+            found = None
+        if found is None:
+            missing.append(path)
+        elif found.sha256 != digest:
+            other.append(path)
+    if missing or other:
+        words = [f"template {path} is not here" for path in missing]
+        words += [f"template {path} has changed since" for path in other]
+        told.not_possible("templates", "; ".join(words))
+        return False
+    told.done("templates", f"all {len(wanted)} are those the file was made from")
+    return True
+
+
+def _versions(provenance: Provenance, told: Verification) -> None:
+    now = installed_versions()
+    names = sorted({*now, *provenance.versions})
+    other = [
+        f"{name} {provenance.versions.get(name, 'none')}, here {now.get(name, 'none')}"
+        for name in names
+        if now.get(name) != provenance.versions.get(name)
+    ]
+    if other:
+        told.not_possible("versions", "made with " + "; ".join(other) + ": other versions may give other bytes")
+    else:
+        told.done("versions", "the same are installed here")
+
+
+def _rebuild(inside: _Inside, dossier: Dossier, library: Library, told: Verification) -> None:
+    provenance = inside.provenance
+    try:
+        house = load_house(library)
+        audience = with_cuts(load_audience(library, provenance.audience), provenance.cuts)
+        composer = Composer(dossier, library, house)
+        brief = make_brief(composer, audience, provenance.language, stamp_of(provenance.epoch))
+        style = styled(house.style, audience)
+        setting = Setting(
+            style, lay_out_brief(brief, dossier, style), enclosed(inside.files, dossier.accord, provenance)
+        )
+        again = write_brief(brief, "pdf", setting).data
+    except (BriefingError, KeyError) as error:
+        told.failed("rebuilt", f"the brief cannot be built again: {error}")
+        return
+    told.done("rebuilt", f"{provenance.audience} in {provenance.language}, {len(again)} bytes")
+    if again == inside.data:
+        told.done("bytes", "identical")
+    else:
+        pairs = zip(again, inside.data, strict=False)
+        first = next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(again), len(inside.data)))
+        told.failed("bytes", f"they differ from byte {first + 1} on")
+
+
+def write_out(files: Mapping[str, bytes], folder: Path) -> tuple[str, ...]:
+    """Write what a PDF carries to a folder, made where it is not there, and return the names.
+
+    Raises ``BriefingError`` (exit 7) where a file of one of the names exists already or cannot be written; then nothing
+    is overwritten. Exit 12 for a PDF that carries nothing.
+    """
+    if not files:
+        raise BriefingError(Problem(ExitCode.DIFFERS, "the file carries no dossier to write out"))
+    taken = [name for name in files if (folder / name).exists()]
+    if taken:
+        message = f"{folder.name} holds {', '.join(taken)} already"
+        raise BriefingError(Problem(ExitCode.OUTPUT, message, hint="name a folder that is new or empty"))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            with (folder / name).open("xb") as stream:
+                stream.write(data)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise BriefingError(Problem(ExitCode.OUTPUT, f"{folder.name} could not be written: {reason}")) from None
+    return tuple(files)
