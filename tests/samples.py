@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from briefings.document import (
+    Annex,
+    Attachment,
     Block,
     BlockQuote,
     Column,
@@ -20,7 +22,9 @@ from briefings.document import (
     NoteReference,
     Paragraph,
     Properties,
+    Relationship,
     Role,
+    Section,
     Strong,
     Table,
     Text,
@@ -63,7 +67,12 @@ def house_style() -> HouseStyle:
     )
 
 
-def document(*blocks: Block, notes: tuple[Note, ...] = (), language: str = "en-GB") -> Document:
+def document(
+    *blocks: Block,
+    notes: tuple[Note, ...] = (),
+    language: str = "en-GB",
+    attachments: tuple[Attachment, ...] = (),
+) -> Document:
     """Return an invented document around the blocks given."""
     return Document(
         language=language,
@@ -83,6 +92,7 @@ def document(*blocks: Block, notes: tuple[Note, ...] = (), language: str = "en-G
         ),
         blocks=blocks,
         notes=notes,
+        attachments=attachments,
     )
 
 
@@ -149,11 +159,25 @@ def every_kind() -> Document:
             (Paragraph((Strong((Text("Likely"),)), Text(" that the body meets.", fact="j1"))),),
         ),
         Division(Role.REMARK, (Paragraph((Text("Desk remark, not from the sources."),)),)),
-        Division(Role.NOTICE, (Paragraph((Text("Illustrative, not cleared."),)),)),
+        Section("notice", (Division(Role.NOTICE, (Paragraph((Text("Illustrative, not cleared."),)),)),)),
+        Annex(
+            (
+                Heading(2, (Text("Annex"),), "annex"),
+                Section("moved", (Heading(3, (Text("Moved"),), "moved"), Paragraph((Text("Words behind."),)))),
+            )
+        ),
         notes=(
             Note(1, (Text("Desk note, §2: "), Text("« le 18 juin »", language="fr"), Text("."))),
             Note(2, (Text("Desk note, §2: "), Text("« à Arda »", language="fr"), Text("."))),
             Note(3, (Text("An invented note with a "), Link("mailto:desk@example.org", (Text("link"),)), Text("."))),
             Note(4, (Text("A note that stands in a table."),)),
         ),
+    )
+
+
+def attached() -> tuple[Attachment, ...]:
+    """Return two invented files that travel inside a document."""
+    return (
+        Attachment("facts.yaml", "application/yaml", Relationship.SOURCE, "Invented facts (é)", b"facts: []\n"),
+        Attachment("about.json", "application/json", Relationship.DATA, "About them", b"{}\n"),
     )

@@ -28,19 +28,3 @@ def test_help_loads_no_writer(words: list[str]) -> None:
     )
     run = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, cwd=TOP, check=True)
     assert run.stderr.strip().endswith("[]")
-
-
-def test_a_word_build_loads_no_pdf_library(tmp_path: Path) -> None:
-    """A build of Word files alone imports no ReportLab."""
-    code = (
-        "import sys\nfrom pathlib import Path\n"
-        "from briefings.build.build import Choice, build_dossier\nfrom briefings.scaffold import make_workspace\n"
-        "from briefings.workspace import Workspace\n"
-        "root = Path(sys.argv[1]); make_workspace(root)\n"
-        "build_dossier(Workspace(root), 'rwanda-2024', Choice(('minister',), ('en',), ('docx',)))\n"
-        "print('reportlab' in sys.modules)\n"
-    )
-    run = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, cwd=TOP, check=True
-    )
-    assert run.stdout.strip() == "False"

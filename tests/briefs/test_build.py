@@ -40,7 +40,7 @@ def test_the_example_is_twenty_files(tmp_path: Path) -> None:
     [
         {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
         {"TZ": "America/Caracas", "LC_ALL": "tr_TR.UTF-8", "LANG": "ar_MA.UTF-8", "PYTHONHASHSEED": "4711"},
-        {"SOURCE_DATE_EPOCH": "1", "HOME": "/nonexistent", "RL_invariant": "0", "USER": "somebody"},
+        {"HOME": "/nonexistent", "RL_invariant": "0", "USER": "somebody", "PYTHONDONTWRITEBYTECODE": "1"},
     ],
 )
 def test_the_same_bytes_everywhere(built: tuple[Workspace, object], tmp_path: Path, env: dict[str, str]) -> None:

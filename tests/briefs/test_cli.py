@@ -12,7 +12,7 @@ import pytest
 
 from briefings.cli.commands import COMMANDS
 from tests.briefs.conftest import Command
-from tests.briefs.desks import EXAMPLE, REPOSITORY, example_workspace, small_workspace
+from tests.briefs.desks import EXAMPLE, REPOSITORY, example_workspace, probe, small_workspace
 
 _TEMPLATE_COMMANDS = ("list", "show", "new", "check")
 _ALL = [(name,) for name in COMMANDS] + [("template", name) for name in _TEMPLATE_COMMANDS]
@@ -217,8 +217,12 @@ def test_every_command_has_help_with_an_example(tmp_path: Path, briefing: Comman
 
 
 def test_help_and_list_load_nothing_heavy(tmp_path: Path) -> None:
-    """Neither ReportLab nor python-docx for ``list``; for ``--help`` not Jinja either; no ReportLab for Word alone."""
+    """Neither ReportLab nor python-docx for ``list``; for ``--help`` not Jinja either.
+
+    Word alone needs ReportLab only for an audience with a page limit: its pages decide what the brief holds.
+    """
     workspace = small_workspace(tmp_path)
+    probe(workspace, "# A title\n\nWords.\n")
     code = (
         "import sys; sys.argv = ['briefing', *sys.argv[1:]]\nfrom briefings.cli import main\n"
         "try:\n    main()\nexcept SystemExit: pass\n"
@@ -227,8 +231,8 @@ def test_help_and_list_load_nothing_heavy(tmp_path: Path) -> None:
     for words, loaded in (
         (["--help"], "[]"),
         (["list"], "['yaml']"),
-        (["build", "small", "-f", "docx"], "['docx', 'jinja2', 'markdown_it', 'yaml']"),
-        (["build", "small", "-f", "md"], "['jinja2', 'markdown_it', 'yaml']"),
+        (["build", "small", "-a", "probe", "-f", "docx"], "['docx', 'jinja2', 'markdown_it', 'yaml']"),
+        (["build", "small", "-a", "probe", "-f", "md"], "['jinja2', 'markdown_it', 'yaml']"),
     ):
         made = subprocess.run(
             [sys.executable, "-c", code, *words],

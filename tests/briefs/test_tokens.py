@@ -56,10 +56,10 @@ def test_a_token_gives_back_its_value() -> None:
 
 
 def test_changed_words_keep_the_fact() -> None:
-    """A filter that changes words gives a token of the same fact; a plain string has none to keep."""
+    """A filter that changes words gives a token that knows fact and first words; a plain string has none to keep."""
     table = ValueTable()
     token = table.token(Value("rwanda", "en", "fact-1"))
-    assert table.value(table.changed(token, "Rwanda")) == Value("Rwanda", "en", "fact-1")
+    assert table.value(table.changed(token, "Rwanda")) == Value("Rwanda", "en", "fact-1", origin="rwanda")
     with pytest.raises(KeyError):
         table.changed("rwanda", "Rwanda")
 

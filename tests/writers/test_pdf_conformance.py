@@ -16,7 +16,7 @@ from PIL import Image
 
 from briefings.document import Heading, List, Paragraph, Text
 from briefings.writers.pdf import write_pdf
-from tests.samples import document, every_kind, house_style
+from tests.samples import attached, document, every_kind, house_style
 from tests.writers.test_pdf_stress import stress_document
 
 _COMMAND = os.environ.get("BRIEFING_VERAPDF", "")
@@ -40,6 +40,7 @@ def test_files_conform(tmp_path: Path) -> None:
     files = {
         "every-kind": write_pdf(every_kind(), house_style()).data,
         "stress": write_pdf(stress_document(), house_style()).data,
+        "attached": write_pdf(replace(every_kind(), attachments=attached()), house_style()).data,
         "empty": write_pdf(document(), house_style()).data,
         "hollow": write_pdf(document(Paragraph(()), List(()), List(((),))), house_style()).data,
         **{f"logo-{mode}": _with_logo(mode, "PNG") for mode in ("1", "L", "LA", "P", "RGB", "RGBA")},
@@ -63,11 +64,13 @@ def test_files_conform(tmp_path: Path) -> None:
         (b"/Scope /Column", b"/Skope /Column", "7.5-1"),
         (b"/S /GTS_PDFA1", b"/S /GTS_PDFA9", "6.2.4.3"),
         (b"<pdfuaid:part>1", b"<pdfuaid:part>9", "5-2"),
+        (b"/AFRelationship /Data", b"/AFRelationshop /Data", "6.8"),
+        (b"/Subtype /application#2Fjson", b"/Subtipe /application#2Fjson", "6.8"),
     ],
 )
 def test_a_broken_file_fails(tmp_path: Path, sound: bytes, broken: bytes, rule: str) -> None:
     """The check is no decoration: each promise broken in the bytes is found by its rule."""
-    data = write_pdf(every_kind(), house_style()).data
+    data = write_pdf(replace(every_kind(), attachments=attached()), house_style()).data
     assert sound in data
     (tmp_path / "broken.pdf").write_bytes(data.replace(sound, broken[: len(sound)].ljust(len(sound))))
     code, told = _verdict([tmp_path / "broken.pdf"])

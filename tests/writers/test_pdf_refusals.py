@@ -123,7 +123,7 @@ class TestFonts:
         """A house with one font file prints bold words with it."""
         face = house_style().font.regular
         font = replace(house_style().font, bold=face, italic=face, bold_italic=face)
-        assert write_pdf(every_kind(), replace(house_style(), font=font)).pages == 2
+        assert write_pdf(every_kind(), replace(house_style(), font=font)).pages == 3
 
 
 def _picture(kind: str, mode: str = "RGB", size: tuple[int, int] = (300, 120)) -> bytes:

@@ -116,8 +116,9 @@ def test_everything_drawn_is_tagged_or_an_artifact(reading: TaggedPdf) -> None:
     """Head and foot are artifacts; the reader of content fails on anything outside marked content."""
     artifacts = ["".join(p.text for p in page if p.mark is None) for page in reading.shown]
     assert artifacts == [
-        "Publicinvented-accord · as at 23 November 2026Page 1 of 2Public",
-        "PublicInvented accordinvented-accord · as at 23 November 2026Page 2 of 2Public",
+        "Publicinvented-accord · as at 23 November 2026Page 1 of 3Public",
+        "PublicInvented accordinvented-accord · as at 23 November 2026Page 2 of 3Public",
+        "PublicInvented accordinvented-accord · as at 23 November 2026Page 3 of 3Public",
     ]
 
 
@@ -176,7 +177,7 @@ def test_headings_make_the_outline(reading: TaggedPdf) -> None:
     """Bookmarks nest as the headings do, and lead to their pages."""
     assert _titles(reading.reader.outline) == [
         "Invented accord between Arda and Borea",
-        ["Key facts", "Provisions", ["A lesser heading"]],
+        ["Key facts", "Provisions", ["A lesser heading"], "Annex", ["Moved"]],
     ]
 
 
@@ -276,4 +277,4 @@ def test_the_record_of_a_file_is_small() -> None:
     """What is handed on is the bytes and the number of pages."""
     written = write_pdf(every_kind(), house_style())
     assert [field.name for field in fields(written)] == ["data", "pages"]
-    assert written.pages == len(TaggedPdf(written.data).reader.pages) == 2
+    assert written.pages == len(TaggedPdf(written.data).reader.pages) == 3
