@@ -153,7 +153,8 @@ def _cut(briefs: list[Brief]) -> Iterator[str]:
     for brief in briefs:
         if cuts := brief.audience.cuts:
             done = ", ".join(f"{cut.section} {steps[cut.step]}" for cut in cuts)
-            yield f"{brief.audience.name} in {brief.language}, cut to {brief.audience.limit} pages: {done}"
+            pages = "1 page" if brief.audience.limit == 1 else f"{brief.audience.limit} pages"
+            yield f"{brief.audience.name} in {brief.language}, cut to {pages}: {done}"
 
 
 def _made(
@@ -226,6 +227,8 @@ def _entry(dossier_id: str, made: Made, file: Written) -> Entry:
         sha256=digest_of(file.data),
         bytes=len(file.data),
         pages=file.pages,
+        target=brief.audience.target,
+        limit=brief.audience.limit,
         marking=brief.marking.value,
         facts_used=brief.used,
         facts_not_used=brief.unused,

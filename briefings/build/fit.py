@@ -112,8 +112,8 @@ def _titles(blocks: Iterable[Block]) -> dict[str, str]:
 def _over_limit(brief: Brief, layout: PdfLayout, limit: int) -> Problem:
     name, language = brief.audience.name, brief.language
     message = f"the brief for “{name}” in “{language}” has {layout.body_pages} pages; its limit is {limit}"
-    if brief.audience.cuts:
-        message += f", with all done that may be ({len(brief.audience.cuts)} cuts)"
+    if count := len(brief.audience.cuts):
+        message += f", with all done that may be ({count} cut{'s' if count > 1 else ''})"
     rooms = sorted(((layout.pages_of(extent), extent.section) for extent in layout.extents), reverse=True)
     ways = "give some a priority or a short form, or raise limit:"
     taken = ", ".join(f"{section} ({room:.2f} pages)" for room, section in rooms if room >= 0.005)

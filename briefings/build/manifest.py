@@ -28,6 +28,10 @@ class Entry:
     bytes: int
     pages: int | None
     """Pages of a PDF; ``None`` for other formats, whose pages the reader's program decides."""
+    target: int
+    """Pages that the audience aims at."""
+    limit: int | None
+    """Pages that the brief may have before its annex; ``None`` for an open length."""
     marking: str
     facts_used: tuple[str, ...]
     facts_not_used: tuple[str, ...]

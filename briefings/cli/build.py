@@ -7,6 +7,7 @@ from dataclasses import asdict
 import click
 
 from briefings.build.build import Choice, Result, build_dossier
+from briefings.build.manifest import Entry
 from briefings.cli.options import Settings, pass_settings, shared_options, split_commas
 from briefings.cli.report import print_json, progress_line
 
@@ -64,5 +65,14 @@ def _print(result: Result, verbose: bool) -> None:
     state = "" if result.changed else "; nothing had changed"
     click.echo(f"output/{result.dossier}: {count} file{'s' if count != 1 else ''}{carried}{state}")
     for entry in result.written if verbose else ():
-        pages = f", {entry.pages} page{'s' if entry.pages != 1 else ''}" if entry.pages else ""
-        click.echo(f"  {entry.file}  {entry.bytes // 1024} KiB{pages}, {len(entry.facts_used)} facts, {entry.marking}")
+        click.echo(
+            f"  {entry.file}  {entry.bytes // 1024} KiB{_pages(entry)}, {len(entry.facts_used)} facts, {entry.marking}"
+        )
+
+
+def _pages(entry: Entry) -> str:
+    """Return the pages of a PDF, with the target where they are more; nothing for other formats."""
+    if not entry.pages:
+        return ""
+    aim = f" (target {entry.target})" if entry.pages > entry.target else ""
+    return f", {entry.pages} page{'s' if entry.pages != 1 else ''}{aim}"

@@ -139,7 +139,7 @@ def test_manifest_and_terminal_list_the_cuts(tmp_path: Path, briefing: Command) 
     """With section, printed heading and step."""
     workspace = _desk(tmp_path, 1, "alpha: {short: {form: short}}", "beta: {priority: 1}", lines=40)
     made = briefing("build", "small", "-a", "probe", cwd=workspace.root)
-    assert (made.code, made.err) == (0, "remark: probe in en, cut to 1 pages: alpha shortened, beta left out\n")
+    assert (made.code, made.err) == (0, "remark: probe in en, cut to 1 page: alpha shortened, beta left out\n")
     manifest = json.loads(set_bytes(workspace, "small")["manifest.json"])
     cuts = [
         {"section": "alpha", "title": "Alpha", "step": "short"},
@@ -156,7 +156,7 @@ def test_a_limit_that_cannot_hold_names_what_stands_in_the_way(tmp_path: Path, b
     first, hint = made.err.splitlines()
     assert first == (
         "templates/probe.md.j2:7:1: the brief for “probe” in “en” has 2 pages; its limit is 1,"
-        " with all done that may be (1 cuts)"
+        " with all done that may be (1 cut)"
     )
     assert hint.startswith("  hint: in the way: ")
     assert "alpha (0." in hint
