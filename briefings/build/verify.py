@@ -7,7 +7,7 @@ file names by their hashes. What is not here is said, and nothing is guessed in 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from briefings.errors import BriefingError, ExitCode, Problem
 from briefings.evidence import Quotation
 from briefings.facts import Accord, Dossier, Source
 from briefings.house import load_house
+from briefings.names import name_problem
 from briefings.readers.accord_yaml import read_accord
 from briefings.readers.pdf_attachments import MAX_PDF, read_attachments
 from briefings.readers.source_text import read_bytes, read_source
@@ -127,6 +128,8 @@ def _read_inside(data: bytes, files: Mapping[str, bytes], told: Verification) ->
         told.not_possible("dossier", "what the file says of its making cannot be read by this version")
         return None
     accord, problems = read_accord(files[RECORD_NAME], RECORD_NAME, extract=True)
+    if accord is not None and (misnamed := name_problem(accord.id, "dossier")):
+        problems.append(replace(misnamed, code=ExitCode.DOSSIER))
     if accord is None or problems:
         told.failed("dossier", "the dossier in the file is damaged", problems)
         return None

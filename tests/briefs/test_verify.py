@@ -382,3 +382,26 @@ def test_a_wrong_source_date_epoch_is_refused(tmp_path: Path, value: str) -> Non
     assert made.code == 2
     assert made.err.startswith("SOURCE_DATE_EPOCH is “")
     assert not workspace.output.exists()
+
+
+@pytest.mark.parametrize("name", ["../../elsewhere", "a b", ""])
+def test_a_dossier_inside_cannot_lead_out_of_the_workspace(built: tuple[Workspace, Any], name: str) -> None:
+    """Its id is a name or the dossier is damaged; no file is looked for."""
+    path = _example(built[0], "press", "en")
+    data, carried = read_carried(path, path.name)
+    record = carried["accord.yaml"].replace(b"id: rwanda-2024", f'id: "{name}"'.encode(), 1)
+    result = verify_file(data, carried | {"accord.yaml": record}, built[0])
+    assert [(step.name, step.outcome) for step in result.steps] == [("dossier", Outcome.FAILED)]
+    assert result.exit_code is ExitCode.DOSSIER
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"[]", b"{}", b"null", b'{"provenance": 1}', b'{"provenance": 2}', b"[" * 100_000]
+)
+def test_a_provenance_that_is_none_is_told(built: tuple[Workspace, Any], data: bytes) -> None:
+    """Whatever stands in its place."""
+    path = _example(built[0], "press", "en")
+    whole, carried = read_carried(path, path.name)
+    result = verify_file(whole, carried | {"provenance.json": data}, built[0])
+    assert [(step.name, step.outcome) for step in result.steps] == [("dossier", Outcome.NOT_POSSIBLE)]
+    assert result.exit_code is ExitCode.DIFFERS
