@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +16,7 @@ from briefings.workspace import Workspace
 from tests.briefs.conftest import Command
 from tests.briefs.desks import (
     EXAMPLE,
+    REPOSITORY,
     example_workspace,
     own_templates,
     probe,
@@ -48,6 +53,20 @@ def test_the_same_bytes_everywhere(built: tuple[Workspace, object], tmp_path: Pa
     workspace = example_workspace(tmp_path / "another folder é")
     made = run_apart("build", EXAMPLE, "--format", "docx,pdf,md", cwd=workspace.root, env=env)
     assert (made.code, made.err) == (0, "")
+    assert set_bytes(workspace, EXAMPLE) == set_bytes(built[0], EXAMPLE)
+
+
+@pytest.mark.skipif(shutil.which("faketime") is None, reason="faketime is not installed")
+@pytest.mark.parametrize("moment", ["1970-01-02 00:00:00", "2107-12-31 23:59:59"])
+def test_the_same_bytes_at_any_clock(built: tuple[Workspace, object], tmp_path: Path, moment: str) -> None:
+    """The clock of the machine enters no file: the library is told another time and the bytes are the same."""
+    workspace = example_workspace(tmp_path)
+    command = ["faketime", "-f", moment, sys.executable, "-m", "briefings", "build", EXAMPLE, "-f", "docx,pdf,md"]
+    surroundings = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    made = subprocess.run(
+        command, cwd=workspace.root, env=surroundings, capture_output=True, encoding="utf-8", check=False
+    )
+    assert (made.returncode, made.stderr) == (0, "")
     assert set_bytes(workspace, EXAMPLE) == set_bytes(built[0], EXAMPLE)
 
 
