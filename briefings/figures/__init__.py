@@ -1,4 +1,8 @@
-"""Stage 5, before the writers: a figure becomes a scene, the same one for every writer that draws."""
+"""Stage 5, before the writers: a figure becomes a scene. All writers draw by the same rules.
+
+Each writer counts lines in its own way: the PDF writer in the face it prints with, the Word writer by an estimate,
+since the reader's machine chooses the face.
+"""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ class Composition:
     """One brief in the making. It collects problems, so that a user hears of all of them at once."""
 
     def __init__(self, document: Document, text_width: int, canvas: Canvas) -> None:
-        """Begin an empty brief; ``text_width`` is the space between the margins in twips, ``canvas`` that for figures."""
+        """Begin an empty brief; ``text_width`` is the space between the margins in twips."""
         self.text_width = text_width
         self.canvas = canvas
         self.numbering = Numbering()
