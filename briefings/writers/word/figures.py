@@ -36,7 +36,7 @@ _NOT_KEPT: Final = '<w:keepNext w:val="0"/>'
 
 
 def write_figure(composition: Composition, figure: Figure) -> str:
-    """Return the drawing and its caption, kept on one page; refuses a figure that cannot be laid out or is too large."""
+    """Return the drawing and its caption, kept on one page; refuses what cannot be laid out or does not fit a page."""
     opening, on = composition.leave_table(), composition.canvas
     size = label_size(on.body)
 
@@ -93,39 +93,41 @@ class _Drawing:
         ink = self._colours[Tone.INK]
         fill = f"{_fill(ink)}<a:ln><a:noFill/></a:ln>" if disc.filled else f"<a:noFill/>{_line(ink, weight)}"
         place = _frame(disc.x - radius, disc.y - radius, 2 * radius, 2 * radius)
-        return self._wrapped(
-            "Mark", "<wps:cNvSpPr/>", f'{place}<a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom>{fill}'
-        )
+        return self._wrapped("Mark", "<wps:cNvSpPr/>", place + _geometry("ellipse") + fill)
 
     def _stroke(self, stroke: Stroke) -> str:
         left, right = sorted((stroke.x1, stroke.x2))
         top, bottom = sorted((stroke.y1, stroke.y2))
         flip = ' flipV="1"' if (stroke.x2 - stroke.x1) * (stroke.y2 - stroke.y1) < 0 else ""
         line = _line(self._colours[stroke.tone], stroke.weight, stroke.dashed)
-        look = f'{_frame(left, top, right - left, bottom - top, flip)}<a:prstGeom prst="line"><a:avLst/></a:prstGeom>'
-        return self._wrapped("Line", "<wps:cNvCnPr/>", look + line)
+        place = _frame(left, top, right - left, bottom - top, flip)
+        return self._wrapped("Line", "<wps:cNvCnPr/>", place + _geometry("line") + line)
 
     def _label(self, label: Label) -> str:
         content = write_inlines(self._composition, label.words, Look(strong=label.bold))
         leading = round(self._scene.leading * 20)
         spacing = f'<w:spacing w:line="{leading}" w:lineRule="exact"/>{_JUSTIFICATION[label.align]}'
         place = _frame(label.x, label.y, label.width, label.height)
-        look = f'{place}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln>'
+        look = f"{place}{_geometry('rect')}<a:noFill/><a:ln><a:noFill/></a:ln>"
         text = f"<wps:txbx><w:txbxContent>{paragraph(StyleId.FIGURE_TEXT, content, spacing)}</w:txbxContent></wps:txbx>"
         return self._wrapped("Label", '<wps:cNvSpPr txBox="1"/>', look, text, "ctr" if label.middle else "t")
 
     def _wrapped(self, name: str, kind: str, look: str, text: str = "", anchor: str = "t") -> str:
         number = self._composition.drawing_number()
-        body = f'<wps:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}"><a:noAutofit/></wps:bodyPr>'
         return (
-            f'<wps:wsp><wps:cNvPr id="{number}" name="{name} {number}"/>{kind}<wps:spPr>{look}</wps:spPr>'
-            f"{text}{body}</wps:wsp>"
+            f'<wps:wsp><wps:cNvPr id="{number}" name="{name} {number}"/>{kind}<wps:spPr>{look}</wps:spPr>{text}'
+            f'<wps:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}">'
+            "<a:noAutofit/></wps:bodyPr></wps:wsp>"
         )
 
 
 def _frame(left: float, top: float, width: float, height: float, flip: str = "") -> str:
     at = f'<a:off x="{_emu(left)}" y="{_emu(top)}"/><a:ext cx="{_emu(width)}" cy="{_emu(height)}"/>'
     return f"<a:xfrm{flip}>{at}</a:xfrm>"
+
+
+def _geometry(preset: str) -> str:
+    return f'<a:prstGeom prst="{preset}"><a:avLst/></a:prstGeom>'
 
 
 def _fill(colour: str) -> str:
