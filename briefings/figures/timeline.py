@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from briefings.document import Align, Datum, Figure, Sign
+from briefings.document import Align, Cell, Datum, Figure, LineBreak, Sign, Strong
 from briefings.figures.estimate import estimated_lines
 from briefings.figures.scene import Disc, Label, Measures, Scene, Shape, Stroke
 
@@ -67,18 +67,21 @@ def _across(rows: Sequence[tuple[Datum, ...]], measures: Measures, width: float)
         points.append(_Point(date, words, left))
         left += width
     top = 2 * radius + measures.size * 0.45
-    dates = max(measures.height(point.date.words, room, True) for point in points)
-    texts = max(measures.height(point.words.words, room) for point in points)
-    labels: list[Label] = []
-    for point in points:
-        labels.append(Label(point.at, top, room, dates, point.date.words, bold=True))
-        labels.append(Label(point.at, top + dates, room, texts, point.words.words))
+    height = max(
+        measures.height(date.words, room, True) + measures.height(words.words, room) for date, words, _ in points
+    )
+    labels = [Label(point.at, top, room, height, _together(point)) for point in points]
     marks = [Disc(point.at + radius, radius, radius, not point.open) for point in points]
     axis = [
         Stroke(start, radius, end, radius, _WEIGHT, dashed=dashed)
         for start, end, dashed in _axis(points, radius, width - _gutter(measures))
     ]
-    return Scene(measures.width, top + dates + texts, (*axis, *marks), tuple(labels), measures.size)
+    return Scene(measures.width, top + height, (*axis, *marks), tuple(labels), measures.size)
+
+
+def _together(point: _Point) -> Cell:
+    """Return date and words as one label, so that no room for a line that a date may take parts the two."""
+    return (Strong(point.date.words), LineBreak(), *point.words.words)
 
 
 def _axis(points: Sequence[_Point], radius: float, last: float) -> Iterator[tuple[float, float, bool]]:
