@@ -67,10 +67,9 @@ def _across(rows: Sequence[tuple[Datum, ...]], measures: Measures, width: float)
         points.append(_Point(date, words, left))
         left += width
     top = 2 * radius + measures.size * 0.45
-    height = max(
-        measures.height(date.words, room, True) + measures.height(words.words, room) for date, words, _ in points
-    )
-    labels = [Label(point.at, top, room, height, _together(point)) for point in points]
+    together = [_together(point) for point in points]
+    height = max(measures.height(words, room) for words in together)
+    labels = [Label(point.at, top, room, height, words) for point, words in zip(points, together, strict=True)]
     marks = [Disc(point.at + radius, radius, radius, not point.open) for point in points]
     axis = [
         Stroke(start, radius, end, radius, _WEIGHT, dashed=dashed)
