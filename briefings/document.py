@@ -148,6 +148,44 @@ class Division:
     blocks: tuple[Block, ...]
 
 
+class FigureKind(Enum):
+    """What a figure is drawn as."""
+
+    TIMELINE = "timeline"
+    """A row is a date and the words of what happened."""
+    MATRIX = "matrix"
+    """The first cell of a row names it; each other cell answers the question of its column by a sign."""
+
+
+class Sign(Enum):
+    """What a cell of a figure says, drawn as a shape of its own; the words beside it name it."""
+
+    STATED = "stated"
+    EXCLUDED = "excluded"
+    OPEN = "open"
+    """Not stated. In a timeline: a date whose place among the others is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """One cell of the data behind a figure."""
+
+    words: Cell
+    sign: Sign | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A small table drawn as a picture. Every row has as many cells as the header; a timeline has two."""
+
+    kind: FigureKind
+    header: tuple[Cell, ...]
+    rows: tuple[tuple[Datum, ...], ...]
+    alternative: tuple[Inline, ...]
+    """Whole sentences that say what the figure shows, for readers who do not see it; never empty, no note marks."""
+    caption: tuple[Inline, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of the brief as its audience ordered it; it has no look of its own."""
@@ -164,7 +202,7 @@ class Annex:
     blocks: tuple[Block, ...]
 
 
-Block: TypeAlias = Heading | Paragraph | List | Table | BlockQuote | Division | Section | Annex
+Block: TypeAlias = Heading | Paragraph | List | Table | BlockQuote | Division | Figure | Section | Annex
 #: Blocks that only hold others.
 Container: TypeAlias = BlockQuote | Division | Section | Annex
 
@@ -268,7 +306,8 @@ def walk_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
 def block_inlines(block: Block) -> Iterator[tuple[Inline, ...]]:
     """Yield each run of inlines that a reader takes as one piece of text, in reading order.
 
-    A table yields its caption first, then its header and body cells row by row.
+    A table yields its caption first, then its header and body cells row by row. A figure yields its alternative text,
+    then the caption below it; the labels of the drawing only repeat what the alternative text says.
     """
     match block:
         case Heading() | Paragraph():
@@ -286,11 +325,33 @@ def block_inlines(block: Block) -> Iterator[tuple[Inline, ...]]:
         case BlockQuote() | Division() | Section() | Annex():
             for child in block.blocks:
                 yield from block_inlines(child)
+        case Figure():
+            yield block.alternative
+            if block.caption:
+                yield block.caption
+
+
+def figure_words(blocks: Iterable[Block]) -> Iterator[Cell]:
+    """Yield the words of every cell of the figures among the blocks and inside them; the drawing shows them."""
+    for block in blocks:
+        match block:
+            case Figure():
+                yield from block.header
+                for row in block.rows:
+                    yield from (datum.words for datum in row)
+            case List():
+                for item in block.items:
+                    yield from figure_words(item)
+            case BlockQuote() | Division() | Section() | Annex():
+                yield from figure_words(block.blocks)
+            case _:
+                pass
 
 
 def facts_printed(document: Document) -> frozenset[str]:
-    """Return the ids of all facts, judgements and gaps whose words stand in the document or its notes."""
+    """Return the ids of all facts, judgements and gaps whose words stand in the document, its figures or its notes."""
     runs = [run for block in document.blocks for run in block_inlines(block)]
+    runs += figure_words(document.blocks)
     runs += [note.inlines for note in document.notes]
     return frozenset(
         inline.fact for run in runs for inline in walk_inlines(run) if isinstance(inline, Text) and inline.fact
@@ -318,7 +379,8 @@ def reading_text(document: Document) -> tuple[str, ...]:
     """Return the text of the document, one string a block of text: the body in reading order, then the notes by number.
 
     This is what the text of the Word file and of the PDF must equal (design promise 2). Empty cells are left out, list
-    marks are not text, the number of a numbered paragraph is (``3. Text``). White space is folded to single spaces.
+    marks are not text, the number of a numbered paragraph is (``3. Text``). Of a figure it holds the alternative text,
+    then the caption. White space is folded to single spaces.
     """
     body = [_numbered(block, run) for block, run in _runs(document.blocks)]
     notes = [f"{note.number} {plain_text(note.inlines)}" for note in document.notes]
@@ -333,7 +395,7 @@ def _runs(blocks: Iterable[Block]) -> Iterator[tuple[Block, tuple[Inline, ...]]]
                     yield from _runs(item)
             case BlockQuote() | Division() | Section() | Annex():
                 yield from _runs(block.blocks)
-            case Table() | Heading() | Paragraph():
+            case Table() | Heading() | Paragraph() | Figure():
                 for run in block_inlines(block):
                     yield block, run
 

@@ -133,6 +133,8 @@ class ContextStatement(Fact):
     """A statement of background."""
 
     kind: ContextKind
+    date: PartialDate | None = None
+    """When it happened, where the source says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

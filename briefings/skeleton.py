@@ -83,6 +83,7 @@ context: []
   # - id: background
   #   kind: history       # history, posture, motive, regional, capability, reaction, prospect
   #   status: stated      # stated, attributed (name the speaker), source-assessment, inference
+  #   date: {year: 2001, raw: ""}   # where the source gives one; raw as worded; it enters the timeline
   #   text: {en: "", fr: ""}
   #   evidence: [{source: S1, exact: ""}]
 

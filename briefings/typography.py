@@ -16,6 +16,7 @@ from briefings.document import (
     BlockQuote,
     Division,
     Emphasis,
+    Figure,
     Heading,
     Inline,
     Link,
@@ -77,6 +78,19 @@ def _block(block: Block, run: Run) -> Block:
             return replace(block, header=header, rows=rows, caption=run(block.caption))
         case BlockQuote() | Division() | Section() | Annex():
             return replace(block, blocks=tuple(_block(b, run) for b in block.blocks))
+        case Figure():
+            return _figure(block, run)
+
+
+def _figure(figure: Figure, run: Run) -> Figure:
+    rows = tuple(tuple(replace(datum, words=run(datum.words)) for datum in row) for row in figure.rows)
+    return replace(
+        figure,
+        header=tuple(run(cell) for cell in figure.header),
+        rows=rows,
+        alternative=run(figure.alternative),
+        caption=run(figure.caption),
+    )
 
 
 def _spaced(inlines: tuple[Inline, ...], language: str) -> tuple[Inline, ...]:

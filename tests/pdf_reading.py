@@ -13,18 +13,23 @@ from pypdf.generic import ContentStream, IndirectObject
 
 #: Elements whose own text is one block.
 _TEXT_BLOCKS = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "TH", "TD", "Caption"})
+#: Operators that build or paint a path (ISO 32000-1, 8.5).
+PAINTING = frozenset({b"re", b"m", b"l", b"c", b"f", b"S", b"s"})
 _BFCHAR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 
 
 def pdf_blocks(data: bytes) -> tuple[str, ...]:
     """Return the text of the structure tree: the body's blocks in order, then the notes by number as "n text".
 
-    Note marks are ``[n]``; labels of lists and artifacts are left out, empty blocks too; white space is folded.
+    Note marks are ``[n]``; labels of lists and artifacts are left out, empty blocks too; white space is folded. A figure
+    is its alternative text, as a reader for the blind tells it; the logo, which is no part of the text, stands in no Div.
     """
     reading = TaggedPdf(data)
     body: list[str] = []
     notes: list[str] = []
     for element in reading.elements():
+        if element.tag == "Figure" and element.path[-1] == "Div":
+            body.append(" ".join(element.node["/Alt"].split()))
         if element.tag in _TEXT_BLOCKS or element.tag == "Note":
             text = " ".join(reading.text(element.node, element.page).split())
             (notes if element.tag == "Note" else body).append(text)
@@ -167,7 +172,7 @@ def _shown(reader: PdfReader, page: Any) -> Iterator[Shown]:
             font, size = fonts[operands[0]], float(operands[1])
         elif operator == b"Tm":
             x, y = float(operands[4]), float(operands[5])
-        elif operator in {b"Tj", b"re", b"Do"}:
+        elif operator in {b"Tj", b"Do"} | PAINTING:
             assert opened, "something is drawn outside marked content"
         if operator == b"Tj":
             codes = operands[0].original_bytes

@@ -10,6 +10,9 @@ from zipfile import ZipFile
 
 from lxml import etree  # type: ignore[import-untyped]
 
+ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
+DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 #: Schemes of numbering.xml whose number belongs to the text; the marks of lists do not.
@@ -20,6 +23,7 @@ def word_blocks(data: bytes) -> tuple[str, ...]:
     """Return the text of a .docx file, one string a block: the body in order, then the footnotes by number.
 
     Note marks stand as ``[3]``, a numbered paragraph as ``3. Text``; white space is folded and empty blocks left out.
+    A drawing is its alternative text; the words in its shapes are no blocks.
     """
     parts = parts_of(data)
     marks = _Marks(parts["word/document.xml"])
@@ -37,8 +41,19 @@ def parts_of(data: bytes) -> dict[str, Any]:
         return {name: etree.fromstring(archive.read(name)) for name in names}
 
 
+def word_labels(data: bytes) -> tuple[str, ...]:
+    """Return the words of each text box of the body in order, white space folded."""
+    boxes = parts_of(data)["word/document.xml"].iter(f"{W}txbxContent")
+    return tuple(" ".join("".join(_words(box)).split()) for box in boxes)
+
+
+def _words(box: Any) -> Iterator[str]:
+    for element in box.iter(f"{W}t", f"{W}br"):
+        yield element.text or "" if element.tag == f"{W}t" else " "
+
+
 def _paragraphs(document: Any) -> Iterator[Any]:
-    return document.iter(f"{W}p")  # type: ignore[no-any-return]
+    return (each for each in document.iter(f"{W}p") if next(each.iterancestors(f"{W}txbxContent"), None) is None)
 
 
 def _notes(footnotes: Any, marks: _Marks) -> Iterator[tuple[int, str]]:
@@ -66,6 +81,10 @@ class _Marks:
 
     def _piece(self, element: Any) -> str:
         name = element.tag.removeprefix(W)
+        if name == CHOICE:
+            return next(element.iter(DRAWN)).get("descr")
+        if name == ALTERNATIVES:
+            return self.text(element)
         if name == "t":
             return element.text or ""
         if name in ("br", "tab"):

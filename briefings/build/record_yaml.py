@@ -158,7 +158,7 @@ def _own(fact: Fact) -> Tree:
         case Clause():
             return {"code": fact.code}
         case ContextStatement():
-            return {"kind": fact.kind}
+            return {"kind": fact.kind, "date": _date(fact.date)}
     return {}
 
 

@@ -13,6 +13,7 @@ from briefings.facts import (
     Accord,
     BodyAspect,
     Clause,
+    ContextStatement,
     Event,
     Fact,
     FollowUpBody,
@@ -111,6 +112,11 @@ def _aspect(fact: BodyAspect, texts: tuple[str, ...], languages: set[str]) -> It
         yield from _place(venue, texts)
 
 
+def _context(fact: ContextStatement, texts: tuple[str, ...], languages: set[str]) -> Iterator[Complaint]:
+    if fact.date:
+        yield from _date(fact.date, texts)
+
+
 def _no_value(fact: Fact, texts: tuple[str, ...], languages: set[str]) -> Iterator[Complaint]:
     return iter(())
 
@@ -124,6 +130,7 @@ _CHECKS: dict[type[Fact], Callable[[Any, tuple[str, ...], set[str]], Iterator[Co
     Clause: _clause,
     FollowUpBody: _body,
     BodyAspect: _aspect,
+    ContextStatement: _context,
 }
 
 
@@ -188,17 +195,24 @@ def _inferred(fact: Fact, accord: Accord) -> Iterator[Problem]:
     texts = [text for other in basis for text in other.text.texts.values()]
     for what, hint in _numbers(fact.text, texts):
         yield _problem(fact, what, hint)
-    if not isinstance(fact, Event):
-        return
-    events = [other for other in basis if isinstance(other, Event)]
-    dates = [event.date for event in events if event.date]
+    if isinstance(fact, Event | ContextStatement):
+        yield from _inferred_date(fact, basis)
+    if isinstance(fact, Event):
+        yield from _inferred_city(fact, basis)
+
+
+def _inferred_date(fact: Event | ContextStatement, basis: Iterable[Fact]) -> Iterator[Problem]:
+    dates = [other.date for other in basis if isinstance(other, Event | ContextStatement) and other.date]
     for part in ("day", "month", "year"):
         value = getattr(fact.date, part, None)
         if value and value not in {getattr(date, part) for date in dates}:
             yield _problem(
                 fact, f"{part} {value} is in none of the facts it is derived from", "name the event that has it"
             )
-    cities = {event.place.city for event in events if event.place}
+
+
+def _inferred_city(fact: Event, basis: Iterable[Fact]) -> Iterator[Problem]:
+    cities = {other.place.city for other in basis if isinstance(other, Event) and other.place}
     if fact.place and fact.place.city and fact.place.city not in cities:
         hint = "name the event that has it"
         yield _problem(fact, f"city “{fact.place.city}” is in none of the facts it is derived from", hint)

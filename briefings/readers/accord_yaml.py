@@ -201,4 +201,5 @@ def _clause(record: Record) -> Clause:
 
 
 def _context(record: Record) -> ContextStatement:
-    return _closed(record, ContextStatement, kind=record.code("kind", ContextKind))
+    date = partial_date(record.record("date"))
+    return _closed(record, ContextStatement, kind=record.code("kind", ContextKind), date=date)

@@ -15,6 +15,8 @@ from briefings.names import nearest
 from briefings.tokens import TOKEN_CHARACTER, ValueTable
 
 Report = Callable[..., None]
+#: Begins the paragraph below a table that is its caption.
+CAPTION = ": "
 #: A note mark in the source of a run, neither escaped nor in a code span.
 _NOTE_MARK = re.compile(r"`[^`]*`|(?<!\\)(?:\\\\)*\[\^([^\]\s]+)\]")
 _SCHEMES = ("http", "https", "mailto")

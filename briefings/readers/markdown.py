@@ -37,7 +37,8 @@ from briefings.document import (
 )
 from briefings.errors import BriefingError, ExitCode, Location, Problem
 from briefings.names import did_you_mean
-from briefings.readers.inlines import InlineReader
+from briefings.readers.figures import FIGURES, read_figure
+from briefings.readers.inlines import CAPTION, InlineReader
 from briefings.tokens import ValueTable
 
 _ALIGN = {"text-align:left": Align.LEFT, "text-align:center": Align.CENTRE, "text-align:right": Align.RIGHT}
@@ -126,10 +127,9 @@ class _Reader:
         """Return the table before a paragraph that begins with ``: ``, with that paragraph as its caption."""
         if node.type != "paragraph" or not made or not isinstance(table := made[-1], Table):
             return None
-        content = node.children[0].content
-        if not content.startswith(": "):
+        if not node.children[0].content.startswith(CAPTION):
             return None
-        caption = self.inlines.read(node.children[0], skip=2)
+        caption = self.inlines.read(node.children[0], skip=len(CAPTION))
         return Table(table.columns, table.header, table.rows, caption, table.row_header)
 
     def note(self, node: SyntaxTreeNode) -> Note:
@@ -177,12 +177,14 @@ class _Reader:
 
     def division(self, node: SyntaxTreeNode, top: bool) -> Block | None:
         name, attributes = _division_of(node.info.strip())
+        if name in FIGURES:
+            return read_figure(FIGURES[name], node, self.inlines, self.report)
         if name in _TRANSPARENT:
             blocks = self.blocks(node.children, top)
             made = Annex(blocks) if name == "annex" else Section(attributes.get("name", ""), blocks)
             return made if blocks else None
         if name not in _ROLES:
-            self.report(f"unknown division “{name}”", node, did_you_mean(name, [*_ROLES, *_TRANSPARENT]))
+            self.report(f"unknown division “{name}”", node, did_you_mean(name, [*_ROLES, *FIGURES, *_TRANSPARENT]))
             return None
         blocks = self.blocks(node.children)
         return Division(_ROLES[name], blocks) if blocks else None

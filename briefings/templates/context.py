@@ -48,6 +48,14 @@ RECORD_NAMES: dict[type[Fact], str] = {
 }
 
 
+def _in_time(fact: Event | ContextStatement) -> tuple[int, ...]:
+    """Return what dates are put in order by; a year without a month comes before its months."""
+    date = fact.date
+    if date is None or date.year is None:
+        return (1,)
+    return (0, date.year, date.month or 0, date.day or 0)
+
+
 class ContextMaker:
     """Makes the context of one language and one ceiling."""
 
@@ -92,6 +100,7 @@ class ContextMaker:
             "clauses": self._listed(accord.clauses, facts),
             "silent": self._silent(accord),
             "context": self._listed(accord.context, facts),
+            "dated": self._dated(accord, facts),
             "judgements": [self._judgement(item) for item in accord.judgements if self._judged(item)],
             "gaps": [self._gap(gap) for gap in accord.gaps if gap.id in self.shown],
             "facts": list(facts.values()),
@@ -100,6 +109,12 @@ class ContextMaker:
 
     def _listed(self, items: Iterable[Fact], facts: dict[str, Plain]) -> list[Plain]:
         return [facts[item.id] for item in items if item.id in facts]
+
+    def _dated(self, accord: Accord, facts: dict[str, Plain]) -> list[Plain]:
+        """Return what has a date: first what has a year, in order of time, then the others in order of the record."""
+        records: tuple[Event | ContextStatement, ...] = (*accord.events, *accord.context)
+        found = [record for record in records if record.date and record.id in facts]
+        return [facts[record.id] for record in sorted(found, key=_in_time)]
 
     def _readable(self, statement: Statement | None) -> bool:
         return statement is not None and self.below(statement.marking) and self.shown.issuperset(statement.basis)

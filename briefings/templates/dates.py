@@ -18,6 +18,8 @@ def day_month(day: int | None, month: int | None, year: int | None, locale: str)
         return str(year) if year else ""
     if year and day:  # CLDR has no skeleton of all three with the month in full
         return full_date(datetime.date(year, month, day), locale)
+    if not (year or day):  # the skeleton of a month alone gives it cut short
+        return str(format_date(datetime.date(2000, month, 1), "LLLL", locale=locale.replace("-", "_")))
     skeleton = ("y" if year else "") + "MMMM" + ("d" if day else "")
     date = datetime.date(year or 2000, month, day or 1)
     text = str(format_skeleton(skeleton, date, locale=locale.replace("-", "_")))

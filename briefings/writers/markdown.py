@@ -17,9 +17,11 @@ from briefings.document import (
     BlockQuote,
     Cell,
     Column,
+    Datum,
     Division,
     Document,
     Emphasis,
+    Figure,
     Heading,
     Inline,
     LineBreak,
@@ -37,9 +39,8 @@ from briefings.errors import BriefingError, ExitCode, Problem
 _ALWAYS = re.compile(r"([\\`*_{}\[\]<>#|~^$\"'@&])")
 _DASHES = re.compile(r"-(?=-)|(?<=-)-|\.(?=\.)|(?<=\.)\.")
 _LEADING = re.compile(r"^(\s*)([-+:=%(]|[0-9A-Za-z]{1,6}[.)](?=\s|$))")
+_FENCE = re.compile(r"^ *(:{3,})", re.MULTILINE)
 _TABLE_WIDTH = 60
-#: Longer than the fence of any division inside it.
-_ANNEX_FENCE = ":::::"
 
 
 def write_markdown(document: Document) -> str:
@@ -88,7 +89,11 @@ def _table(block: Table) -> str:
 
 
 def _row(cells: Iterable[Cell]) -> str:
-    return "| " + " | ".join(_run(cell) for cell in cells) + " |"
+    return _row_of(map(_run, cells))
+
+
+def _row_of(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
 
 
 def _rule(columns: Iterable[Column]) -> str:
@@ -107,7 +112,28 @@ def _quote(block: BlockQuote) -> str:
 
 
 def _division(block: Division) -> str:
-    return f"::: {{.{block.role.value}}}\n" + "\n\n".join(map(_block, block.blocks)) + "\n:::"
+    return _fenced(block.role.value, map(_block, block.blocks))
+
+
+def _fenced(name: str, blocks: Iterable[str]) -> str:
+    """Return a division; its fence is longer than those inside, which would end it."""
+    body = "\n\n".join(blocks)
+    fence = ":" * max([3, *(len(inner) + 1 for inner in _FENCE.findall(body))])
+    return f"{fence} {{.{name}}}\n{body}\n{fence}"
+
+
+def _figure(block: Figure) -> str:
+    """Return the division that the figure was read from: alternative text, data, caption."""
+    head = [_row(block.header), "|" + "---|" * len(block.header)]
+    rows = [_row_of(_datum(datum) for datum in row) for row in block.rows]
+    caption = [f": {_run(block.caption)}"] if block.caption else []
+    body = [_start(_run(block.alternative)), "\n".join([*head, *rows]), *caption]
+    return _fenced(block.kind.value, body)
+
+
+def _datum(datum: Datum) -> str:
+    words = _run(datum.words)
+    return f"[{words}]{{.{datum.sign.value}}}" if datum.sign else words
 
 
 def _section(block: Section) -> str:
@@ -115,7 +141,7 @@ def _section(block: Section) -> str:
 
 
 def _annex(block: Annex) -> str:
-    return f"{_ANNEX_FENCE} {{.annex}}\n" + "\n\n".join(map(_block, block.blocks)) + f"\n{_ANNEX_FENCE}"
+    return _fenced("annex", map(_block, block.blocks))
 
 
 def _run(inlines: Iterable[Inline]) -> str:
@@ -154,6 +180,7 @@ _BLOCKS: Mapping[type, Callable[[Any], str]] = MappingProxyType(
         Division: _division,
         Section: _section,
         Annex: _annex,
+        Figure: _figure,
     }
 )
 _INLINES: Mapping[type, Callable[[Any], str]] = MappingProxyType(

@@ -10,7 +10,7 @@ import pytest
 
 from briefings.build.writing import FORMATS
 from briefings.cli.commands import COMMANDS
-from briefings.document import Role
+from briefings.document import FigureKind, Role, Sign
 from briefings.errors import ExitCode
 from tests.briefs.desks import REPOSITORY
 from tests.briefs.test_cli import _TEMPLATE_COMMANDS
@@ -41,6 +41,8 @@ def test_the_exit_codes_of_the_readme_are_those_of_the_code() -> None:
 def test_formats_and_divisions_are_in_the_readme() -> None:
     """Every format and every division an author may write is named."""
     assert [role.value for role in Role if f"`{role.value}`" not in _README and f".{role.value}" not in _README] == []
+    assert [kind.value for kind in FigureKind if f"`{kind.value}`" not in _README] == []
+    assert [sign.value for sign in Sign if f"{{.{sign.value}}}" not in _README] == []
     assert [name for name in FORMATS if not re.search(rf"\b{name}\b", _README)] == []
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from briefings.build.brief import Brief, make_brief
-from briefings.document import Division, Role, block_inlines, plain_text, reading_text, walk_blocks
+from briefings.document import Division, Role, block_inlines, figure_words, plain_text, reading_text, walk_blocks
 from briefings.dossiers import load_dossier
 from briefings.facts import Dossier
 from briefings.house import load_house
@@ -69,6 +69,7 @@ def test_no_year_is_printed_as_a_fact(built: tuple[Any, Any], audience: str, lan
         words = " ".join(plain_text(run) for run in block_inlines(block))
         (remarks if isinstance(block, Division) and block.role is Role.REMARK else others).append(words)
     others += [plain_text(note.inlines) for note in brief.document.notes]
+    others += [plain_text(words) for words in figure_words(brief.document.blocks)]
     years = re.compile(r"\b20(?:24|25)\b")
     assert [words for words in others if years.search(words.replace(EXAMPLE, ""))] == []
     expected = 0 if audience in ("press", "parliament") else 1

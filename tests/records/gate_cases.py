@@ -169,6 +169,24 @@ CASES = {
         "raw date “mardi 15 mars” is not in the quotation (fact “added”)",
         "write raw as worded in the source",
     ),
+    "a year of background that the quotation does not have": Case(
+        context("Le 15 mars 2021 à Lomé", "    date: {year: 2020, raw: Le 15 mars 2021}\n"),
+        "Le 15 mars 2021 à",
+        "year 2020 does not follow from the quotation (fact “added”)",
+        "leave the year out if the source does not state it",
+    ),
+    "a raw date of background that is not the source's": Case(
+        context("Le 15 mars 2021 à Lomé", "    date: {year: 2021, raw: en 2021}\n"),
+        "Le 15 mars 2021 à",
+        "raw date “en 2021” is not in the quotation (fact “added”)",
+        "write raw as worded in the source",
+    ),
+    "a derived date of background that its basis does not have": Case(
+        BARE + ", status: inference, derived_from: [togo], date: {year: 2021, raw: ce jour}}\n",
+        "{id: added",
+        "year 2021 is in none of the facts it is derived from (fact “added”)",
+        "name the event that has it",
+    ),
     "a place that is absent": Case(
         event("{day: 15, month: 3, raw: 15 mars}\n    place: {city: Paris}", VISIT),
         VISIT,

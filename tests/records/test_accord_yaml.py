@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from briefings.evidence import PartialDate
 from briefings.facts import Accord
 from briefings.readers.accord_yaml import read_accord
 from briefings.skeleton import dossier_skeleton
@@ -44,6 +45,15 @@ def test_a_record_is_read_field_by_field() -> None:
     assert (evidence.source, evidence.exact, str(evidence.at)) == (
         "S1", "la logistique des armées togolaises", "a.yaml:21:16",
     )  # fmt: skip
+
+
+def test_a_context_statement_may_have_a_date() -> None:
+    """As far as it is written, like an event's; without one it has none."""
+    dated = read(RECORD + context("Il couvre", "    date: {month: 3, year: 2021, raw: mars 2021}\n")).context
+    assert [one.date for one in dated] == [PartialDate(None, 3, 2021, "mars 2021")]
+    assert [one.date for one in read(RECORD + context("Il couvre")).context] == [None]
+    wrong = RECORD + context("Il couvre", "    date: {day: 31, month: 4, raw: x, year: 2021}\n")
+    assert [problem.split(": ", 1)[1] for problem in problems_of(wrong)] == ["month 4 has no day 31"]
 
 
 @pytest.mark.parametrize("change", [lambda t: t.replace("\n", "\r\n"), lambda t: "\ufeff" + t])

@@ -52,6 +52,10 @@ ACCEPTED = {
     "a date and a place that follow": event(
         "{day: 15, month: 3, year: 2021, raw: Le 15 mars 2021}\n    place: {city: Lomé, country: TG}", VISIT
     ),
+    "a date of background that follows": context(
+        "Le 15 mars 2021 à Lomé", "    date: {day: 15, month: 3, year: 2021, raw: Le 15 mars 2021}\n"
+    ),
+    "a month of background alone": context("Le 15 mars 2021 à Lomé", "    date: {month: 3, raw: mars}\n"),
     "a rejected fact with its reason": context(
         "Il couvre la formation", "    review: {state: rejected, reason: doubtful}\n"
     ),

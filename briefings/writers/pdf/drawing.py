@@ -11,8 +11,9 @@ from briefings.writers.pdf.fonts import Face
 from briefings.writers.pdf.furniture import Frame
 from briefings.writers.pdf.inlines import Anchor, Fragment
 from briefings.writers.pdf.lines import Part
-from briefings.writers.pdf.objects import number
-from briefings.writers.pdf.slices import Fill, PlacedLine
+from briefings.writers.pdf.objects import colour_parts, number
+from briefings.writers.pdf.shapes import shape_operators
+from briefings.writers.pdf.slices import Drawing, Fill, PlacedLine
 from briefings.writers.pdf.structure import Element
 from briefings.writers.pdf.tree import Tree
 
@@ -64,10 +65,20 @@ class PageDrawing:
         out = []
         for x, y, width, height, colour in fills:
             corners = (x, self._height - y - height, width, height)
-            out.append(f"{_colour(colour)} {' '.join(map(number, corners))} re f")
+            out.append(f"{colour_parts(colour)} rg {' '.join(map(number, corners))} re f")
         if out:
             self._operators += [f"/Artifact {kind} BDC", *out, "EMC"]
             self._colour = None
+
+    def draw(self, drawings: Iterable[Drawing]) -> None:
+        """Draw the shapes of figures, each as content of its element, and keep where the element stands."""
+        for scene, x, y, look, element in drawings:
+            top = self._height - y
+            self._tree.set_box(element, (x, top - scene.height, x + scene.width, top))
+            mark = self._tree.mark(element)
+            self._operators += [f"/{element.tag} << /MCID {mark} >> BDC", "q"]
+            self._operators += shape_operators(scene, (x, top), look.tones)
+            self._operators += ["Q", "EMC"]
 
     def frame(self, frame: Frame, kind: str) -> None:
         """Draw the head or the foot of the page as artifacts."""
@@ -96,7 +107,7 @@ class PageDrawing:
         self._enter(artifact or fragment.element or _LAYOUT)
         if fragment.colour != self._colour:
             self._colour = fragment.colour
-            self._operators.append(_colour(fragment.colour))
+            self._operators.append(f"{colour_parts(fragment.colour)} rg")
         if fragment.rise != self._rise:
             self._rise = fragment.rise
             self._operators.append(f"{number(fragment.rise)} Ts")
@@ -131,7 +142,3 @@ class PageDrawing:
 
 def _anchor_of(run: Part) -> Anchor | None:
     return run.fragment.anchor
-
-
-def _colour(colour: Colour) -> str:
-    return " ".join(f"{part:.4f}".rstrip("0").rstrip(".") for part in colour.unit) + " rg"

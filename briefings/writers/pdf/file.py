@@ -63,6 +63,7 @@ class PdfDrawing:
         drawing.fill(page.fills)
         for picture in page.pictures:
             self._draw_picture(picture)
+        drawing.draw(page.drawings)
         drawing.write(page.lines)
         drawing.frame(frames.foot(index + 1, len(self._layout.pages)), FOOT)
         self._canvas.addLiteral(drawing.operators)

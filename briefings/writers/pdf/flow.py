@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, TypeAlias
 
-from briefings.document import Block, Document, List, Note, Paragraph, Table, plain_text
+from briefings.document import Block, Document, Figure, List, Note, Paragraph, Table, plain_text
 from briefings.style import Colour
 from briefings.writers.pdf.coverage import Coverage
 from briefings.writers.pdf.inlines import Inlines
@@ -107,7 +107,7 @@ class Flow:
         return [each for index in range(len(blocks)) for each in self.block(blocks, index, place)]
 
     def block(self, blocks: Sequence[Block], index: int, place: Place) -> list[Slice]:
-        """Return the slices of one of the blocks; words that announce a list or a table are tied to it."""
+        """Return the slices of one of the blocks; words that announce a list, a table or a figure are tied to it."""
         if place.width < place.setting.size * _LEAST_WIDTH:
             raise layout_error(
                 f"only {max(place.width, 0):.0f} pt are left for text of {place.setting.size:.1f} pt",
@@ -121,7 +121,7 @@ class Flow:
 
 
 def _announces(block: Block, following: Sequence[Block]) -> bool:
-    """Return whether the block is a paragraph that ends in a colon, and a list or table follows."""
-    if not (isinstance(block, Paragraph) and following and isinstance(following[0], List | Table)):
+    """Return whether the block is a paragraph that ends in a colon, and a list, table or figure follows."""
+    if not (isinstance(block, Paragraph) and following and isinstance(following[0], List | Table | Figure)):
         return False
     return plain_text(block.inlines).rstrip().endswith(":")

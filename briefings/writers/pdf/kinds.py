@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from briefings.document import Annex, BlockQuote, Division, Heading, List, Paragraph, Section, Table
+from briefings.document import Annex, BlockQuote, Division, Figure, Heading, List, Paragraph, Section, Table
 from briefings.writers.pdf.blocks import (
     flow_annex,
     flow_division,
@@ -15,6 +15,7 @@ from briefings.writers.pdf.blocks import (
     flow_quote,
     flow_section,
 )
+from briefings.writers.pdf.figures import flow_figure
 from briefings.writers.pdf.flow import BlockKind, Kinds
 from briefings.writers.pdf.notes import flow_note
 from briefings.writers.pdf.tables import flow_table
@@ -27,6 +28,7 @@ BLOCK_KINDS: Mapping[type, BlockKind] = MappingProxyType(
         Table: flow_table,
         BlockQuote: flow_quote,
         Division: flow_division,
+        Figure: flow_figure,
         Section: flow_section,
         Annex: flow_annex,
     }

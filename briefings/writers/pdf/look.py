@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from briefings.document import Role
+from briefings.figures import LEADING, Tone, label_size
 from briefings.style import Colour, HouseStyle, Palette
 
 
@@ -83,6 +84,15 @@ class TableLook:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureLook:
+    """How figures look."""
+
+    label: Setting
+    caption: Setting
+    tones: Mapping[Tone, Colour]
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """The whole look of a brief."""
 
@@ -93,6 +103,7 @@ class Look:
     marking: Setting
     furniture: Setting
     table: TableLook
+    figure: FigureLook
     quote: RoleLook
     roles: Mapping[Role, RoleLook]
     item_gap: float
@@ -115,6 +126,7 @@ def derive_look(style: HouseStyle) -> Look:
         marking=replace(small, size=size * 0.9, leading=size * 1.1, bold=True),
         furniture=replace(small, size=size * 0.78, leading=size, colour=palette.muted),
         table=_table(body, palette),
+        figure=_figure(body, palette),
         quote=RoleLook(body, BoxLook(left=size * 1.3, right=size * 1.3, bars=(Bar(0, 1, _pale(palette.muted, 0.5)),))),
         roles=_roles(body, small, palette),
         item_gap=size * 0.3,
@@ -152,6 +164,16 @@ def _table(body: Setting, palette: Palette) -> TableLook:
         last_rule=palette.accent,
         across=body.size * 0.48,
         down=body.size * 0.36,
+    )
+
+
+def _figure(body: Setting, palette: Palette) -> FigureLook:
+    size = label_size(body.size)
+    label = replace(body, size=size, leading=size * LEADING)
+    return FigureLook(
+        label=label,
+        caption=replace(label, bold=True, colour=palette.heading, before=body.size * 0.6, after=body.size * 0.8),
+        tones=MappingProxyType({Tone.INK: palette.heading, Tone.RULE: _pale(palette.muted, 0.45)}),
     )
 
 

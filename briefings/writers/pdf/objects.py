@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import zlib
 
+from briefings.style import Colour
+
 _LITERAL = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
 
 
@@ -17,6 +19,11 @@ def text_string(text: str) -> str:
 def number(value: float) -> str:
     """Return a number with at most two decimals; a hundredth of a point is finer than any printer."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def colour_parts(colour: Colour) -> str:
+    """Return the red, green and blue of a colour as operands, before ``rg`` or ``RG``."""
+    return " ".join(f"{part:.4f}".rstrip("0").rstrip(".") for part in colour.unit)
 
 
 def stream(entries: str, content: bytes, compressed: bool = True) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from briefings.writers.pdf.slices import Bookmark, Box, Fill, Picture, PlacedLine, Slice, closing, opening
+from briefings.writers.pdf.slices import Bookmark, Box, Drawing, Fill, Picture, PlacedLine, Slice, closing, opening
 from briefings.writers.pdf.structure import Element
 
 _HAIRLINE = 0.6
@@ -42,6 +42,7 @@ class Page:
     lines: tuple[PlacedLine, ...]
     """In reading order, the notes last."""
     pictures: tuple[Picture, ...]
+    drawings: tuple[Drawing, ...]
     bookmarks: tuple[tuple[Bookmark, float], ...]
     """Entries of the outline with the height they lead to."""
     notes: tuple[tuple[int, float], ...]
@@ -68,6 +69,7 @@ def assemble_page(area: Area, body: Sequence[Placed], notes: Sequence[Placed], r
         fills=tuple(fills),
         lines=lines,
         pictures=tuple(p.slice.picture._replace(y=p.top) for p in placed if p.slice.picture),
+        drawings=tuple(p.slice.drawing._replace(y=p.top + p.slice.drawing.y) for p in placed if p.slice.drawing),
         bookmarks=tuple((p.slice.bookmark, p.top) for p in placed if p.slice.bookmark),
         notes=(),
     )

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from briefings.figures import Scene
 from briefings.style import Colour
 from briefings.writers.pdf.lines import Line, Part
-from briefings.writers.pdf.look import BoxLook, Setting
+from briefings.writers.pdf.look import BoxLook, FigureLook, Setting
 from briefings.writers.pdf.structure import Element
 
 
@@ -57,6 +58,17 @@ class Picture(NamedTuple):
     element: Element
 
 
+class Drawing(NamedTuple):
+    """The shapes of a figure at a place; its words are lines of the same element."""
+
+    scene: Scene
+    x: float
+    y: float
+    """Its top, downward from the top of the slice or the page."""
+    look: FigureLook
+    element: Element
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Box:
     """One division's ground, bars and border, drawn behind all slices that name it, page by page."""
@@ -86,6 +98,7 @@ class Slice:
     """What is repeated above the slice where it begins a page."""
     bookmark: Bookmark | None = None
     picture: Picture | None = None
+    drawing: Drawing | None = None
     turns: bool = False
     """Whether the slice begins a new page whatever room is left."""
 

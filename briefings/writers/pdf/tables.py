@@ -33,7 +33,7 @@ _KEPT_WHOLE = 0.3
 #: A header row that takes more than this part of a page is not repeated.
 _REPEATED = 0.5
 #: What the words of each alignment leave free at their left, as part of the free width.
-_FREE_LEFT = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}
+FREE_LEFT = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}
 
 
 class _Track(NamedTuple):
@@ -163,7 +163,7 @@ def _placed(grid: _Grid, cell: _CellLines, span: range) -> Iterable[PlacedLine]:
     look, track = grid.look, cell.track
     for offset, line in enumerate(cell.lines[span.start : span.stop]):
         free = track.width - 2 * look.across - line.width
-        x = track.left + look.across + free * _FREE_LEFT[track.align]
+        x = track.left + look.across + free * FREE_LEFT[track.align]
         y = offset * look.cell.leading + base_line(look.cell, line.runs[0].fragment.face.ascent)
         yield PlacedLine(x, y, line.runs)
 

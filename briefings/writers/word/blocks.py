@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
-from briefings.document import Annex, Block, BlockQuote, Division, Heading, List, Paragraph, Section, Table
+from briefings.document import Annex, Block, BlockQuote, Division, Figure, Heading, List, Paragraph, Section, Table
 from briefings.writers.word.composition import Composition
+from briefings.writers.word.figures import write_figure
 from briefings.writers.word.identifiers import BULLETS, CONTINUATIONS, HEADINGS, NUMBERS, ROLES, Scheme, StyleId
 from briefings.writers.word.inlines import words, write_inlines
 from briefings.writers.word.numbering import DEEPEST, LARGEST
@@ -150,6 +151,10 @@ def _annex(composition: Composition, annex: Annex, place: Place) -> str:
     )
 
 
+def _figure(composition: Composition, figure: Figure, place: Place) -> str:
+    return write_figure(composition, figure)
+
+
 #: One function for each kind of block.
 BLOCKS: Final[Mapping[type[Block], Callable[..., str]]] = MappingProxyType(
     {
@@ -159,6 +164,7 @@ BLOCKS: Final[Mapping[type[Block], Callable[..., str]]] = MappingProxyType(
         Table: _table,
         BlockQuote: _block_quote,
         Division: _division,
+        Figure: _figure,
         Section: _section,
         Annex: _annex,
     }

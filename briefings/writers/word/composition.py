@@ -8,6 +8,7 @@ from typing import Final
 
 from briefings.document import Document
 from briefings.errors import BriefingError, ExitCode, Problem
+from briefings.writers.word.canvas import Canvas
 from briefings.writers.word.characters import escaped, forbidden, is_plain
 from briefings.writers.word.identifiers import StyleId
 from briefings.writers.word.numbering import Numbering
@@ -17,6 +18,7 @@ from briefings.writers.word.xml import paragraph
 #: The shape of a language tag, RFC 5646, 2.1, without its registry.
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _LONGEST_BOOKMARK: Final = 40
+_LOGO_NUMBER: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,10 @@ class Bookmark:
 class Composition:
     """One brief in the making. It collects problems, so that a user hears of all of them at once."""
 
-    def __init__(self, document: Document, text_width: int) -> None:
+    def __init__(self, document: Document, text_width: int, canvas: Canvas) -> None:
         """Begin an empty brief; ``text_width`` is the space between the margins in twips."""
         self.text_width = text_width
+        self.canvas = canvas
         self.numbering = Numbering()
         self.relations = Relations()
         """The relations of the part being written."""
@@ -50,6 +53,7 @@ class Composition:
         self._referred: list[int] = []
         self._numbers = tuple(note.number for note in document.notes)
         self._after_table = False
+        self._drawings = _LOGO_NUMBER
 
     def refuse(self, message: str, hint: str | None = None) -> None:
         """Keep a problem; the same one is told once."""
@@ -118,6 +122,11 @@ class Composition:
             )
         self._referred.append(number)
         return True
+
+    def drawing_number(self) -> int:
+        """Return the id of the next drawing or shape; the logo has the first."""
+        self._drawings += 1
+        return self._drawings
 
     def open_table(self) -> None:
         """Remember that a table was the last thing written."""

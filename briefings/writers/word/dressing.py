@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.shared import Pt
 
+from briefings.figures import LABEL_SIZE
 from briefings.style import Colour, HouseStyle, Page, Palette
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ SIZES: Final[Mapping[str, float]] = MappingProxyType(
         "Notice": 0.9,
         "Caption": 0.95,
         "Table Text": 0.93,
+        "Figure Text": LABEL_SIZE,
         "Header": 0.8,
         "Footer": 0.8,
         "Marking": 0.85,
@@ -117,10 +119,11 @@ def _set_footer_tab(word: WordDocument, page: Page) -> None:
 
 def _palette(palette: Palette) -> Mapping[str, str]:
     colours = {name: getattr(palette, name).hex for name in Palette.__slots__}
-    return {**colours, "rule": _lightened(palette.accent).hex}
+    return {**colours, "rule": lightened(palette.accent).hex}
 
 
-def _lightened(colour: Colour) -> Colour:
+def lightened(colour: Colour) -> Colour:
+    """Return the colour of the light rules, made of the accent."""
     red, green, blue = (round(255 - (255 - part) * _RULE_STRENGTH) for part in (colour.red, colour.green, colour.blue))
     return Colour(red, green, blue)
 

@@ -35,6 +35,8 @@ class StyleId(StrEnum):
     NUMBERED_PARAGRAPH = "NumberedParagraph"
     QUOTE = "Quote"
     CAPTION = "Caption"
+    FIGURE = "Figure"
+    FIGURE_TEXT = "FigureText"
     TABLE_TEXT = "TableText"
     TABLE_HEADING = "TableHeading"
     TABLE_END = "TableEnd"

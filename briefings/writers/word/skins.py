@@ -8,7 +8,8 @@ from importlib.resources import files
 from typing import Final
 
 from briefings.style import HouseStyle
-from briefings.writers.word.dressing import dress
+from briefings.writers.word.canvas import Canvas, canvas
+from briefings.writers.word.dressing import dress, lightened
 from briefings.writers.word.identifiers import StyleId
 from briefings.writers.word.package import Part, PartKind, pack
 from briefings.writers.word.picture import EMU_PER_POINT, Picture, logo
@@ -41,6 +42,7 @@ class Skin:
     style_ids: frozenset[str]
     """Every style id that ``styles`` defines; holds all of ``StyleId``."""
     logo: Picture | None
+    canvas: Canvas
 
     def styles_in(self, language: str) -> str:
         """Return the styles part for a brief in the language, a BCP 47 tag."""
@@ -67,6 +69,7 @@ def house_skin(style: HouseStyle) -> Skin:
         page_setup=dressed.page_setup,
         text_width=round(width * 20),
         style_ids=dressed.style_ids,
+        canvas=canvas(style, lightened(style.palette.accent)),
         logo=logo(style.logo, style.logo_text, round(width * EMU_PER_POINT)) if style.logo is not None else None,
     )
 

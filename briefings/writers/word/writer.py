@@ -25,7 +25,7 @@ def write_word(document: Document, style: HouseStyle) -> bytes:
     Raises ``TypeError`` for a node that is not of the document's kinds.
     """
     skin = house_skin(style)
-    composition = Composition(document, skin.text_width)
+    composition = Composition(document, skin.text_width, skin.canvas)
     body = write_blocks(composition, document.blocks) + composition.leave_table()
     from_body = composition.relations
     parts = (
