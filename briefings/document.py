@@ -7,7 +7,7 @@ The node kinds are all in this file: a writer that meets another one must raise,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeAlias
 
@@ -148,7 +148,16 @@ class Division:
     blocks: tuple[Block, ...]
 
 
-Block: TypeAlias = Heading | Paragraph | List | Table | BlockQuote | Division
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The headings of the document with the pages they stand on; at most one in a document."""
+
+    title: tuple[Inline, ...]
+    depth: int
+    """Deepest level of heading listed, 2 to 6; the title of the document is not listed."""
+
+
+Block: TypeAlias = Heading | Paragraph | List | Table | BlockQuote | Division | Contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +219,8 @@ def walk_inlines(inlines: Iterable[Inline]) -> Iterator[Inline]:
 def block_inlines(block: Block) -> Iterator[tuple[Inline, ...]]:
     """Yield each run of inlines that a reader takes as one piece of text, in reading order.
 
-    A table yields its caption first, then its header and body cells row by row.
+    A table yields its caption first, then its header and body cells row by row. Contents yield their title alone: their
+    entries say what the headings say.
     """
     match block:
         case Heading() | Paragraph():
@@ -228,6 +238,43 @@ def block_inlines(block: Block) -> Iterator[tuple[Inline, ...]]:
         case BlockQuote() | Division():
             for child in block.blocks:
                 yield from block_inlines(child)
+        case Contents():
+            yield block.title
+
+
+def listed_headings(blocks: Iterable[Block], depth: int) -> Iterator[Heading]:
+    """Yield the headings of level 2 to ``depth`` in document order, as contents list them; those without words not."""
+    for block in blocks:
+        match block:
+            case Heading():
+                if 2 <= block.level <= depth and plain_text(unmarked(block.inlines)).strip():
+                    yield block
+            case List():
+                for item in block.items:
+                    yield from listed_headings(item, depth)
+            case BlockQuote() | Division():
+                yield from listed_headings(block.blocks, depth)
+            case Paragraph() | Table() | Contents():
+                pass
+
+
+def unmarked(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Return the words of a heading as contents print them: no note marks, no links, forced breaks as spaces."""
+    return tuple(kept for inline in inlines for kept in _unmarked(inline))
+
+
+def _unmarked(inline: Inline) -> tuple[Inline, ...]:
+    match inline:
+        case NoteReference():
+            return ()
+        case LineBreak():
+            return (Text(" "),)
+        case Link():
+            return unmarked(inline.children)
+        case Strong() | Emphasis():
+            return (replace(inline, children=unmarked(inline.children)),)
+        case Text():
+            return (inline,)
 
 
 def facts_printed(document: Document) -> frozenset[str]:
@@ -260,21 +307,26 @@ def reading_text(document: Document) -> tuple[str, ...]:
     """Return the text of the document, one string a block of text: the body in reading order, then the notes by number.
 
     This is what the text of the Word file and of the PDF must equal (design promise 2). Empty cells are left out, list
-    marks are not text, the number of a numbered paragraph is (``3. Text``). White space is folded to single spaces.
+    marks are not text, the number of a numbered paragraph is (``3. Text``). Contents are their title and the words of
+    each entry; page numbers are not text. White space is folded to single spaces.
     """
-    body = [_numbered(block, run) for block, run in _runs(document.blocks)]
+    body = [_numbered(block, run) for block, run in _runs(document.blocks, document)]
     notes = [f"{note.number} {plain_text(note.inlines)}" for note in document.notes]
     return tuple(folded for text in body + notes if (folded := " ".join(text.split())))
 
 
-def _runs(blocks: Iterable[Block]) -> Iterator[tuple[Block, tuple[Inline, ...]]]:
+def _runs(blocks: Iterable[Block], whole: Document) -> Iterator[tuple[Block, tuple[Inline, ...]]]:
     for block in blocks:
         match block:
             case List():
                 for item in block.items:
-                    yield from _runs(item)
+                    yield from _runs(item, whole)
             case BlockQuote() | Division():
-                yield from _runs(block.blocks)
+                yield from _runs(block.blocks, whole)
+            case Contents():
+                yield block, block.title
+                for heading in listed_headings(whole.blocks, block.depth):
+                    yield block, unmarked(heading.inlines)
             case Table() | Heading() | Paragraph():
                 for run in block_inlines(block):
                     yield block, run

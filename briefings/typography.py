@@ -13,6 +13,7 @@ from dataclasses import replace
 from briefings.document import (
     Block,
     BlockQuote,
+    Contents,
     Division,
     Emphasis,
     Heading,
@@ -75,6 +76,8 @@ def _block(block: Block, run: Run) -> Block:
             return replace(block, header=header, rows=rows, caption=run(block.caption))
         case BlockQuote() | Division():
             return replace(block, blocks=tuple(_block(b, run) for b in block.blocks))
+        case Contents():
+            return replace(block, title=run(block.title))
 
 
 def _spaced(inlines: tuple[Inline, ...], language: str) -> tuple[Inline, ...]:

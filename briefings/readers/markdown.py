@@ -24,6 +24,7 @@ from briefings.document import (
     BlockQuote,
     Cell,
     Column,
+    Contents,
     Division,
     Heading,
     List,
@@ -41,6 +42,9 @@ from briefings.tokens import ValueTable
 _ALIGN = {"text-align:left": Align.LEFT, "text-align:center": Align.CENTRE, "text-align:right": Align.RIGHT}
 _ROLES = {role.value: role for role in Role}
 _DIVISION = re.compile(r"\{\s*\.([a-z-]+)\s*\}|([a-z-]+)")
+_CONTENTS = re.compile(r"\{\s*\.contents((?:\s[^}]*)?)\}|contents")
+_DEPTH = re.compile(r'depth="?([2-6])"?')
+_CONTENTS_HINT = "write ::: {.contents depth=2}, a line with its title, and :::"
 #: A column is never narrower than this part of the table.
 _MIN_SHARE = 0.04
 
@@ -86,6 +90,7 @@ class _Reader:
     anchors: dict[str, int] = field(default_factory=dict)
     paragraphs: int = 0
     level: int = 0
+    has_contents: bool = False
 
     def __post_init__(self) -> None:
         self.lines = self.text.split("\n")
@@ -171,6 +176,8 @@ class _Reader:
         return BlockQuote(self.blocks(node.children))
 
     def division(self, node: SyntaxTreeNode, top: bool) -> Block | None:
+        if contents := _CONTENTS.fullmatch(node.info.strip()):
+            return self.contents(node, (contents.group(1) or "").strip(), top)
         match = _DIVISION.fullmatch(node.info.strip())
         name = (match.group(1) or match.group(2)) if match else node.info.strip()
         if name not in _ROLES:
@@ -178,6 +185,22 @@ class _Reader:
             return None
         blocks = self.blocks(node.children)
         return Division(_ROLES[name], blocks) if blocks else None
+
+    def contents(self, node: SyntaxTreeNode, attributes: str, top: bool) -> Block | None:
+        depth = _DEPTH.fullmatch(attributes) if attributes else None
+        held = [child.type for child in node.children]
+        if attributes and not depth:
+            self.report(f"contents cannot have “{attributes}”", node, "depth is the deepest level listed, 2 to 6")
+        elif not top:
+            self.report("contents cannot stand inside another block", node, "move them out of it")
+        elif self.has_contents:
+            self.report("a brief has one list of contents", node, "take this one out")
+        elif held != ["paragraph"]:
+            self.report("contents hold one paragraph, their title", node, _CONTENTS_HINT)
+        else:
+            self.has_contents = True
+            return Contents(self.inlines.read(node.children[0].children[0]), int(depth.group(1)) if depth else 2)
+        return None
 
     def table(self, node: SyntaxTreeNode, top: bool) -> Block | None:
         head, *body = node.children

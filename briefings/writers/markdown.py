@@ -16,6 +16,7 @@ from briefings.document import (
     BlockQuote,
     Cell,
     Column,
+    Contents,
     Division,
     Document,
     Emphasis,
@@ -106,6 +107,10 @@ def _division(block: Division) -> str:
     return f"::: {{.{block.role.value}}}\n" + "\n\n".join(map(_block, block.blocks)) + "\n:::"
 
 
+def _contents(block: Contents) -> str:
+    return f"::: {{.contents depth={block.depth}}}\n{_start(_run(block.title))}\n:::"
+
+
 def _run(inlines: Iterable[Inline]) -> str:
     return "".join(_kind(_INLINES, inline)(inline) for inline in inlines)
 
@@ -140,6 +145,7 @@ _BLOCKS: Mapping[type, Callable[[Any], str]] = MappingProxyType(
         Table: _table,
         BlockQuote: _quote,
         Division: _division,
+        Contents: _contents,
     }
 )
 _INLINES: Mapping[type, Callable[[Any], str]] = MappingProxyType(

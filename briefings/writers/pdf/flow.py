@@ -45,6 +45,7 @@ class Flow:
         self, document: Document, look: Look, coverage: Coverage, page_height: float, kinds: Mapping[type, BlockKind]
     ) -> None:
         """Take the document, its look, the chooser of faces, the height of a page's body and the table of kinds."""
+        self.document = document
         self.look = look
         self.kinds = kinds
         self.page_height = page_height

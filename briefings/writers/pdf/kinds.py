@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from briefings.document import BlockQuote, Division, Heading, List, Paragraph, Table
+from briefings.document import BlockQuote, Contents, Division, Heading, List, Paragraph, Table
 from briefings.writers.pdf.blocks import flow_division, flow_heading, flow_list, flow_paragraph, flow_quote
+from briefings.writers.pdf.contents import flow_contents
 from briefings.writers.pdf.flow import BlockKind
 from briefings.writers.pdf.tables import flow_table
 
@@ -18,5 +19,6 @@ BLOCK_KINDS: Mapping[type, BlockKind] = MappingProxyType(
         Table: flow_table,
         BlockQuote: flow_quote,
         Division: flow_division,
+        Contents: flow_contents,
     }
 )

@@ -83,6 +83,20 @@ class TableLook:
 
 
 @dataclass(frozen=True, slots=True)
+class ContentsLook:
+    """How contents look."""
+
+    title: Setting
+    levels: tuple[Setting, ...]
+    """Of the entries; the outermost first, deeper ones have the last."""
+    step: float
+    """How far an entry is set in from the one above it in rank."""
+    hang: float
+    """How far the second line of an entry is set in from the first."""
+    leader: Colour
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """The whole look of a brief."""
 
@@ -93,6 +107,7 @@ class Look:
     marking: Setting
     furniture: Setting
     table: TableLook
+    contents: ContentsLook
     quote: RoleLook
     roles: Mapping[Role, RoleLook]
     item_gap: float
@@ -115,6 +130,7 @@ def derive_look(style: HouseStyle) -> Look:
         marking=replace(small, size=size * 0.9, leading=size * 1.1, bold=True),
         furniture=replace(small, size=size * 0.78, leading=size, colour=palette.muted),
         table=_table(body, palette),
+        contents=_contents(body, palette),
         quote=RoleLook(body, BoxLook(left=size * 1.3, right=size * 1.3, bars=(Bar(0, 1, _pale(palette.muted, 0.5)),))),
         roles=_roles(body, small, palette),
         item_gap=size * 0.3,
@@ -153,6 +169,14 @@ def _table(body: Setting, palette: Palette) -> TableLook:
         across=body.size * 0.48,
         down=body.size * 0.36,
     )
+
+
+def _contents(body: Setting, palette: Palette) -> ContentsLook:
+    size = body.size
+    entry = replace(body, leading=size * 1.25, link=palette.text, before=size * 0.22, after=size * 0.22)
+    small = replace(entry, size=size * 0.92, leading=size * 0.92 * 1.25, before=size * 0.1, after=size * 0.1)
+    title = Setting(size * 1.1, size * 1.32, palette.heading, palette.link, True, size * 1.2, size * 0.4)
+    return ContentsLook(title, (entry, small), size * 1.4, size * 1.2, _pale(palette.muted, 0.7))
 
 
 def _roles(body: Setting, small: Setting, palette: Palette) -> Mapping[Role, RoleLook]:

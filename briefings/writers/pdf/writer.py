@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from briefings.document import Document
 from briefings.style import HouseStyle
 from briefings.writers.pdf.archive import require_sound
+from briefings.writers.pdf.contents import with_page_numbers
 from briefings.writers.pdf.coverage import Coverage
 from briefings.writers.pdf.file import PdfDrawing
 from briefings.writers.pdf.flow import Flow, Place
@@ -17,7 +20,7 @@ from briefings.writers.pdf.kinds import BLOCK_KINDS
 from briefings.writers.pdf.logo import flow_logo
 from briefings.writers.pdf.look import derive_look
 from briefings.writers.pdf.notes import flow_note
-from briefings.writers.pdf.pages import Area, Layout
+from briefings.writers.pdf.pages import Area, Layout, heading_pages
 from briefings.writers.pdf.pagination import Paginator
 from briefings.writers.pdf.problems import layout_error
 from briefings.writers.pdf.slices import Slice
@@ -30,6 +33,8 @@ class PdfFile:
     data: bytes
     pages: int
     """At least 1."""
+    heading_pages: Mapping[str, int]
+    """The page of each heading by its anchor, counted from 1."""
 
 
 def write_pdf(document: Document, style: HouseStyle) -> PdfFile:
@@ -49,9 +54,11 @@ def write_pdf(document: Document, style: HouseStyle) -> PdfFile:
     flow = Flow(document, look, coverage, frames.area.height, BLOCK_KINDS)
     slices, notes = _flow(flow, document, style, frames.area)
     coverage.require_complete()
-    pages = Paginator(frames.area, look, notes).paginate(slices)
+    paginated = Paginator(frames.area, look, notes).paginate(slices)
+    numbers = heading_pages(paginated)
+    pages = with_page_numbers(paginated, flow, numbers)
     layout = Layout(pages, flow.structure.elements)
-    return PdfFile(PdfDrawing(document, style, faces, layout).draw(frames), len(pages))
+    return PdfFile(PdfDrawing(document, style, faces, layout).draw(frames), len(pages), MappingProxyType(numbers))
 
 
 def _require_room(area: Area, leading: float) -> None:

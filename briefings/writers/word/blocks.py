@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
-from briefings.document import Block, BlockQuote, Division, Heading, List, Paragraph, Table
+from briefings.document import Block, BlockQuote, Contents, Division, Heading, List, Paragraph, Table
 from briefings.writers.word.composition import Composition
+from briefings.writers.word.contents import write_contents
 from briefings.writers.word.identifiers import BULLETS, CONTINUATIONS, HEADINGS, NUMBERS, ROLES, Scheme, StyleId
 from briefings.writers.word.inlines import words, write_inlines
 from briefings.writers.word.numbering import DEEPEST, LARGEST
@@ -130,6 +131,10 @@ def _division(composition: Composition, division: Division, place: Place) -> str
     return write_blocks(composition, division.blocks, Place(ROLES[division.role]))
 
 
+def _contents(composition: Composition, contents: Contents, place: Place) -> str:
+    return composition.leave_table(spaced=True) + write_contents(composition, contents)
+
+
 #: One function for each kind of block.
 BLOCKS: Final[Mapping[type[Block], Callable[..., str]]] = MappingProxyType(
     {
@@ -139,5 +144,6 @@ BLOCKS: Final[Mapping[type[Block], Callable[..., str]]] = MappingProxyType(
         Table: _table,
         BlockQuote: _block_quote,
         Division: _division,
+        Contents: _contents,
     }
 )
