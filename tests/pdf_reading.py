@@ -22,7 +22,11 @@ def pdf_blocks(data: bytes) -> tuple[str, ...]:
     Note marks are ``[n]``; labels of lists and artifacts are left out, empty blocks and the page numbers of contents too;
     white space is folded.
     """
-    reading = TaggedPdf(data)
+    return read_blocks(TaggedPdf(data))
+
+
+def read_blocks(reading: TaggedPdf) -> tuple[str, ...]:
+    """Return what ``pdf_blocks`` returns, of a file that is open already."""
     body: list[str] = []
     notes: list[str] = []
     for element in reading.elements():
