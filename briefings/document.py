@@ -7,7 +7,7 @@ The node kinds are all in this file: a writer that meets another one must raise,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeAlias
 
@@ -187,6 +187,15 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Contents:
+    """The headings of the document with the pages they stand on; at most one in a document."""
+
+    title: tuple[Inline, ...]
+    depth: int
+    """Deepest level of heading listed, 2 to 6; the title of the document is not listed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of the brief as its audience ordered it; it has no look of its own."""
 
@@ -202,7 +211,7 @@ class Annex:
     blocks: tuple[Block, ...]
 
 
-Block: TypeAlias = Heading | Paragraph | List | Table | BlockQuote | Division | Figure | Section | Annex
+Block: TypeAlias = Heading | Paragraph | List | Table | BlockQuote | Division | Figure | Contents | Section | Annex
 #: Blocks that only hold others.
 Container: TypeAlias = BlockQuote | Division | Section | Annex
 
@@ -307,7 +316,8 @@ def block_inlines(block: Block) -> Iterator[tuple[Inline, ...]]:
     """Yield each run of inlines that a reader takes as one piece of text, in reading order.
 
     A table yields its caption first, then its header and body cells row by row. A figure yields its alternative text,
-    then the caption below it; the labels of the drawing only repeat what the alternative text says.
+    then the caption below it; the labels of the drawing only repeat what the alternative text says. Contents yield
+    their title alone: their entries say what the headings say.
     """
     match block:
         case Heading() | Paragraph():
@@ -329,6 +339,8 @@ def block_inlines(block: Block) -> Iterator[tuple[Inline, ...]]:
             yield block.alternative
             if block.caption:
                 yield block.caption
+        case Contents():
+            yield block.title
 
 
 def figure_words(blocks: Iterable[Block]) -> Iterator[Cell]:
@@ -346,6 +358,46 @@ def figure_words(blocks: Iterable[Block]) -> Iterator[Cell]:
                 yield from figure_words(block.blocks)
             case _:
                 pass
+
+
+def has_contents(document: Document) -> bool:
+    """Return whether the document lists its headings with their pages."""
+    return any(isinstance(block, Contents) for block in walk_blocks(document.blocks))
+
+
+def listed_headings(blocks: Iterable[Block], depth: int) -> Iterator[Heading]:
+    """Yield the headings of level 2 to ``depth`` in document order, as contents list them; those without words not."""
+    for block in blocks:
+        match block:
+            case Heading():
+                if 2 <= block.level <= depth and plain_text(unmarked(block.inlines)).strip():
+                    yield block
+            case List():
+                for item in block.items:
+                    yield from listed_headings(item, depth)
+            case BlockQuote() | Division() | Section() | Annex():
+                yield from listed_headings(block.blocks, depth)
+            case Paragraph() | Table() | Figure() | Contents():
+                pass
+
+
+def unmarked(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Return the words of a heading as contents print them: no note marks, no links, forced breaks as spaces."""
+    return tuple(kept for inline in inlines for kept in _unmarked(inline))
+
+
+def _unmarked(inline: Inline) -> tuple[Inline, ...]:
+    match inline:
+        case NoteReference():
+            return ()
+        case LineBreak():
+            return (Text(" "),)
+        case Link():
+            return unmarked(inline.children)
+        case Strong() | Emphasis():
+            return (replace(inline, children=unmarked(inline.children)),)
+        case Text():
+            return (inline,)
 
 
 def facts_printed(document: Document) -> frozenset[str]:
@@ -380,21 +432,26 @@ def reading_text(document: Document) -> tuple[str, ...]:
 
     This is what the text of the Word file and of the PDF must equal (design promise 2). Empty cells are left out, list
     marks are not text, the number of a numbered paragraph is (``3. Text``). Of a figure it holds the alternative text,
-    then the caption. White space is folded to single spaces.
+    then the caption. Contents are their title and the words of each entry; page numbers are not text. White space is
+    folded to single spaces.
     """
-    body = [_numbered(block, run) for block, run in _runs(document.blocks)]
+    body = [_numbered(block, run) for block, run in _runs(document.blocks, document)]
     notes = [f"{note.number} {plain_text(note.inlines)}" for note in document.notes]
     return tuple(folded for text in body + notes if (folded := " ".join(text.split())))
 
 
-def _runs(blocks: Iterable[Block]) -> Iterator[tuple[Block, tuple[Inline, ...]]]:
+def _runs(blocks: Iterable[Block], whole: Document) -> Iterator[tuple[Block, tuple[Inline, ...]]]:
     for block in blocks:
         match block:
             case List():
                 for item in block.items:
-                    yield from _runs(item)
+                    yield from _runs(item, whole)
             case BlockQuote() | Division() | Section() | Annex():
-                yield from _runs(block.blocks)
+                yield from _runs(block.blocks, whole)
+            case Contents():
+                yield block, block.title
+                for heading in listed_headings(whole.blocks, block.depth):
+                    yield block, unmarked(heading.inlines)
             case Table() | Heading() | Paragraph() | Figure():
                 for run in block_inlines(block):
                     yield block, run

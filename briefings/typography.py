@@ -14,6 +14,7 @@ from briefings.document import (
     Annex,
     Block,
     BlockQuote,
+    Contents,
     Division,
     Emphasis,
     Figure,
@@ -78,6 +79,8 @@ def _block(block: Block, run: Run) -> Block:
             return replace(block, header=header, rows=rows, caption=run(block.caption))
         case BlockQuote() | Division() | Section() | Annex():
             return replace(block, blocks=tuple(_block(b, run) for b in block.blocks))
+        case Contents():
+            return replace(block, title=run(block.title))
         case Figure():
             return _figure(block, run)
 

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream, IndirectObject
 
 #: Elements whose own text is one block.
-_TEXT_BLOCKS = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "TH", "TD", "Caption"})
+_TEXT_BLOCKS = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "TH", "TD", "Caption", "TOCI"})
 #: Operators that build or paint a path (ISO 32000-1, 8.5).
 PAINTING = frozenset({b"re", b"m", b"l", b"c", b"f", b"S", b"s"})
 _BFCHAR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
@@ -21,10 +21,15 @@ _BFCHAR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 def pdf_blocks(data: bytes) -> tuple[str, ...]:
     """Return the text of the structure tree: the body's blocks in order, then the notes by number as "n text".
 
-    Note marks are ``[n]``; labels of lists and artifacts are left out, empty blocks too; white space is folded. A figure
-    is its alternative text, as a reader for the blind tells it; the logo, which is no part of the text, stands in no Div.
+    Note marks are ``[n]``; labels of lists and artifacts are left out, empty blocks and the page numbers of contents too;
+    white space is folded. A figure is its alternative text, as a reader for the blind tells it; the logo, which is no
+    part of the text, stands in no Div.
     """
-    reading = TaggedPdf(data)
+    return read_blocks(TaggedPdf(data))
+
+
+def read_blocks(reading: TaggedPdf) -> tuple[str, ...]:
+    """Return what ``pdf_blocks`` returns, of a file that is open already."""
     body: list[str] = []
     notes: list[str] = []
     for element in reading.elements():
@@ -104,7 +109,12 @@ class TaggedPdf:
     def text(self, node: Any, page: int | None) -> str:
         """Return the text of an element and all below it."""
         text = "".join(self._pieces(node, page))
-        return f"[{text.strip()}]" if node["/S"] == "/Reference" else text
+        return f"[{text.strip()}]" if node["/S"] == "/Reference" and node["/P"]["/S"] != "/TOCI" else text
+
+    def page_number(self, element: Element) -> str:
+        """Return the page number of an entry of contents."""
+        link = element.node["/K"][0].get_object()["/K"][0].get_object()
+        return "".join(self.text(kid, _page_of(kid, None)) for kid in _kids(link["/K"]) if _is_page_number(kid)).strip()
 
     def _pieces(self, node: Any, page: int | None) -> Iterator[str]:
         for kid in _kids(node.get("/K", [])):
@@ -112,7 +122,7 @@ class TaggedPdf:
                 yield self._marked.get((self.page_numbers[page or 0], kid), "")
             elif kid.get("/Type") == "/MCR":
                 yield self._marked.get((self.page_numbers[_page_of(kid, page) or 0], kid["/MCID"]), "")
-            elif "/S" in kid:
+            elif "/S" in kid and not _is_page_number(kid):
                 yield self.text(kid, _page_of(kid, page))
 
     def pages_of(self, element: Element) -> list[int]:
@@ -134,6 +144,16 @@ class TaggedPdf:
         keys = {parents[n]: parents[n + 1] for n in range(0, len(parents), 2)}
         owners = keys[self.reader.pages[page]["/StructParents"]]
         return [tuple(_ancestry(owner.get_object())) for owner in owners.get_object()]
+
+
+def _is_page_number(node: Any) -> bool:
+    """Return whether the element is the last of a link of contents: a span that is there for no language."""
+    return (
+        not isinstance(node, int)
+        and node.get("/S") == "/Span"
+        and "/Lang" not in node
+        and tuple(_ancestry(node))[1:4] == ("Link", "Reference", "TOCI")
+    )
 
 
 def _ancestry(node: Any) -> Iterator[str]:

@@ -10,6 +10,7 @@ from briefings.document import (
     Block,
     BlockQuote,
     Column,
+    Contents,
     Division,
     Document,
     Emphasis,
@@ -106,6 +107,7 @@ def every_kind() -> Document:
             (Paragraph((Strong((Text("To:"),)), Text(" the minister"), LineBreak(), Text("From: the desk"))),),
         ),
         Division(Role.BOTTOM_LINE, (Paragraph((Text("The two sides agreed to train together.", fact="f1"),)),)),
+        Contents((Text("Contents"),), 3),
         Heading(2, (Text("Key facts"),), "key-facts"),
         Division(
             Role.KEY_FACTS,

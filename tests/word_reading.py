@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
@@ -76,7 +77,9 @@ class _Marks:
                 self._places[bookmark.get(f"{W}name")] = number
 
     def text(self, element: Any) -> str:
-        """Return the text of a paragraph or of what it holds."""
+        """Return the text of a paragraph or of what it holds; of contents without the page number."""
+        if _is_entry(element):
+            return self.text(element.find(f"{W}hyperlink")).partition("\t")[0]
         return "".join(self._piece(child) for child in element)
 
     def _piece(self, element: Any) -> str:
@@ -88,10 +91,10 @@ class _Marks:
         if name == "t":
             return element.text or ""
         if name in ("br", "tab"):
-            return " "
+            return " " if name == "br" else "\t"
         if name == "footnoteReference":
             return f"[{self.order[element.get(f'{W}id')]}]"
-        if name == "hyperlink" and element.get(f"{W}anchor"):
+        if name == "hyperlink" and element.get(f"{W}anchor") in self._places:
             return f"[{self._places[element.get(f'{W}anchor')]}]"
         if name == "r" and self._is_bare_mark(element):
             return f"[{self.text(element)}]"
@@ -101,6 +104,10 @@ class _Marks:
     def _is_bare_mark(run: Any) -> bool:
         style = run.find(f"{W}rPr/{W}rStyle")
         return style is not None and style.get(f"{W}val") == "FootnoteReference" and run.find(f"{W}t") is not None
+
+
+def _is_entry(element: Any) -> bool:
+    return element.tag == f"{W}p" and re.fullmatch(r"TOC\d", _value(element, "pPr", "pStyle") or "") is not None
 
 
 class _Numbers:

@@ -13,7 +13,7 @@ from briefings.build.fit import fit_brief
 from briefings.build.manifest import installed_versions
 from briefings.build.provenance import Provenance, enclose
 from briefings.build.writing import Setting, Written, lay_out_brief, write_brief
-from briefings.document import Attachment
+from briefings.document import Attachment, has_contents
 from briefings.templates.audience import Audience
 from briefings.templates.compose import Composer
 
@@ -43,8 +43,8 @@ class Production:
     def make(self, audience: Audience, language: str) -> Made:
         """Return one brief in all formats. Raises ``BriefingError`` (exit 4 or 6).
 
-        Where the audience has a page limit, the pages decide what every format holds, so they are laid out even where
-        no PDF is asked for.
+        Where the audience has a page limit, the pages decide what every format holds, and contents print their numbers:
+        then they are laid out even where no PDF is asked for.
         """
         style = styled(self.composer.house.style, audience)
         compose = partial(make_brief, self.composer, language=language, stamp=stamp_of(self.epoch))
@@ -52,7 +52,8 @@ class Production:
         if "pdf" in self.formats or audience.limit is not None:
             brief, layout = fit_brief(audience, compose, lay_out)
         else:
-            brief, layout = compose(audience), None
+            brief = compose(audience)
+            layout = lay_out(brief) if has_contents(brief.document) and "docx" in self.formats else None
         inputs = {**self.inputs, **self._templates(brief)}
         attachments = self._attachments(brief, inputs) if "pdf" in self.formats else ()
         setting = Setting(style, layout, attachments)

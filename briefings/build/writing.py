@@ -56,7 +56,8 @@ def lay_out_brief(brief: Brief, dossier: Dossier, style: HouseStyle) -> PdfLayou
 def _word(brief: Brief, setting: Setting) -> Written:
     from briefings.writers.word import write_word
 
-    return Written("docx", write_word(brief.document, setting.style))
+    pages = setting.layout.heading_pages if setting.layout else None
+    return Written("docx", write_word(brief.document, setting.style, pages))
 
 
 def _pdf(brief: Brief, setting: Setting) -> Written:

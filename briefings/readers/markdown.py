@@ -25,6 +25,7 @@ from briefings.document import (
     BlockQuote,
     Cell,
     Column,
+    Contents,
     Division,
     Heading,
     List,
@@ -44,7 +45,9 @@ from briefings.tokens import ValueTable
 _ALIGN = {"text-align:left": Align.LEFT, "text-align:center": Align.CENTRE, "text-align:right": Align.RIGHT}
 _ROLES = {role.value: role for role in Role}
 #: A class and its attributes in braces, or a class alone.
-_DIVISION = re.compile(r"\{\s*\.([a-z-]+)((?:\s+[a-z-]+=[A-Za-z0-9-]+)*)\s*\}|([a-z-]+)")
+_DIVISION = re.compile(r"\{\s*\.([a-z-]+)((?:\s+[^}\s]+)*)\s*\}|([a-z-]+)")
+_DEPTH = re.compile(r'depth="?([2-6])"?')
+_CONTENTS_HINT = "write ::: {.contents depth=2}, a line with its title, and :::"
 #: Divisions whose blocks stand in the body as if there were none.
 _TRANSPARENT = ("section", "annex")
 #: A column is never narrower than this part of the table.
@@ -92,6 +95,7 @@ class _Reader:
     anchors: dict[str, int] = field(default_factory=dict)
     paragraphs: int = 0
     level: int = 0
+    has_contents: bool = False
 
     def __post_init__(self) -> None:
         self.lines = self.text.split("\n")
@@ -177,17 +181,37 @@ class _Reader:
 
     def division(self, node: SyntaxTreeNode, top: bool) -> Block | None:
         name, attributes = _division_of(node.info.strip())
+        if name == "contents":
+            return self.contents(node, attributes, top)
         if name in FIGURES:
             return read_figure(FIGURES[name], node, self.inlines, self.report)
         if name in _TRANSPARENT:
             blocks = self.blocks(node.children, top)
-            made = Annex(blocks) if name == "annex" else Section(attributes.get("name", ""), blocks)
+            made = Annex(blocks) if name == "annex" else Section(attributes.removeprefix("name="), blocks)
             return made if blocks else None
         if name not in _ROLES:
-            self.report(f"unknown division “{name}”", node, did_you_mean(name, [*_ROLES, *FIGURES, *_TRANSPARENT]))
+            self.report(
+                f"unknown division “{name}”", node, did_you_mean(name, [*_ROLES, *FIGURES, *_TRANSPARENT, "contents"])
+            )
             return None
         blocks = self.blocks(node.children)
         return Division(_ROLES[name], blocks) if blocks else None
+
+    def contents(self, node: SyntaxTreeNode, attributes: str, top: bool) -> Block | None:
+        depth = _DEPTH.fullmatch(attributes) if attributes else None
+        held = [child.type for child in node.children]
+        if attributes and not depth:
+            self.report(f"contents cannot have “{attributes}”", node, "depth is the deepest level listed, 2 to 6")
+        elif not top:
+            self.report("contents cannot stand inside another block", node, "move them out of it")
+        elif self.has_contents:
+            self.report("a brief has one list of contents", node, "take this one out")
+        elif held != ["paragraph"]:
+            self.report("contents hold one paragraph, their title", node, _CONTENTS_HINT)
+        else:
+            self.has_contents = True
+            return Contents(self.inlines.read(node.children[0].children[0]), int(depth.group(1)) if depth else 2)
+        return None
 
     def table(self, node: SyntaxTreeNode, top: bool) -> Block | None:
         head, *body = node.children
@@ -210,13 +234,10 @@ class _Reader:
         return tuple(Column(share / sum(shares), align) for share, align in zip(shares, aligns, strict=True))
 
 
-def _division_of(info: str) -> tuple[str, dict[str, str]]:
+def _division_of(info: str) -> tuple[str, str]:
     """Return the class and the attributes of a fence; what does not fit is a class that nobody knows."""
     match = _DIVISION.fullmatch(info)
-    if match is None:
-        return info, {}
-    pairs = (pair.partition("=") for pair in (match.group(2) or "").split())
-    return match.group(1) or match.group(3), {key: value for key, _, value in pairs}
+    return (match.group(1) or match.group(3), (match.group(2) or "").strip()) if match else (info, "")
 
 
 def _ancestors(node: SyntaxTreeNode) -> list[SyntaxTreeNode]:

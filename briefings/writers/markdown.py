@@ -17,6 +17,7 @@ from briefings.document import (
     BlockQuote,
     Cell,
     Column,
+    Contents,
     Datum,
     Division,
     Document,
@@ -144,6 +145,10 @@ def _annex(block: Annex) -> str:
     return _fenced("annex", map(_block, block.blocks))
 
 
+def _contents(block: Contents) -> str:
+    return f"::: {{.contents depth={block.depth}}}\n{_start(_run(block.title))}\n:::"
+
+
 def _run(inlines: Iterable[Inline]) -> str:
     return "".join(_kind(_INLINES, inline)(inline) for inline in inlines)
 
@@ -181,6 +186,7 @@ _BLOCKS: Mapping[type, Callable[[Any], str]] = MappingProxyType(
         Section: _section,
         Annex: _annex,
         Figure: _figure,
+        Contents: _contents,
     }
 )
 _INLINES: Mapping[type, Callable[[Any], str]] = MappingProxyType(

@@ -8,6 +8,7 @@ from briefings.document import (
     Align,
     BlockQuote,
     Column,
+    Contents,
     Division,
     Emphasis,
     Heading,
@@ -115,6 +116,14 @@ inside
         ("# T\n\n[x](//example.org/)\n", "is refused"),
         ("# T\n\n[x](file:///etc/passwd)\n", ""),
         ("# T\n\nx[^nosuch]\n", "note “nosuch” is not defined"),
+        ("# T\n\n::: {.contents depth=9}\nx\n:::\n", "contents cannot have “depth=9”"),
+        ("# T\n\n::: {.contents depth=1}\nx\n:::\n", "contents cannot have “depth=1”"),
+        ("# T\n\n::: {.contents .wide}\nx\n:::\n", "contents cannot have “.wide”"),
+        ("# T\n\n::: {.contents depth=2}\n:::\n", "contents hold one paragraph, their title"),
+        ("# T\n\n::: contents\nx\n\ny\n:::\n", "contents hold one paragraph, their title"),
+        ("# T\n\n::: contents\n- x\n:::\n", "contents hold one paragraph, their title"),
+        ("# T\n\n::: contents\nx\n:::\n\n::: contents\ny\n:::\n", "a brief has one list of contents"),
+        ("# T\n\n> ::: contents\n> x\n> :::\n", "contents cannot stand inside another block"),
         ("# T\n\n|  |  |\n|---|---|\n| a | b |\n", "a table needs words in its header row"),
     ],
 )
@@ -130,6 +139,16 @@ def test_what_a_brief_cannot_hold_is_a_problem(markdown: str, message: str) -> N
     assert len(found) == 1
     assert message in found[0]
     assert "composed line" in found[0]
+
+
+@pytest.mark.parametrize(
+    ("opening", "depth"),
+    [("{.contents depth=3}", 3), ('{.contents depth="6"}', 6), ("{ .contents }", 2), ("contents", 2)],
+)
+def test_contents_have_a_title_and_a_depth(opening: str, depth: int) -> None:
+    """Attributes in pandoc's spelling; depth is 2 where nobody says more; the title is no numbered paragraph."""
+    blocks = _read(f"# T\n\n::: {opening}\n*Sommaire*\n:::\n\nx\n", numbered=True).blocks
+    assert blocks[1:] == (Contents((Emphasis((Text("Sommaire"),)),), depth), Paragraph((Text("x"),), 1))
 
 
 def test_all_problems_of_a_text_are_told_together() -> None:

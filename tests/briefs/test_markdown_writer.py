@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from briefings.document import Document, Furniture, Heading, Paragraph, Properties, Text
+from briefings.document import Contents, Document, Furniture, Heading, Paragraph, Properties, Text
 from briefings.readers.markdown import read_markdown
 from briefings.tokens import ValueTable
 from briefings.writers.markdown import write_markdown
@@ -48,6 +49,13 @@ def test_any_text_survives(words: str) -> None:
     start = " ".join(words.split())
     if start:
         assert _reread(_document(start)) == _document(start).blocks
+
+
+def test_contents_are_read_back() -> None:
+    """Title and depth survive; a title that looks like markup stays words."""
+    contents = Contents((Text("- *Contents* {x}"),), 4)
+    document = replace(_document("x"), blocks=(Heading(1, (Text("T"),), "t"), contents))
+    assert _reread(document) == document.blocks
 
 
 def _pandoc(markdown: bytes, *options: str) -> subprocess.CompletedProcess[bytes]:

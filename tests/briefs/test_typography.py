@@ -10,6 +10,7 @@ from briefings.document import (
     Block,
     BlockQuote,
     Column,
+    Contents,
     Division,
     Emphasis,
     Heading,
@@ -115,6 +116,7 @@ def test_every_kind_of_block_is_reached() -> None:
             Table((Column(1.0),), (run,), ((run,),), run),
             BlockQuote((Paragraph(run),)),
             Division(Role.NOTICE, (Paragraph(run),)),
+            Contents(run, 2),
         )
 
     assert set_spaces(blocks(raw), (Note(1, raw),), "fr") == (blocks(done), (Note(1, done),))

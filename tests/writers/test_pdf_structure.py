@@ -113,8 +113,8 @@ def test_languages_are_told_where_they_change(reading: TaggedPdf) -> None:
 
 
 def test_everything_drawn_is_tagged_or_an_artifact(reading: TaggedPdf) -> None:
-    """Head and foot are artifacts; the reader of content fails on anything outside marked content."""
-    artifacts = ["".join(p.text for p in page if p.mark is None) for page in reading.shown]
+    """Head, foot and leaders are artifacts; the reader of content fails on anything outside marked content."""
+    artifacts = ["".join(p.text for p in page if p.mark is None and p.text.strip(". ")) for page in reading.shown]
     assert artifacts == [
         "Publicinvented-accord · as at 23 November 2026Page 1 of 3Public",
         "PublicInvented accordinvented-accord · as at 23 November 2026Page 2 of 3Public",
@@ -133,10 +133,14 @@ def _links(reading: TaggedPdf) -> list[tuple[Element, Any]]:
 
 
 def test_links_lead_where_they_say(reading: TaggedPdf) -> None:
-    """Each link annotation belongs to its Link element and has words of its own; nothing but addresses and notes."""
-    found = [(a["/A"]["/URI"] if "/A" in a else "note", a["/Contents"]) for _, a in _links(reading)]
+    """Each link annotation belongs to its Link element and has words of its own; nothing but addresses and goals inside."""
+    found = [
+        (a["/A"]["/URI"] if "/A" in a else "heading" if "TOCI" in e.path else "note", a["/Contents"])
+        for e, a in _links(reading)
+    ]
     first = "1 Desk note, §2: « le 18 juin »."
     assert found == [
+        *(("heading", words) for words in ("Key facts", "Provisions", "A lesser heading")),
         ("note", first),
         ("note", "2 Desk note, §2: « à Arda »."),
         ("note", first),
@@ -274,7 +278,7 @@ def test_other_pages_are_filled_to_their_own_margins() -> None:
 
 
 def test_the_record_of_a_file_is_small() -> None:
-    """What is handed on is the bytes and the number of pages."""
+    """What is handed on is the bytes, the number of pages and the page of each heading."""
     written = write_pdf(every_kind(), house_style())
-    assert [field.name for field in fields(written)] == ["data", "pages"]
+    assert [field.name for field in fields(written)] == ["data", "pages", "heading_pages"]
     assert written.pages == len(TaggedPdf(written.data).reader.pages) == 3

@@ -121,16 +121,16 @@ def test_bookmarks_are_legal_and_unique_whatever_the_case() -> None:
     assert values(root, "bookmarkStart", "id") == values(root, "bookmarkEnd", "id") == list("123456")
 
 
-def test_internal_links_lead_to_bookmarks_of_note_references() -> None:
-    """A later reference points to the first one."""
+def test_internal_links_lead_to_bookmarks() -> None:
+    """Contents point to headings, a later reference to the first one."""
     root = parts(every_kind())["word/document.xml"]
     anchors = [each for each in values(root, "hyperlink", "anchor") if each]
-    assert anchors == ["note_1"]
+    assert anchors == ["h_key_facts", "h_provisions", "h_lesser", "note_1"]
     assert set(anchors) <= set(values(root, "bookmarkStart", "name"))
     assert values(root, "footnoteReference", "id") == ["1", "2", "3", "4"]
 
 
-def test_the_only_fields_are_page_and_pages_in_the_footers() -> None:
+def test_the_only_fields_are_contents_and_the_page_numbers_of_footers() -> None:
     """A page label that looks like a field gives no further one, and Word is not asked to update any on opening."""
     brief = every_kind()
     label = '{page}/{pages} { DDE "x" } {NUMPAGES}'
@@ -138,6 +138,10 @@ def test_the_only_fields_are_page_and_pages_in_the_footers() -> None:
     instructions = {name: [each.text for each in root.iter(f"{W}instrText")] for name, root in found.items()}
     fields = [" PAGE ", " NUMPAGES "]
     assert {name: each for name, each in instructions.items() if each} == {
+        "word/document.xml": [
+            ' TOC \\o "1-2" \\h \\z \\u ',
+            *(f" PAGEREF h_{name} \\h " for name in ("key_facts", "provisions", "lesser")),
+        ],
         "word/footer1.xml": fields,
         "word/footer2.xml": fields,
     }

@@ -98,7 +98,7 @@ class PageDrawing:
                     self._write_run(run, kind)
                     x += run.width
                 if anchor and not kind:
-                    self._make_live(anchor, (start, x), line.y, run.fragment)
+                    self._make_live(anchor, (start, anchor.reach or x), line.y, run.fragment)
         self._close()
         self._operators.append("ET")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from threading import Lock
 from typing import Any
@@ -103,20 +103,28 @@ class PdfDrawing:
     def _add_links(self, links: Sequence[int]) -> None:
         """Write the link annotations and give each page its own, with its place in the structure (14.7.4.4)."""
         pages = self._page_numbers()
-        notes = {note: (pages[index], top) for index, page in enumerate(self._layout.pages) for note, top in page.notes}
+        goals = self._goals(pages)
         for index, (page, live) in enumerate(zip(self._pdf.Pages.pages, self._live, strict=True)):
             for area in live:
-                self._put(f"link-{area.serial}", self._annotation(area, notes))
+                self._put(f"link-{area.serial}", self._annotation(area, goals))
             page.Annots = [engine.reference(f"link-{area.serial}") for area in live]
             page.Trans = None
             page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
             page.StructParents, page.Tabs = index, b"/S"
 
-    def _annotation(self, area: LiveArea, notes: dict[int, tuple[int, float]]) -> bytes:
+    def _goals(self, pages: Sequence[int]) -> dict[int | str | None, tuple[int, float]]:
+        """Return the object number of the page and the height of each note by number and each heading by anchor."""
+        goals: dict[int | str | None, tuple[int, float]] = {}
+        for index, page in enumerate(self._layout.pages):
+            goals |= {note: (pages[index], top) for note, top in page.notes}
+            goals |= {bookmark.anchor: (pages[index], top) for bookmark, top in page.bookmarks}
+        return goals
+
+    def _annotation(self, area: LiveArea, goals: Mapping[int | str | None, tuple[int, float]]) -> bytes:
         if area.anchor.address is not None:
             target = f"/A << /Type /Action /S /URI /URI {text_string(area.anchor.address)} >>"
         else:
-            page, top = notes[area.anchor.note or 0]
+            page, top = goals[area.anchor.heading or area.anchor.note]
             target = f"/Dest [{page} 0 R /XYZ null {number(self._height - top + 6)} null]"
         corners = " ".join(map(number, (area.left, area.bottom, area.right, area.top)))
         return (

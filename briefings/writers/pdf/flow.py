@@ -60,6 +60,7 @@ class Flow:
 
     def __init__(self, document: Document, look: Look, coverage: Coverage, area: Area, kinds: Kinds) -> None:
         """Take the document, its look, the chooser of faces, the place of the body and the table of kinds."""
+        self.document = document
         self.look = look
         self.kinds = kinds
         self.page_height = area.height

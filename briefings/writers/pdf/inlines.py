@@ -35,13 +35,17 @@ _LIVE_TARGET = re.compile(r"(?:https?://[^/?#]|mailto:)[!-~]+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Anchor:
-    """A live link: a stretch of text that leads to an address or to a note."""
+    """A live link: a stretch of text that leads to an address, to a note or to a heading."""
 
     element: Element
     contents: str
     """Said of the link by a reader for the blind."""
     address: str | None = None
     note: int | None = None
+    heading: str | None = None
+    """Anchor of the heading."""
+    reach: float | None = None
+    """How far from the page's left edge the live part of a line goes; ``None`` where it ends with the words."""
 
 
 class Fragment(NamedTuple):

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from briefings.document import Annex, BlockQuote, Division, Figure, Heading, List, Paragraph, Section, Table
+from briefings.document import (
+    Annex,
+    BlockQuote,
+    Contents,
+    Division,
+    Figure,
+    Heading,
+    List,
+    Paragraph,
+    Section,
+    Table,
+)
 from briefings.writers.pdf.blocks import (
     flow_annex,
     flow_division,
@@ -15,6 +26,7 @@ from briefings.writers.pdf.blocks import (
     flow_quote,
     flow_section,
 )
+from briefings.writers.pdf.contents import flow_contents
 from briefings.writers.pdf.figures import flow_figure
 from briefings.writers.pdf.flow import BlockKind, Kinds
 from briefings.writers.pdf.notes import flow_note
@@ -28,6 +40,7 @@ BLOCK_KINDS: Mapping[type, BlockKind] = MappingProxyType(
         Table: flow_table,
         BlockQuote: flow_quote,
         Division: flow_division,
+        Contents: flow_contents,
         Figure: flow_figure,
         Section: flow_section,
         Annex: flow_annex,

@@ -93,6 +93,20 @@ class FigureLook:
 
 
 @dataclass(frozen=True, slots=True)
+class ContentsLook:
+    """How contents look."""
+
+    title: Setting
+    levels: tuple[Setting, ...]
+    """Of the entries; the outermost first, deeper ones have the last."""
+    step: float
+    """How far an entry is set in from the one above it in rank."""
+    hang: float
+    """How far the second line of an entry is set in from the first."""
+    leader: Colour
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """The whole look of a brief."""
 
@@ -104,6 +118,7 @@ class Look:
     furniture: Setting
     table: TableLook
     figure: FigureLook
+    contents: ContentsLook
     quote: RoleLook
     roles: Mapping[Role, RoleLook]
     item_gap: float
@@ -127,6 +142,7 @@ def derive_look(style: HouseStyle) -> Look:
         furniture=replace(small, size=size * 0.78, leading=size, colour=palette.muted),
         table=_table(body, palette),
         figure=_figure(body, palette),
+        contents=_contents(body, palette),
         quote=RoleLook(body, BoxLook(left=size * 1.3, right=size * 1.3, bars=(Bar(0, 1, _pale(palette.muted, 0.5)),))),
         roles=_roles(body, small, palette),
         item_gap=size * 0.3,
@@ -175,6 +191,14 @@ def _figure(body: Setting, palette: Palette) -> FigureLook:
         caption=replace(label, bold=True, colour=palette.heading, before=body.size * 0.6, after=body.size * 0.8),
         tones=MappingProxyType({Tone.INK: palette.heading, Tone.RULE: _pale(palette.muted, 0.45)}),
     )
+
+
+def _contents(body: Setting, palette: Palette) -> ContentsLook:
+    size = body.size
+    entry = replace(body, leading=size * 1.25, link=palette.text, before=size * 0.22, after=size * 0.22)
+    small = replace(entry, size=size * 0.92, leading=size * 0.92 * 1.25, before=size * 0.1, after=size * 0.1)
+    title = Setting(size * 1.1, size * 1.32, palette.heading, palette.link, True, size * 1.2, size * 0.4)
+    return ContentsLook(title, (entry, small), size * 1.4, size * 1.2, _pale(palette.muted, 0.7))
 
 
 def _roles(body: Setting, small: Setting, palette: Palette) -> Mapping[Role, RoleLook]:

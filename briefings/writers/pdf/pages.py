@@ -75,10 +75,15 @@ def assemble_page(area: Area, body: Sequence[Placed], notes: Sequence[Placed], r
     )
 
 
+def heading_pages(pages: Iterable[Page]) -> dict[str, int]:
+    """Return the page of each heading by its anchor, counted from 1."""
+    return {bookmark.anchor: number for number, page in enumerate(pages, 1) for bookmark, _ in page.bookmarks}
+
+
 def _lines(placed: Iterable[Placed]) -> Iterator[PlacedLine]:
     for top, piece, artifact in placed:
         for line in piece.lines:
-            yield PlacedLine(line.x, line.y + top, line.runs, artifact or line.artifact)
+            yield PlacedLine(line.x, line.y + top, line.runs, artifact or line.artifact, line.slot)
 
 
 def _slice_fills(placed: Iterable[Placed]) -> Iterator[Fill]:

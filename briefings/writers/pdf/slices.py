@@ -14,6 +14,19 @@ from briefings.writers.pdf.look import BoxLook, FigureLook, Setting
 from briefings.writers.pdf.structure import Element
 
 
+class PageSlot(NamedTuple):
+    """Where the number of a heading's page is printed, once the pages are known."""
+
+    anchor: str
+    """Of the heading."""
+    start: float
+    """Where the leader may begin, from the page's left edge."""
+    right: float
+    """Where the number ends."""
+    setting: Setting
+    element: Element
+
+
 class PlacedLine(NamedTuple):
     """A line of text at a place."""
 
@@ -24,6 +37,8 @@ class PlacedLine(NamedTuple):
     runs: tuple[Part, ...]
     artifact: bool = False
     """Whether it only repeats words that are tagged elsewhere."""
+    slot: PageSlot | None = None
+    """What a line without words still waits for."""
 
 
 class Fill(NamedTuple):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from briefings.document import Attachment, Document
 from briefings.style import HouseStyle
 from briefings.writers.pdf.archive import require_sound
 from briefings.writers.pdf.attachments import require_sound_attachments
+from briefings.writers.pdf.contents import with_page_numbers
 from briefings.writers.pdf.coverage import Coverage
 from briefings.writers.pdf.file import PdfDrawing
 from briefings.writers.pdf.flow import Extent, Flow
@@ -17,7 +20,7 @@ from briefings.writers.pdf.inlines import Inlines
 from briefings.writers.pdf.kinds import KINDS
 from briefings.writers.pdf.logo import flow_logo
 from briefings.writers.pdf.look import derive_look
-from briefings.writers.pdf.pages import Area, Layout
+from briefings.writers.pdf.pages import Area, Layout, heading_pages
 from briefings.writers.pdf.pagination import Paginator
 from briefings.writers.pdf.problems import layout_error
 from briefings.writers.pdf.slices import Slice
@@ -30,6 +33,8 @@ class PdfFile:
     data: bytes
     pages: int
     """At least 1."""
+    heading_pages: Mapping[str, int]
+    """The page of each heading by its anchor, counted from 1."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,8 @@ class PdfLayout:
     faces: Faces
     extents: tuple[Extent, ...]
     """How much room each section of the body takes."""
+    heading_pages: Mapping[str, int]
+    """The page of each heading by its anchor, counted from 1."""
 
     @property
     def pages(self) -> int:
@@ -62,7 +69,8 @@ class PdfLayout:
         """Return the file with the attachments of the document and these; see ``write_pdf``."""
         document = replace(self.document, attachments=self.document.attachments + attachments)
         require_sound_attachments(document.attachments)
-        return PdfFile(PdfDrawing(document, self.style, self.faces, self.layout).draw(self.frames), self.pages)
+        data = PdfDrawing(document, self.style, self.faces, self.layout).draw(self.frames)
+        return PdfFile(data, self.pages, self.heading_pages)
 
 
 def write_pdf(document: Document, style: HouseStyle) -> PdfFile:
@@ -93,9 +101,11 @@ def lay_out(document: Document, style: HouseStyle) -> PdfLayout:
         slices.append(Slice(0.0, notes=unreferred))
     coverage.require_complete()
     paginator = Paginator(frames.area, look, flow.notes)
-    pages = paginator.paginate(slices)
+    paginated = paginator.paginate(slices)
+    numbers = heading_pages(paginated)
+    pages = with_page_numbers(paginated, flow, numbers)
     layout = Layout(pages, flow.structure.elements, paginator.turned or len(pages))
-    return PdfLayout(document, style, layout, frames, faces, tuple(flow.extents))
+    return PdfLayout(document, style, layout, frames, faces, tuple(flow.extents), MappingProxyType(numbers))
 
 
 def _require_room(area: Area, leading: float) -> None:

@@ -7,8 +7,21 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
-from briefings.document import Annex, Block, BlockQuote, Division, Figure, Heading, List, Paragraph, Section, Table
+from briefings.document import (
+    Annex,
+    Block,
+    BlockQuote,
+    Contents,
+    Division,
+    Figure,
+    Heading,
+    List,
+    Paragraph,
+    Section,
+    Table,
+)
 from briefings.writers.word.composition import Composition
+from briefings.writers.word.contents import write_contents
 from briefings.writers.word.figures import write_figure
 from briefings.writers.word.identifiers import BULLETS, CONTINUATIONS, HEADINGS, NUMBERS, ROLES, Scheme, StyleId
 from briefings.writers.word.inlines import words, write_inlines
@@ -155,6 +168,10 @@ def _figure(composition: Composition, figure: Figure, place: Place) -> str:
     return write_figure(composition, figure)
 
 
+def _contents(composition: Composition, contents: Contents, place: Place) -> str:
+    return composition.leave_table(spaced=True) + write_contents(composition, contents)
+
+
 #: One function for each kind of block.
 BLOCKS: Final[Mapping[type[Block], Callable[..., str]]] = MappingProxyType(
     {
@@ -167,5 +184,6 @@ BLOCKS: Final[Mapping[type[Block], Callable[..., str]]] = MappingProxyType(
         Figure: _figure,
         Section: _section,
         Annex: _annex,
+        Contents: _contents,
     }
 )

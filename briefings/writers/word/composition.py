@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,8 +39,13 @@ class Bookmark:
 class Composition:
     """One brief in the making. It collects problems, so that a user hears of all of them at once."""
 
-    def __init__(self, document: Document, text_width: int, canvas: Canvas) -> None:
-        """Begin an empty brief; ``text_width`` is the space between the margins in twips."""
+    def __init__(self, document: Document, text_width: int, canvas: Canvas, pages: Mapping[str, int]) -> None:
+        """Begin an empty brief.
+
+        ``text_width`` is the space between the margins in twips, ``pages`` the known pages of headings by anchor.
+        """
+        self.document = document
+        self.pages = pages
         self.text_width = text_width
         self.canvas = canvas
         self.numbering = Numbering()
@@ -50,6 +56,7 @@ class Composition:
         self._problems: list[Problem] = []
         self.language = self.language_tag(document.language)
         self._bookmarks: dict[str, int] = {}
+        self._promised: dict[tuple[str, str], Bookmark] = {}
         self._referred: list[int] = []
         self._numbers = tuple(note.number for note in document.notes)
         self._after_table = False
@@ -96,7 +103,17 @@ class Composition:
         return tag
 
     def bookmark(self, prefix: str, anchor: str) -> Bookmark:
-        """Return a new bookmark named after the anchor; a repeated name gets a number at its end."""
+        """Return the bookmark promised for the anchor, or a new one; a repeated name gets a number at its end."""
+        return self._promised.pop((prefix, anchor), None) or self._new_bookmark(prefix, anchor)
+
+    def promised_bookmark(self, prefix: str, anchor: str) -> Bookmark:
+        """Return the bookmark that the anchor will have, for what leads to it from above."""
+        wanted = (prefix, anchor)
+        if wanted not in self._promised:
+            self._promised[wanted] = self._new_bookmark(prefix, anchor)
+        return self._promised[wanted]
+
+    def _new_bookmark(self, prefix: str, anchor: str) -> Bookmark:
         stem = re.sub(r"[^A-Za-z0-9]", "_", f"{prefix}_{anchor}")
         name, count = stem[:_LONGEST_BOOKMARK], 1
         while name.lower() in self._bookmarks:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import docx
 from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
@@ -38,6 +38,11 @@ SIZES: Final[Mapping[str, float]] = MappingProxyType(
         "Remark": 0.95,
         "Notice": 0.9,
         "Caption": 0.95,
+        "TOC Heading": 1.1,
+        "toc 2": 0.93,
+        "toc 3": 0.93,
+        "toc 4": 0.93,
+        "toc 5": 0.93,
         "Table Text": 0.93,
         "Figure Text": LABEL_SIZE,
         "Header": 0.8,
@@ -73,7 +78,7 @@ def dress(template: bytes, style: HouseStyle) -> Dressed:
     _set_page(word, style.page)
     _set_letters(word, style)
     _set_sizes(word, style)
-    _set_footer_tab(word, style.page)
+    _set_right_tabs(word, style.page)
     palette = _palette(style.palette)
     numbering = word.part.numbering_part.element
     for element in (word.styles.element, numbering):
@@ -112,9 +117,13 @@ def _set_sizes(word: WordDocument, style: HouseStyle) -> None:
         word.styles[name].font.size = Pt(round(style.size * factor * 2) / 2)
 
 
-def _set_footer_tab(word: WordDocument, page: Page) -> None:
+def _set_right_tabs(word: WordDocument, page: Page) -> None:
+    margin = Pt(page.width - page.left - page.right)
     footer: ParagraphStyle = word.styles["Footer"]
-    footer.paragraph_format.tab_stops.add_tab_stop(Pt(page.width - page.left - page.right), WD_TAB_ALIGNMENT.RIGHT)
+    footer.paragraph_format.tab_stops.add_tab_stop(margin, WD_TAB_ALIGNMENT.RIGHT)
+    for level in range(1, 6):
+        entry: ParagraphStyle = word.styles[f"toc {level}"]
+        entry.paragraph_format.tab_stops.add_tab_stop(margin, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 
 
 def _palette(palette: Palette) -> Mapping[str, str]:

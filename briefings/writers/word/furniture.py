@@ -1,4 +1,4 @@
-"""Headers and footers: the marking on every page, and the only fields of the file."""
+"""Headers and footers: the marking and the page number on every page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from briefings.writers.word.composition import Composition
 from briefings.writers.word.identifiers import StyleId
 from briefings.writers.word.picture import Picture, drawing
 from briefings.writers.word.relations import Relation, Relations
-from briefings.writers.word.xml import DECLARATION, RELATION, WORD, paragraph, run
+from briefings.writers.word.xml import DECLARATION, RELATION, WORD, field, paragraph, run
 
 #: Slot of a page label to field instruction. An instruction is always one of these, never built from a value.
 _INSTRUCTIONS: Final[Mapping[str, str]] = MappingProxyType({"{page}": " PAGE ", "{pages}": " NUMPAGES "})
@@ -49,19 +49,11 @@ def write_footer(composition: Composition, furniture: Furniture, page: int) -> s
 def page_label(composition: Composition, label: str, page: int) -> str:
     """Return the runs of a label such as ``Page {page} of {pages}``; other braces are printed as they stand."""
     return "".join(
-        _field(_INSTRUCTIONS[piece], page) if piece in _INSTRUCTIONS else run(composition.letters(piece, "page label"))
+        field(_INSTRUCTIONS[piece], run(str(page)))
+        if piece in _INSTRUCTIONS
+        else run(composition.letters(piece, "page label"))
         for piece in _SLOT.split(label)
         if piece
-    )
-
-
-def _field(instruction: str, shown: int) -> str:
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        f"{run(str(shown))}"
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
 
 

@@ -47,6 +47,12 @@ class StyleId(StrEnum):
     JUDGEMENT = "Judgement"
     REMARK = "Remark"
     NOTICE = "Notice"
+    CONTENTS_TITLE = "TOCHeading"
+    CONTENTS_1 = "TOC1"
+    CONTENTS_2 = "TOC2"
+    CONTENTS_3 = "TOC3"
+    CONTENTS_4 = "TOC4"
+    CONTENTS_5 = "TOC5"
     HEADER = "Header"
     FOOTER = "Footer"
     MARKING = "Marking"
@@ -109,3 +115,12 @@ ROLES: Final[Mapping[Role, StyleId]] = MappingProxyType(
 BULLETS: Final = (StyleId.BULLET_1, StyleId.BULLET_2, StyleId.BULLET_3)
 NUMBERS: Final = (StyleId.NUMBER_1, StyleId.NUMBER_2, StyleId.NUMBER_3)
 CONTINUATIONS: Final = (StyleId.CONTINUE_1, StyleId.CONTINUE_2, StyleId.CONTINUE_3)
+
+#: Styles of the entries of contents by rank, the outermost first.
+CONTENTS: Final = (
+    StyleId.CONTENTS_1,
+    StyleId.CONTENTS_2,
+    StyleId.CONTENTS_3,
+    StyleId.CONTENTS_4,
+    StyleId.CONTENTS_5,
+)

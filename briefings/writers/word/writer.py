@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from briefings.document import Document
 from briefings.style import HouseStyle
@@ -17,15 +17,17 @@ from briefings.writers.word.skins import Skin, house_skin
 from briefings.writers.word.xml import DECLARATION, RELATION, WORD
 
 
-def write_word(document: Document, style: HouseStyle) -> bytes:
+def write_word(document: Document, style: HouseStyle, pages: Mapping[str, int] | None = None) -> bytes:
     """Return the bytes of a .docx file that says the document in the house style; the same for the same arguments.
 
+    ``pages`` holds the pages of headings by anchor, which contents show until Word counts for itself; what is not
+    known stays empty until then.
     Raises ``BriefingError`` (LAYOUT) with every problem found: a character that XML 1.0 forbids, a link that is not
     http, https or mailto, a note out of order, a table with a ragged row, a logo that is not PNG or JPEG.
     Raises ``TypeError`` for a node that is not of the document's kinds.
     """
     skin = house_skin(style)
-    composition = Composition(document, skin.text_width, skin.canvas)
+    composition = Composition(document, skin.text_width, skin.canvas, pages or {})
     body = write_blocks(composition, document.blocks) + composition.leave_table()
     from_body = composition.relations
     parts = (

@@ -7,6 +7,7 @@ from typing import Final
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 WORD: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 RELATION: Final = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+FIELD_END: Final = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
 def paragraph(style: str, content: str, properties: str = "") -> str:
@@ -17,6 +18,20 @@ def paragraph(style: str, content: str, properties: str = "") -> str:
 def run(letters: str, properties: str = "") -> str:
     """Return a ``w:r`` that holds letters already spelt for XML; ``properties`` is a whole ``w:rPr`` or nothing."""
     return f'<w:r>{properties}<w:t xml:space="preserve">{letters}</w:t></w:r>'
+
+
+def field(instruction: str, shown: str) -> str:
+    """Return the runs of a field; ``shown``, runs already spelt for XML, stands until Word works the field out."""
+    return f"{field_start(instruction)}{shown}{FIELD_END}"
+
+
+def field_start(instruction: str) -> str:
+    """Return the runs before what a field shows. ``FIELD_END`` comes after it."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
 
 
 def style_run_properties(style: str) -> str:
