@@ -222,4 +222,6 @@ context:
         " joint exercises."
     )
     french = _figures(_brief(workspace, "small", "probe", "fr"))[0]
-    assert _told(french).endswith("Qui paie n’est précisé que pour une disposition : logistique. Disposition exclue : exercices communs.")
+    assert _told(french).endswith(
+        "Qui paie n’est précisé que pour une disposition : logistique. Disposition exclue : exercices communs."
+    )
