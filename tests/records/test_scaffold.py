@@ -121,7 +121,7 @@ def test_every_commented_part_of_a_new_dossier_reads_once_it_is_uncommented(tmp_
         load_dossier(desk, "togo-2026")
     odd = [str(p) for p in caught.value.problems if not FILL_IN.fullmatch(p.message)]
     assert odd == []
-    assert len(caught.value.problems) == 23
+    assert len(caught.value.problems) == 24
 
 
 def test_a_name_that_is_taken_is_exit_2_and_nothing_changes(tmp_path: Path) -> None:
