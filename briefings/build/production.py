@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from briefings.build.brief import Brief, make_brief, styled
 from briefings.build.clock import stamp_of
@@ -16,6 +17,9 @@ from briefings.build.writing import Setting, Written, lay_out_brief, write_brief
 from briefings.document import Attachment, has_contents
 from briefings.templates.audience import Audience
 from briefings.templates.compose import Composer
+
+if TYPE_CHECKING:
+    from briefings.writers.pdf import PdfLayout
 
 
 @dataclass(frozen=True)
@@ -49,11 +53,13 @@ class Production:
         style = styled(self.composer.house.style, audience)
         compose = partial(make_brief, self.composer, language=language, stamp=stamp_of(self.epoch))
         lay_out = partial(lay_out_brief, dossier=self.composer.dossier, style=style)
+        layout: PdfLayout | None = None
         if "pdf" in self.formats or audience.limit is not None:
             brief, layout = fit_brief(audience, compose, lay_out)
         else:
             brief = compose(audience)
-            layout = lay_out(brief) if has_contents(brief.document) and "docx" in self.formats else None
+            if has_contents(brief.document) and "docx" in self.formats:
+                layout = lay_out(brief)
         inputs = {**self.inputs, **self._templates(brief)}
         attachments = self._attachments(brief, inputs) if "pdf" in self.formats else ()
         setting = Setting(style, layout, attachments)

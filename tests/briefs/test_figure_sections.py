@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from briefings.build.brief import Brief, make_brief
-from briefings.document import Figure, FigureKind, Sign, figure_words, plain_text, walk_inlines
+from briefings.document import Figure, FigureKind, Sign, figure_words, plain_text, walk_blocks, walk_inlines
 from briefings.dossiers import load_dossier
 from briefings.house import load_house
 from briefings.templates.audience import load_audience
@@ -29,7 +29,7 @@ def _brief(workspace: Workspace, dossier_id: str, audience: str, language: str) 
 
 
 def _figures(brief: Brief) -> list[Figure]:
-    return [block for block in brief.document.blocks if isinstance(block, Figure)]
+    return [block for block in walk_blocks(brief.document.blocks) if isinstance(block, Figure)]
 
 
 def _words(figure: Figure) -> list[list[str]]:
