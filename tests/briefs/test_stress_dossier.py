@@ -13,7 +13,7 @@ import pytest
 
 from briefings.build.brief import make_brief
 from briefings.build.build import Choice, build_dossier
-from briefings.document import Contents, Document, listed_headings, plain_text, reading_text, unmarked
+from briefings.document import Contents, Document, listed_headings, plain_text, reading_text, unmarked, walk_blocks
 from briefings.dossiers import load_dossier
 from briefings.house import load_house
 from briefings.style import HouseStyle
@@ -126,7 +126,7 @@ def test_contents_over_many_pages_are_true(built_stress: _Built, language: str) 
     """Each entry carries the page on which its heading stands."""
     reading = built_stress.reading(STRESS, language)
     document = built_stress.document(STRESS, language)
-    (contents,) = (block for block in document.blocks if isinstance(block, Contents))
+    (contents,) = (block for block in walk_blocks(document.blocks) if isinstance(block, Contents))
     listed = list(listed_headings(document.blocks, contents.depth))
     entries = [each for each in reading.elements() if each.tag == "TOCI"]
     headings = [each for each in reading.elements() if each.tag in {"H2", "H3"}]

@@ -140,7 +140,7 @@ def test_links_lead_where_they_say(reading: TaggedPdf) -> None:
     ]
     first = "1 Desk note, §2: « le 18 juin »."
     assert found == [
-        *(("heading", words) for words in ("Key facts", "Provisions", "A lesser heading")),
+        *(("heading", words) for words in ("Key facts", "Provisions", "A lesser heading", "Annex", "Moved")),
         ("note", first),
         ("note", "2 Desk note, §2: « à Arda »."),
         ("note", first),

@@ -125,7 +125,7 @@ def test_internal_links_lead_to_bookmarks() -> None:
     """Contents point to headings, a later reference to the first one."""
     root = parts(every_kind())["word/document.xml"]
     anchors = [each for each in values(root, "hyperlink", "anchor") if each]
-    assert anchors == ["h_key_facts", "h_provisions", "h_lesser", "note_1"]
+    assert anchors == ["h_key_facts", "h_provisions", "h_lesser", "h_annex", "h_moved", "note_1"]
     assert set(anchors) <= set(values(root, "bookmarkStart", "name"))
     assert values(root, "footnoteReference", "id") == ["1", "2", "3", "4"]
 
@@ -140,7 +140,7 @@ def test_the_only_fields_are_contents_and_the_page_numbers_of_footers() -> None:
     assert {name: each for name, each in instructions.items() if each} == {
         "word/document.xml": [
             ' TOC \\o "1-2" \\h \\z \\u ',
-            *(f" PAGEREF h_{name} \\h " for name in ("key_facts", "provisions", "lesser")),
+            *(f" PAGEREF h_{name} \\h " for name in ("key_facts", "provisions", "lesser", "annex", "moved")),
         ],
         "word/footer1.xml": fields,
         "word/footer2.xml": fields,
