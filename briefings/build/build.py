@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefings.build.brief import Brief, make_brief, styled
+from briefings.build.glyphs import Checked, check_glyphs
 from briefings.build.manifest import Entry, digest_of, installed_versions, read_entries, write_manifest
 from briefings.build.saved_set import MANIFEST, current_set, held, save_set
 from briefings.build.writing import FORMATS, Written, write_brief
@@ -37,6 +38,8 @@ class Choice:
     audiences: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
+    allow_missing_glyphs: bool = False
+    """Whether characters that the fonts cannot print are printed as code points, in every format."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +69,12 @@ def build_dossier(
     briefs = _briefs(Composer(dossier, library, house), audiences, _languages(dossier.accord, audiences, choice))
     inputs = _inputs(dossier, library, house)
     formats = choice.formats or DEFAULT_FORMATS
-    written = list(_written(briefs, formats, dossier, house, progress))
+    glyphs = _glyphs(briefs, formats, dossier, library, house, choice.allow_missing_glyphs)
+    written = list(_written(glyphs, formats, dossier, house, progress))
     with held(workspace.output, dossier_id):
         return replace(
             _saved(workspace, dossier, library, written, inputs),
-            remarks=(*dossier.remarks, *left_out, *_withheld(briefs)),
+            remarks=(*dossier.remarks, *left_out, *_withheld(briefs), *glyphs.remarks),
         )
 
 
@@ -164,10 +168,19 @@ def _inputs(dossier: Dossier, library: Library, house: House) -> dict[str, str]:
     return {**dossier.hashes, house.file: house.sha256, **versions}
 
 
+def _glyphs(
+    briefs: list[Brief], formats: tuple[str, ...], dossier: Dossier, library: Library, house: House, allow_missing: bool
+) -> Checked:
+    """Return what the fonts can print. Word finds fonts on the reader's machine, and Markdown needs none."""
+    if allow_missing or "pdf" in formats:
+        return check_glyphs(briefs, dossier, library, house.style, allow_missing)
+    return Checked(briefs, [])
+
+
 def _written(
-    briefs: list[Brief], formats: tuple[str, ...], dossier: Dossier, house: House, progress: Progress | None
+    glyphs: Checked, formats: tuple[str, ...], dossier: Dossier, house: House, progress: Progress | None
 ) -> Iterator[tuple[Brief, Written]]:
-    problems: list[Problem] = []
+    briefs, problems = glyphs.briefs, list(glyphs.problems)
     names = tuple(dict.fromkeys(formats))
     for done, brief in enumerate(briefs):
         for name in names:
@@ -225,6 +238,7 @@ def _entry(dossier_id: str, brief: Brief, made: Written, inputs: Mapping[str, st
         facts_used=brief.used,
         facts_not_used=brief.unused,
         built_from=dict(sorted({**inputs, **templates}.items())),
+        glyphs_replaced=brief.glyphs_replaced,
     )
 
 

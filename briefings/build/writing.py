@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from briefings.build.brief import Brief
-from briefings.errors import BriefingError, ExitCode, Location, Problem
+from briefings.document import Document
+from briefings.errors import BriefingError, ExitCode, Problem
 from briefings.facts import Dossier
 from briefings.style import HouseStyle
+
+if TYPE_CHECKING:
+    from briefings.writers.pdf import MissingGlyph
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,13 @@ def write_brief(brief: Brief, name: str, dossier: Dossier, style: HouseStyle) ->
     return FORMATS[name](brief, dossier, style)
 
 
+def missing_glyphs(document: Document, style: HouseStyle) -> tuple[MissingGlyph, ...]:
+    """Return every text that the PDF could not print; raise ``BriefingError`` (exit 6) for fonts it cannot use."""
+    from briefings.writers.pdf import missing_glyphs
+
+    return missing_glyphs(document, style)
+
+
 def _word(brief: Brief, dossier: Dossier, style: HouseStyle) -> Written:
     from briefings.writers.word import write_word
 
@@ -33,14 +45,9 @@ def _word(brief: Brief, dossier: Dossier, style: HouseStyle) -> Written:
 
 
 def _pdf(brief: Brief, dossier: Dossier, style: HouseStyle) -> Written:
-    from briefings.writers.pdf import MissingGlyphs, write_pdf
+    from briefings.writers.pdf import write_pdf
 
-    try:
-        made = write_pdf(brief.document, style)
-    except MissingGlyphs as error:
-        places = _places(dossier)
-        problems = [_glyph_problem(missing, places, brief, style) for missing in error.missing]
-        raise BriefingError(problems) from None
+    made = write_pdf(brief.document, style)
     _check_limit(brief, made.pages)
     return Written("pdf", made.data, made.pages)
 
@@ -49,20 +56,6 @@ def _markdown(brief: Brief, dossier: Dossier, style: HouseStyle) -> Written:
     from briefings.writers.markdown import write_markdown
 
     return Written("md", write_markdown(brief.document).encode("utf-8"))
-
-
-def _places(dossier: Dossier) -> dict[str, Location]:
-    return {record.id: record.at for record in dossier.accord.records()}
-
-
-def _glyph_problem(missing: object, places: Mapping[str, Location], brief: Brief, style: HouseStyle) -> Problem:
-    characters = " ".join(f"U+{ord(character):04X}" for character in getattr(missing, "characters", ""))
-    fact = getattr(missing, "fact", None)
-    at = places.get(fact, Location(brief.audience.file.shown)) if fact else Location(brief.audience.file.shown)
-    words = str(getattr(missing, "text", ""))[:60]
-    message = f"font {style.font.name} has no glyph for {characters} in “{words}” ({brief.language})"
-    hint = "use other characters, or name a font that has them in house.yaml"
-    return Problem(ExitCode.LAYOUT, message, at, hint)
 
 
 def _check_limit(brief: Brief, pages: int) -> None:

@@ -46,11 +46,9 @@ def _family(name: str, paths: list[Path], word: str = "") -> FontFamily:
 
 def read_fallback(fonts: Record | None, folder: Path) -> tuple[FontFamily, ...]:
     """Return the fallback families in order; a face without a file of its own is printed with the regular one."""
-    return (
-        tuple(_fallback_family(each, folder) for each in fonts.records("fallback", "a fallback family"))
-        if fonts
-        else ()
-    )
+    if fonts is None:
+        return ()
+    return tuple(_fallback_family(record, folder) for record in fonts.records("fallback", "a fallback family"))
 
 
 def _fallback_family(record: Record, folder: Path) -> FontFamily:

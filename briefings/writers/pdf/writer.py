@@ -8,9 +8,9 @@ from briefings.document import Document
 from briefings.style import HouseStyle
 from briefings.writers.pdf.archive import require_sound
 from briefings.writers.pdf.coverage import Coverage
+from briefings.writers.pdf.families import Families
 from briefings.writers.pdf.file import PdfDrawing
 from briefings.writers.pdf.flow import Flow, Place
-from briefings.writers.pdf.fonts import load_faces
 from briefings.writers.pdf.furniture import PageFrames
 from briefings.writers.pdf.inlines import Inlines
 from briefings.writers.pdf.kinds import BLOCK_KINDS
@@ -40,18 +40,18 @@ def write_pdf(document: Document, style: HouseStyle) -> PdfFile:
     cannot be used, a link leads elsewhere than to http, https or mailto, or the pages have no room.
     """
     require_sound(document.properties)
-    faces = load_faces(style.font)
+    families = Families(style)
     look = derive_look(style)
-    coverage = Coverage(faces, document.language)
+    coverage = Coverage(families, document.language)
+    coverage.require(document)
     words = Inlines(coverage, document.language, {})
     frames = PageFrames(document.furniture, style.page, look, words)
     _require_room(frames.area, look.body.leading)
     flow = Flow(document, look, coverage, frames.area.height, BLOCK_KINDS)
     slices, notes = _flow(flow, document, style, frames.area)
-    coverage.require_complete()
     pages = Paginator(frames.area, look, notes).paginate(slices)
     layout = Layout(pages, flow.structure.elements)
-    return PdfFile(PdfDrawing(document, style, faces, layout).draw(frames), len(pages))
+    return PdfFile(PdfDrawing(document, style, families.main, layout).draw(frames), len(pages))
 
 
 def _require_room(area: Area, leading: float) -> None:
