@@ -102,8 +102,8 @@ def _fonts_hint(characters: list[str], style: HouseStyle) -> str:
     known = {style.font.name, *(family.name for family in style.fallback)}
     scripts = dict.fromkeys(script_of(each) for each in characters)
     fonts = dict.fromkeys(script.font for script in scripts if script and script.font not in known)
-    named = f"such as {' and '.join(fonts)}, " if fonts and None not in scripts else "that has them "
-    return f"name a TrueType font {named}under fonts: fallback: in house.yaml"
+    named = f"such as {' and '.join(fonts)}" if fonts and None not in scripts else "one that has them"
+    return f"name a TrueType font under fonts: fallback: in house.yaml, {named}"
 
 
 def _listed(characters: Iterable[str]) -> str:
