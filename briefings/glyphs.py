@@ -19,15 +19,17 @@ def code_points(text: str, characters: Set[str]) -> str:
 def replace_characters(document: Document, characters: Set[str]) -> Document:
     """Return the document with each of the characters printed as its code point, in body, notes and furniture.
 
-    A text of which no other letter stays loses its language: it is no longer in it. Properties, anchors and addresses
-    are not printed and stay.
+    A text that loses most of its letters loses its language too: it is no longer in it. Properties, anchors and
+    addresses are not printed and stay.
     """
 
     def change(text: Text) -> Text:
         if characters.isdisjoint(text.text):
             return text
-        kept = any(each.isalpha() and each not in characters for each in text.text)
-        return replace(text, text=code_points(text.text, characters), language=text.language if kept else None)
+        letters = [each for each in text.text if each.isalpha()]
+        kept = sum(each not in characters for each in letters)
+        language = text.language if 2 * kept > len(letters) else None
+        return replace(text, text=code_points(text.text, characters), language=language)
 
     furniture = document.furniture
     words = {each.name: code_points(getattr(furniture, each.name), characters) for each in fields(furniture)}

@@ -2,7 +2,8 @@
 
 The basics of UAX #14 (Unicode line breaking): between ideographs and kana, never before closing punctuation or a small
 kana (classes CL, EX, IS, NS, CJ, PO), never after opening punctuation (OP, PR), never before a combining mark; and
-after the word space of Ethiopic (BA). Hangul has spaces, so its words stay whole.
+after the word space of Ethiopic (BA). Hangul has spaces, so its words stay whole. Characters printed as code points,
+``[U+2D30][U+2D31]``, have a break between two of them (LB31).
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ _OPENING = frozenset("（「『【〈《〔［｛〖〘〚〝｢￥￡＄([{«�
 
 
 def may_part(before: str, after: str) -> bool:
-    """Return whether a line may end between two neighbouring characters of which one is of such a script."""
+    """Return whether a line may end between two neighbouring characters: of such a script, or code points in brackets."""
+    if before == "]" and after == "[":
+        return True
     if after in _CLOSING or before in _OPENING or unicodedata.category(after)[0] == "M":
         return False
     if _WORD_SPACE.match(before):
@@ -34,7 +37,7 @@ def may_part(before: str, after: str) -> bool:
 
 def pieces(word: str) -> list[str]:
     """Return the parts of a word that a line may end between; a word of other scripts is one part."""
-    if word.isascii() or not _SPACELESS.search(word):
+    if "][" not in word and (word.isascii() or not _SPACELESS.search(word)):
         return [word]
     ends = [index for index in range(1, len(word)) if may_part(word[index - 1], word[index])]
     return [word[start:end] for start, end in zip([0, *ends], [*ends, len(word)], strict=True)]
