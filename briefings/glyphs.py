@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Set
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, cast
@@ -9,6 +10,7 @@ from typing import TypeVar, cast
 from briefings.document import Document, Text
 
 Node = TypeVar("Node")
+_PAGE_NUMBER = re.compile(r"(\{pages?\})")
 
 
 def code_points(text: str, characters: Set[str]) -> str:
@@ -32,12 +34,19 @@ def replace_characters(document: Document, characters: Set[str]) -> Document:
         return replace(text, text=code_points(text.text, characters), language=language)
 
     furniture = document.furniture
-    words = {each.name: code_points(getattr(furniture, each.name), characters) for each in fields(furniture)}
+    words = {each.name: _around_numbers(getattr(furniture, each.name), characters) for each in fields(furniture)}
     return replace(
         document,
         furniture=replace(furniture, **words),
         blocks=_mapped(document.blocks, change),
         notes=_mapped(document.notes, change),
+    )
+
+
+def _around_numbers(words: str, characters: Set[str]) -> str:
+    """Return words of the furniture changed, but not the places of the page numbers in them."""
+    return "".join(
+        part if _PAGE_NUMBER.fullmatch(part) else code_points(part, characters) for part in _PAGE_NUMBER.split(words)
     )
 
 

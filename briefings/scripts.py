@@ -60,7 +60,8 @@ _PLAIN = (
     _plain("Lisu", "Noto Sans Lisu", (0xA4D0, 0xA4FF)),
     _plain("Vai", "Noto Sans Vai", (0xA500, 0xA63F)),
     _plain("Bamum", "Noto Sans Bamum", (0xA6A0, 0xA6FF)),
-    _plain("symbols", _SYMBOLS, (0x2000, 0x20FF), (0x2100, 0x2BFF), (0x2E00, 0x2E7F), (0x4DC0, 0x4DFF)),
+    _plain("symbols", _SYMBOLS, (0x2000, 0x20FF), (0x2100, 0x2BFF), (0x2E00, 0x2E7F), (0x4DC0, 0x4DFF),
+           (0xFFF0, 0xFFFF)),
 )  # fmt: skip
 #: Printed letter by letter they would be wrong.
 _SHAPED = (

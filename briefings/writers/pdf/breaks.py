@@ -25,7 +25,7 @@ _OPENING = frozenset("（「『【〈《〔［｛〖〘〚〝｢￥￡＄([{«�
 
 
 def may_part(before: str, after: str) -> bool:
-    """Return whether a line may end between two neighbouring characters: of such a script, or code points in brackets."""
+    """Return whether a line may end between two neighbouring characters, of such a script or around code points."""
     if before == "]" and after == "[":
         return True
     if after in _CLOSING or before in _OPENING or unicodedata.category(after)[0] == "M":
