@@ -25,7 +25,7 @@ def tiny_font(name: str, characters: str, width: int = 600, ascent: int = 800) -
     builder.setupGlyphOrder(names)
     builder.setupCharacterMap({ord(each): f"u{ord(each):04X}" for each in letters})
     builder.setupGlyf({each: _box(width - 100) for each in names})
-    builder.setupHorizontalMetrics({each: (width, 50) for each in names})
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (width, 50)))
     builder.setupHorizontalHeader(ascent=ascent, descent=ascent - 1000)
     builder.setupNameTable({"familyName": name, "styleName": "Regular", "psName": name})
     builder.setupOS2(sTypoAscender=ascent, sTypoDescender=ascent - 1000, usWinAscent=ascent, usWinDescent=1000 - ascent)
