@@ -62,11 +62,11 @@ class Coverage:
 
     def missing_in(self, document: Document) -> tuple[MissingGlyph, ...]:
         """Return what no family prints, as ``missing_glyphs`` does."""
-        texts = dict.fromkeys(_texts(document))
-        letters = "".join(set().union(*(text.text for text in texts))).translate(_AS_SPACE)
+        texts = list(_texts(document))
+        letters = "".join(set("".join(text.text for text in texts))).translate(_AS_SPACE)
         if self._families.main.regular.covers(letters):
             return ()
-        return tuple(missing for text in texts if (missing := self._missing_of(text)))
+        return tuple(missing for text in dict.fromkeys(texts) if (missing := self._missing_of(text)))
 
     def require(self, document: Document) -> None:
         """Raise ``MissingGlyphs`` where a text of the document cannot be printed whole."""
