@@ -78,8 +78,9 @@ class FontFamily:
     bold: Path
     italic: Path
     bold_italic: Path
-    word: str
-    """Family name for Word, which uses the fonts of the reader's machine."""
+    word: str = ""
+    """Family name for Word, which uses the fonts of the reader's machine; empty for a fallback family, since Word
+    itself finds a font for a script that the one it was told lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,8 @@ class HouseStyle:
     size: Points
     """Size of body text; other sizes derive from it."""
     palette: Palette
+    fallback: tuple[FontFamily, ...] = ()
+    """Families for the characters that ``font`` lacks, in order; a file may serve for several faces."""
     logo: bytes | None = None
     """A PNG or JPEG picture for the head of the first page."""
     logo_text: str = ""

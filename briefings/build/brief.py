@@ -35,6 +35,8 @@ class Brief:
     """The Markdown it was read from, with tokens."""
     withheld: int
     """How many facts are marked above what the audience may read."""
+    glyphs_replaced: tuple[str, ...] = ()
+    """Characters printed as code points, as they are printed, such as ``[U+2D30]``; in order of code point."""
 
     def file_name(self, dossier_id: str, ending: str) -> str:
         """Return the name of its file in a format, such as ``rwanda-2024.minister.en.docx``."""

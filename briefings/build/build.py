@@ -8,6 +8,7 @@ from pathlib import Path
 
 from briefings.build.brief import Brief
 from briefings.build.clock import VARIABLE, source_date_epoch
+from briefings.build.glyphs import GlyphCheck, Unprintable
 from briefings.build.manifest import Entry, digest_of, installed_versions, read_entries, write_manifest
 from briefings.build.production import Made, Production
 from briefings.build.saved_set import MANIFEST, current_set, held, save_set
@@ -39,6 +40,8 @@ class Choice:
     audiences: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
+    allow_missing_glyphs: bool = False
+    """Whether characters that the fonts cannot print are printed as code points, in every format."""
 
 
 @dataclass(frozen=True)
@@ -68,13 +71,14 @@ def build_dossier(
     audiences, left_out = _readers(dossier.accord, audiences, choice)
     inputs = _inputs(dossier, house, epoch)
     composer = Composer(dossier, library, house)
-    production = Production(composer, inputs, choice.formats or DEFAULT_FORMATS, epoch)
+    glyphs = GlyphCheck(dossier, library, house.style, choice.allow_missing_glyphs)
+    production = Production(composer, inputs, choice.formats or DEFAULT_FORMATS, glyphs, epoch)
     made = _made(production, audiences, _languages(dossier.accord, audiences, choice), progress)
     briefs = [each.brief for each in made]
     with held(workspace.output, dossier_id):
         return replace(
             _saved(workspace, dossier, library, made, inputs),
-            remarks=(*dossier.remarks, *left_out, *_withheld(briefs), *_cut(briefs)),
+            remarks=(*dossier.remarks, *left_out, *_withheld(briefs), *_cut(briefs), *_spelt_out(briefs)),
         )
 
 
@@ -157,6 +161,13 @@ def _cut(briefs: list[Brief]) -> Iterator[str]:
             yield f"{brief.audience.name} in {brief.language}, cut to {pages}: {done}"
 
 
+def _spelt_out(briefs: list[Brief]) -> Iterator[str]:
+    """Yield a remark for each brief in which characters are printed as code points."""
+    for brief in briefs:
+        if points := brief.glyphs_replaced:
+            yield f"{brief.audience.name} ({brief.language}): printed as code points: {' '.join(points)}"
+
+
 def _made(
     production: Production, audiences: list[Audience], languages: tuple[str, ...], progress: Progress | None
 ) -> list[Made]:
@@ -169,8 +180,11 @@ def _made(
             progress(done * len(production.formats), len(wanted) * len(production.formats))
         try:
             made.append(production.make(audience, language))
+        except Unprintable:
+            continue  # Told below, each place once whatever briefs it stands in.
         except BriefingError as error:
             problems += [problem for problem in error.problems if problem not in problems]
+    problems = [*production.glyphs.problems, *problems]
     if progress:
         progress(len(wanted) * len(production.formats), len(wanted) * len(production.formats))
     if problems:
@@ -234,6 +248,7 @@ def _entry(dossier_id: str, made: Made, file: Written) -> Entry:
         facts_not_used=brief.unused,
         cuts=tuple({"section": cut.section, "title": cut.title, "step": cut.step} for cut in brief.audience.cuts),
         built_from=dict(sorted(made.inputs.items())),
+        glyphs_replaced=brief.glyphs_replaced,
     )
 
 

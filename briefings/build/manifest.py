@@ -39,6 +39,8 @@ class Entry:
     """What was done to keep the page limit: section, printed title and step (short, annex or drop)."""
     built_from: Mapping[str, str]
     """SHA-256 of every input by its path, and the versions it was built with."""
+    glyphs_replaced: tuple[str, ...] = ()
+    """Characters that the fonts lack and the file prints as code points, such as ``[U+2D30]``."""
 
 
 def installed_versions() -> dict[str, str]:

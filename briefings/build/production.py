@@ -11,10 +11,12 @@ from briefings.build.brief import Brief, make_brief, styled
 from briefings.build.clock import stamp_of
 from briefings.build.extract import make_extract
 from briefings.build.fit import fit_brief
+from briefings.build.glyphs import GlyphCheck
 from briefings.build.manifest import installed_versions
 from briefings.build.provenance import Provenance, enclose
 from briefings.build.writing import Setting, Written, lay_out_brief, write_brief
 from briefings.document import Attachment, has_contents
+from briefings.style import HouseStyle
 from briefings.templates.audience import Audience
 from briefings.templates.compose import Composer
 
@@ -36,34 +38,47 @@ class Production:
     """Makes the briefs of one dossier."""
 
     def __init__(
-        self, composer: Composer, inputs: Mapping[str, str], formats: tuple[str, ...], epoch: int | None = None
+        self,
+        composer: Composer,
+        inputs: Mapping[str, str],
+        formats: tuple[str, ...],
+        glyphs: GlyphCheck,
+        epoch: int | None = None,
     ) -> None:
         """Take the composer, the hashes of record, sources and house style, the formats, and SOURCE_DATE_EPOCH."""
+        self.glyphs = glyphs
         self.composer = composer
         self.inputs = inputs
         self.formats = tuple(dict.fromkeys(formats))
         self.epoch = epoch
 
     def make(self, audience: Audience, language: str) -> Made:
-        """Return one brief in all formats. Raises ``BriefingError`` (exit 4 or 6).
+        """Return one brief in all formats. Raises ``BriefingError`` (exit 4 or 6) or ``Unprintable``.
 
         Where the audience has a page limit, the pages decide what every format holds, and contents print their numbers:
         then they are laid out even where no PDF is asked for.
         """
         style = styled(self.composer.house.style, audience)
-        compose = partial(make_brief, self.composer, language=language, stamp=stamp_of(self.epoch))
-        lay_out = partial(lay_out_brief, dossier=self.composer.dossier, style=style)
         layout: PdfLayout | None = None
         if "pdf" in self.formats or audience.limit is not None:
-            brief, layout = fit_brief(audience, compose, lay_out)
+            brief, layout = fit_brief(audience, partial(self._made, language=language), partial(self._laid_out, style))
         else:
-            brief = compose(audience)
+            brief = self._made(audience, language)
             if has_contents(brief.document) and "docx" in self.formats:
-                layout = lay_out(brief)
+                layout = self._laid_out(style, brief)
         inputs = {**self.inputs, **self._templates(brief)}
         attachments = self._attachments(brief, inputs) if "pdf" in self.formats else ()
         setting = Setting(style, layout, attachments)
         return Made(brief, tuple(write_brief(brief, name, setting) for name in self.formats), inputs)
+
+    def _made(self, audience: Audience, language: str) -> Brief:
+        """Return a brief that can be printed: Word finds fonts on the reader’s machine, Markdown needs none."""
+        brief = make_brief(self.composer, audience, language, stamp_of(self.epoch))
+        return self.glyphs.passed(brief) if "pdf" in self.formats or self.glyphs.allow_missing else brief
+
+    def _laid_out(self, style: HouseStyle, brief: Brief) -> PdfLayout:
+        """Return the pages of a brief; without a PDF, code points stand in for characters that our fonts lack."""
+        return lay_out_brief(brief if "pdf" in self.formats else self.glyphs.spelt_out(brief), style)
 
     def _templates(self, brief: Brief) -> dict[str, str]:
         library = self.composer.library
@@ -87,5 +102,6 @@ class Production:
             inputs={path: digest for path, digest in sorted(inputs.items()) if path not in unnamed},
             versions=installed_versions(),
             epoch=self.epoch,
+            allow_missing_glyphs=bool(brief.glyphs_replaced),
         )
         return enclose(brief, extract, provenance)

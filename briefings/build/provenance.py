@@ -42,6 +42,8 @@ class Provenance:
     versions: Mapping[str, str]
     epoch: int | None = None
     """Value of SOURCE_DATE_EPOCH when the file was made."""
+    allow_missing_glyphs: bool = False
+    """Whether characters that the fonts lack are printed as code points."""
 
 
 def write_provenance(provenance: Provenance) -> bytes:
@@ -73,7 +75,9 @@ def _is_sound(provenance: Provenance) -> bool:
         words += [*pairs, *pairs.values()]
     indexes = [cut.index for cut in provenance.cuts]
     whole = all(type(number) is int for number in indexes) and type(provenance.epoch) in (int, type(None))
-    return whole and type(provenance.rebuilds) is bool and all(isinstance(word, str) for word in words)
+    flags = (provenance.rebuilds, provenance.allow_missing_glyphs)
+    whole = whole and all(type(flag) is bool for flag in flags)
+    return whole and all(isinstance(word, str) for word in words)
 
 
 def enclose(brief: Brief, extract: Extract, provenance: Provenance) -> tuple[Attachment, ...]:

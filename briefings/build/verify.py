@@ -15,6 +15,7 @@ from briefings.build.brief import make_brief, styled
 from briefings.build.clock import stamp_of
 from briefings.build.extract import without_offsets
 from briefings.build.fit import with_cuts
+from briefings.build.glyphs import GlyphCheck, Unprintable
 from briefings.build.manifest import digest_of, installed_versions
 from briefings.build.provenance import PROVENANCE_NAME, RECORD_NAME, Provenance, enclosed, read_provenance
 from briefings.build.writing import Setting, lay_out_brief, write_brief
@@ -232,13 +233,12 @@ def _rebuild(inside: _Inside, dossier: Dossier, library: Library, told: Verifica
         house = load_house(library)
         audience = with_cuts(load_audience(library, provenance.audience), provenance.cuts)
         composer = Composer(dossier, library, house)
-        brief = make_brief(composer, audience, provenance.language, stamp_of(provenance.epoch))
+        glyphs = GlyphCheck(dossier, library, house.style, provenance.allow_missing_glyphs)
+        brief = glyphs.passed(make_brief(composer, audience, provenance.language, stamp_of(provenance.epoch)))
         style = styled(house.style, audience)
-        setting = Setting(
-            style, lay_out_brief(brief, dossier, style), enclosed(inside.files, dossier.accord, provenance)
-        )
+        setting = Setting(style, lay_out_brief(brief, style), enclosed(inside.files, dossier.accord, provenance))
         again = write_brief(brief, "pdf", setting).data
-    except (BriefingError, KeyError) as error:
+    except (BriefingError, Unprintable, KeyError) as error:
         told.failed("rebuilt", f"the brief cannot be built again: {error}")
         return
     told.done("rebuilt", f"{provenance.audience} in {provenance.language}, {len(again)} bytes")

@@ -8,13 +8,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from briefings.build.brief import Brief
-from briefings.document import Attachment
-from briefings.errors import BriefingError, ExitCode, Location, Problem
-from briefings.facts import Dossier
+from briefings.document import Attachment, Document
 from briefings.style import HouseStyle
 
 if TYPE_CHECKING:
-    from briefings.writers.pdf import PdfLayout
+    from briefings.writers.pdf import MissingGlyph, PdfLayout
 
 
 @dataclass(frozen=True)
@@ -41,16 +39,18 @@ def write_brief(brief: Brief, name: str, setting: Setting) -> Written:
     return FORMATS[name](brief, setting)
 
 
-def lay_out_brief(brief: Brief, dossier: Dossier, style: HouseStyle) -> PdfLayout:
-    """Return how a brief lies on its pages; raise ``BriefingError`` (exit 6) for layout or glyphs."""
-    from briefings.writers.pdf import MissingGlyphs, lay_out
+def lay_out_brief(brief: Brief, style: HouseStyle) -> PdfLayout:
+    """Return how a brief lies on its pages; raise ``BriefingError`` (exit 6) where it cannot."""
+    from briefings.writers.pdf import lay_out
 
-    try:
-        return lay_out(brief.document, style)
-    except MissingGlyphs as error:
-        places = _places(dossier)
-        problems = [_glyph_problem(missing, places, brief, style) for missing in error.missing]
-        raise BriefingError(problems) from None
+    return lay_out(brief.document, style)
+
+
+def missing_glyphs(document: Document, style: HouseStyle) -> tuple[MissingGlyph, ...]:
+    """Return every text that the PDF could not print; raise ``BriefingError`` (exit 6) for fonts it cannot use."""
+    from briefings.writers.pdf import missing_glyphs
+
+    return missing_glyphs(document, style)
 
 
 def _word(brief: Brief, setting: Setting) -> Written:
@@ -71,20 +71,6 @@ def _markdown(brief: Brief, setting: Setting) -> Written:
     from briefings.writers.markdown import write_markdown
 
     return Written("md", write_markdown(brief.document).encode("utf-8"))
-
-
-def _places(dossier: Dossier) -> dict[str, Location]:
-    return {record.id: record.at for record in dossier.accord.records()}
-
-
-def _glyph_problem(missing: object, places: Mapping[str, Location], brief: Brief, style: HouseStyle) -> Problem:
-    characters = " ".join(f"U+{ord(character):04X}" for character in getattr(missing, "characters", ""))
-    fact = getattr(missing, "fact", None)
-    at = places.get(fact, Location(brief.audience.file.shown)) if fact else Location(brief.audience.file.shown)
-    words = str(getattr(missing, "text", ""))[:60]
-    message = f"font {style.font.name} has no glyph for {characters} in “{words}” ({brief.language})"
-    hint = "use other characters, or name a font that has them in house.yaml"
-    return Problem(ExitCode.LAYOUT, message, at, hint)
 
 
 FORMATS: Mapping[str, Callable[[Brief, Setting], Written]] = MappingProxyType(

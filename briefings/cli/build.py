@@ -19,10 +19,18 @@ from briefings.cli.report import print_json, progress_line
     "-l", "--language", "languages", multiple=True, callback=split_commas, help="Language, en or fr; repeats."
 )
 @click.option("-f", "--format", "formats", multiple=True, callback=split_commas, help="docx, pdf or md; repeats.")
+@click.option(
+    "--allow-missing-glyphs", is_flag=True, help="Print a character that the fonts lack as its code point: [U+2D30]."
+)
 @shared_options
 @pass_settings
 def build(
-    settings: Settings, dossier: str, audiences: tuple[str, ...], languages: tuple[str, ...], formats: tuple[str, ...]
+    settings: Settings,
+    dossier: str,
+    audiences: tuple[str, ...],
+    languages: tuple[str, ...],
+    formats: tuple[str, ...],
+    allow_missing_glyphs: bool,
 ) -> None:
     """Build the briefs of DOSSIER into output/DOSSIER/ as one saved set.
 
@@ -32,7 +40,8 @@ def build(
       briefing build rwanda-2024 --audience minister,press --language fr --format pdf
     """
     workspace = settings.find_workspace()
-    result = build_dossier(workspace, dossier, Choice(audiences, languages, formats), progress_line(settings.quiet))
+    choice = Choice(audiences, languages, formats, allow_missing_glyphs)
+    result = build_dossier(workspace, dossier, choice, progress_line(settings.quiet))
     for remark in result.remarks if not settings.quiet else ():
         click.echo(f"remark: {remark}", err=True)
     if result.stale:

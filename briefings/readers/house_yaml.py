@@ -8,9 +8,10 @@ from pathlib import Path
 
 from briefings.errors import ExitCode, Location, Problem
 from briefings.names import did_you_mean
+from briefings.readers.house_fonts import read_fallback, read_family
 from briefings.readers.record import Reading, Record
 from briefings.readers.yaml_text import read_yaml
-from briefings.style import Colour, FontFamily, House, HouseStyle, Page, Palette, Points, contrast, length
+from briefings.style import Colour, House, HouseStyle, Page, Palette, Points, contrast, length
 from briefings.vocabulary.codes import Marking
 
 _COLOUR = re.compile(r"#([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})")
@@ -19,16 +20,8 @@ _SHEETS = {
     "Letter": (length(8.5, "in"), length(11, "in")),
 }
 _LOCALES = {"en": ("en-GB", "en-US"), "fr": ("fr-FR",)}
-_FACES = ("regular", "bold", "italic", "bold_italic")
 #: WCAG 2.2, success criterion 1.4.3: text against its ground.
 MIN_CONTRAST = 4.5
-_PACKAGED_FONTS = Path(__file__).resolve().parent.parent / "fonts"
-_SOURCE_SANS = (
-    "SourceSansPro-Regular.ttf",
-    "SourceSansPro-Bold.ttf",
-    "SourceSansPro-It.ttf",
-    "SourceSansPro-BoldIt.ttf",
-)
 _MAX_LOGO = 5_000_000
 
 
@@ -44,9 +37,10 @@ def read_house(data: bytes, file: str, folder: Path) -> tuple[House | None, list
     logo, logo_text = _logo(record.record("logo"), folder)
     style = HouseStyle(
         page=_page(record),
-        font=_fonts(fonts, folder),
+        font=read_family(fonts, folder),
         size=(fonts.type_size("size") if fonts else None) or Points(10.5),
         palette=palette,
+        fallback=read_fallback(fonts, folder),
         logo=logo,
         logo_text=logo_text,
     )
@@ -129,30 +123,6 @@ def _check_contrast(record: Record, palette: Palette) -> None:
         if ratio < MIN_CONTRAST:
             message = f"“{key}” on #{ground.hex} has a contrast of {ratio:.2f}:1, less than {MIN_CONTRAST}:1"
             record.reading.report(message, record.value_place(key), hint="take a darker colour, or a lighter ground")
-
-
-def _fonts(record: Record | None, folder: Path) -> FontFamily:
-    family = (record.text("family") if record else None) or "Source Sans Pro"
-    word = (record.text("word") if record else None) or "Calibri"
-    files = record.record("files") if record else None
-    if files is None:
-        if record and family != "Source Sans Pro":
-            hint = "name its four TrueType files under files:, or use Source Sans Pro"
-            record.reading.report(f"font family “{family}” has no files", record.value_place("family"), hint)
-        regular, bold, italic, bold_italic = (_PACKAGED_FONTS / name for name in _SOURCE_SANS)
-        return FontFamily(family, regular, bold, italic, bold_italic, word)
-    regular, bold, italic, bold_italic = (_font_file(files, face, folder) for face in _FACES)
-    files.close()
-    return FontFamily(family, regular, bold, italic, bold_italic, word)
-
-
-def _font_file(record: Record, face: str, folder: Path) -> Path:
-    name = record.required(face)
-    path = folder / Path(name).name if name else _PACKAGED_FONTS / _SOURCE_SANS[0]
-    if name and not path.is_file():
-        hint = "put the TrueType file beside house.yaml"
-        record.reading.report(f"font file “{name}” is not there", record.value_place(face), hint)
-    return path
 
 
 def _logo(record: Record | None, folder: Path) -> tuple[bytes | None, str]:

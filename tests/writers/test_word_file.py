@@ -200,6 +200,22 @@ def test_runs_in_another_language_say_so() -> None:
     assert [r.find(f"{W}rPr/{W}rtl") is not None for r in root.iter(f"{W}r")] == [False, False, True, False]
 
 
+def test_runs_in_an_east_asian_language_say_so_for_east_asian_letters() -> None:
+    """Word chooses the forms of Han letters by the attribute of its own."""
+    found = parts(document(Paragraph((Text("漢", "ja"), Text("漢", "zh-Hant"), Text("c", "de")))))
+    root = found["word/document.xml"]
+    assert values(root, "lang") == ["ja", "zh-Hant", "de"]
+    assert [lang.get(f"{W}eastAsia") for lang in root.iter(f"{W}lang")] == ["ja", "zh-Hant", None]
+
+
+def test_letters_of_complex_scripts_have_the_size_of_the_others() -> None:
+    """Arabic in a heading or a footnote is as large as the words around it."""
+    styles = parts(every_kind())["word/styles.xml"]
+    sizes = [(values(style, "sz"), values(style, "szCs")) for style in styles.iter(f"{W}style")]
+    assert len([plain for plain, _ in sizes if plain]) > 15
+    assert [plain for plain, complex_script in sizes if plain != complex_script] == []
+
+
 def test_words_in_links_keep_weight_and_slope() -> None:
     """Strong and emphasised words have their character styles; inside a link the link keeps its own."""
     inner = Strong((Emphasis((Text("x"),)),))

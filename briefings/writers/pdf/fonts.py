@@ -11,6 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from briefings.scripts import is_shaped
 from briefings.style import FontFamily
 from briefings.writers.pdf import engine
 from briefings.writers.pdf.problems import layout_error
@@ -71,6 +72,11 @@ class Faces:
         if italic:
             return self.bold_italic if bold else self.italic
         return self.bold if bold else self.regular
+
+    def nearest(self, bold: bool, italic: bool) -> tuple[Face, ...]:
+        """Return all four faces: the one asked for, the upright one of its weight, the regular one, the others."""
+        upright = self.face(bold, False)
+        return (self.face(bold, italic), upright, self.regular, self.bold, self.italic, self.bold_italic)
 
 
 class Codes:
@@ -168,6 +174,9 @@ def _can_print(code: int) -> bool:
     """Return whether the character has a form of its own and can be copied from the file.
 
     Format and control characters, the soft hyphen among them, have none; private ones cannot be read back
-    (ISO 19005-3, 6.2.11.7.3); beyond the basic plane ReportLab writes a wrong ToUnicode map.
+    (ISO 19005-3, 6.2.11.7.3); beyond the basic plane ReportLab writes a wrong ToUnicode map. The letters of some
+    scripts are wrong when they are printed one by one, so that a font that holds them does not help.
     """
-    return code < 0x10000 and unicodedata.category(chr(code)) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
+    if code >= 0x10000 or unicodedata.category(chr(code)) in {"Cc", "Cf", "Cs", "Co", "Cn"}:
+        return False
+    return not is_shaped(code)

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from briefings.writers.pdf.breaks import may_part, pieces
 from briefings.writers.pdf.inlines import Fragment
 
 #: Ordinary spaces are the only ones a line may end at. No-break, narrow and thin spaces are letters of their word.
@@ -71,6 +72,9 @@ def split_words(fragments: Sequence[Fragment]) -> Iterator[Word]:
         held = index + 1 < len(fragments) and fragments[index + 1].sticks
         for text, is_last in _flagged(_TOKENS.findall(fragment.text)):
             if text[0] != " ":
+                if parts and not fragment.sticks and may_part(parts[-1].text[-1], text[0]):
+                    yield _word(parts)
+                    parts = []
                 *heads, text = _joints(text)
                 for head in heads:
                     parts.append(make_part(head, fragment))
@@ -92,7 +96,9 @@ def _flagged(tokens: list[str]) -> Iterator[tuple[str, bool]]:
 
 
 def _joints(token: str) -> list[str]:
-    return [token] if _JOINERS.isdisjoint(token) else _JOINT.split(token)
+    if _JOINERS.isdisjoint(token):
+        return pieces(token)
+    return [piece for part in _JOINT.split(token) for piece in pieces(part)]
 
 
 def _word(parts: list[Part], space: Part | None = None, breaks: bool = False) -> Word:

@@ -12,9 +12,10 @@ from briefings.writers.pdf.archive import require_sound
 from briefings.writers.pdf.attachments import require_sound_attachments
 from briefings.writers.pdf.contents import with_page_numbers
 from briefings.writers.pdf.coverage import Coverage
+from briefings.writers.pdf.families import Families
 from briefings.writers.pdf.file import PdfDrawing
 from briefings.writers.pdf.flow import Extent, Flow
-from briefings.writers.pdf.fonts import Faces, load_faces
+from briefings.writers.pdf.fonts import Faces
 from briefings.writers.pdf.furniture import PageFrames
 from briefings.writers.pdf.inlines import Inlines
 from briefings.writers.pdf.kinds import KINDS
@@ -89,9 +90,10 @@ def lay_out(document: Document, style: HouseStyle) -> PdfLayout:
     pages have no room.
     """
     require_sound(document.properties)
-    faces = load_faces(style.font)
+    families = Families(style)
     look = derive_look(style)
-    coverage = Coverage(faces, document.language)
+    coverage = Coverage(families, document.language)
+    coverage.require(document)
     words = Inlines(coverage, document.language, {})
     frames = PageFrames(document.furniture, style.page, look, words)
     _require_room(frames.area, look.body.leading)
@@ -99,13 +101,12 @@ def lay_out(document: Document, style: HouseStyle) -> PdfLayout:
     slices = flow_logo(style, frames.area, flow.structure) + flow.body(document.blocks, flow.place)
     if unreferred := flow.remaining_notes():
         slices.append(Slice(0.0, notes=unreferred))
-    coverage.require_complete()
     paginator = Paginator(frames.area, look, flow.notes)
     paginated = paginator.paginate(slices)
     numbers = heading_pages(paginated)
     pages = with_page_numbers(paginated, flow, numbers)
     layout = Layout(pages, flow.structure.elements, paginator.turned or len(pages))
-    return PdfLayout(document, style, layout, frames, faces, tuple(flow.extents), MappingProxyType(numbers))
+    return PdfLayout(document, style, layout, frames, families.main, tuple(flow.extents), MappingProxyType(numbers))
 
 
 def _require_room(area: Area, leading: float) -> None:

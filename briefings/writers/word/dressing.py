@@ -114,7 +114,18 @@ def _set_letters(word: WordDocument, style: HouseStyle) -> None:
 
 def _set_sizes(word: WordDocument, style: HouseStyle) -> None:
     for name, factor in SIZES.items():
-        word.styles[name].font.size = Pt(round(style.size * factor * 2) / 2)
+        font = word.styles[name].font
+        font.size = Pt(round(style.size * factor * 2) / 2)
+        _set_complex_size(font.element.rPr.find(qn("w:sz")))
+
+
+def _set_complex_size(size: Any) -> None:
+    """Give the letters of complex scripts, Arabic among them, the size of the others; python-docx leaves them out."""
+    complex_size = size.getparent().find(qn("w:szCs"))
+    if complex_size is None:
+        complex_size = size.makeelement(qn("w:szCs"))
+        size.addnext(complex_size)
+    complex_size.set(qn("w:val"), size.get(qn("w:val")))
 
 
 def _set_right_tabs(word: WordDocument, page: Page) -> None:

@@ -15,6 +15,8 @@ from briefings.writers.word.xml import run, style_run_properties
 
 #: Primary languages whose usual script runs from right to left.
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "dv", "fa", "he", "ps", "ur", "yi"})
+#: Primary languages that Word spells and chooses letter forms for by the attribute for East Asia.
+_EAST_ASIAN: Final = frozenset({"ja", "ko", "zh"})
 _REFERENCE: Final = style_run_properties(StyleId.FOOTNOTE_REFERENCE)
 
 
@@ -130,8 +132,11 @@ def _style(look: Look) -> str:
 def _language(tag: str) -> str:
     if not tag:
         return ""
-    if tag.partition("-")[0].lower() in _RIGHT_TO_LEFT:
+    primary = tag.partition("-")[0].lower()
+    if primary in _RIGHT_TO_LEFT:
         return f'<w:rtl/><w:lang w:val="{tag}" w:bidi="{tag}"/>'
+    if primary in _EAST_ASIAN:
+        return f'<w:lang w:val="{tag}" w:eastAsia="{tag}"/>'
     return f'<w:lang w:val="{tag}"/>'
 
 

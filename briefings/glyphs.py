@@ -1,0 +1,62 @@
+"""Stage 4: characters that cannot be printed become their code points, in every format alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Set
+from dataclasses import fields, is_dataclass, replace
+from typing import TypeVar, cast
+
+from briefings.document import Document, Text
+
+Node = TypeVar("Node")
+_PAGE_NUMBER = re.compile(r"(\{pages?\})")
+
+
+def code_points(text: str, characters: Set[str]) -> str:
+    """Return the text with each of the characters as ``[U+2D30]``: four hexadecimal digits, or as many as it takes."""
+    return "".join(f"[U+{ord(each):04X}]" if each in characters else each for each in text)
+
+
+def replace_characters(document: Document, characters: Set[str]) -> Document:
+    """Return the document with each of the characters printed as its code point, in body, notes and furniture.
+
+    A text that loses most of its letters loses its language too: it is no longer in it. Properties, anchors and
+    addresses are not printed and stay.
+    """
+
+    def change(text: Text) -> Text:
+        if characters.isdisjoint(text.text):
+            return text
+        letters = [each for each in text.text if each.isalpha()]
+        kept = sum(each not in characters for each in letters)
+        language = text.language if 2 * kept > len(letters) else None
+        return replace(text, text=code_points(text.text, characters), language=language)
+
+    furniture = document.furniture
+    words = {each.name: _around_numbers(getattr(furniture, each.name), characters) for each in fields(furniture)}
+    return replace(
+        document,
+        furniture=replace(furniture, **words),
+        blocks=_mapped(document.blocks, change),
+        notes=_mapped(document.notes, change),
+    )
+
+
+def _around_numbers(words: str, characters: Set[str]) -> str:
+    """Return words of the furniture changed, but not the places of the page numbers in them."""
+    return "".join(
+        part if _PAGE_NUMBER.fullmatch(part) else code_points(part, characters) for part in _PAGE_NUMBER.split(words)
+    )
+
+
+def _mapped(node: Node, change: Callable[[Text], Text]) -> Node:
+    """Return a node with every text in it changed, whatever kinds of node the document has."""
+    if isinstance(node, Text):
+        return cast(Node, change(node))
+    if isinstance(node, tuple):
+        return cast(Node, tuple(_mapped(each, change) for each in node))
+    if is_dataclass(node) and not isinstance(node, type):
+        inner = {each.name: _mapped(getattr(node, each.name), change) for each in fields(node)}
+        return cast(Node, replace(node, **inner))
+    return node
