@@ -30,6 +30,7 @@ from tests.tiny_fonts import ETHIOPIC, HAN, tiny_family
         ("ちょっと", ["ちょっ", "と"]),
         ("データ", ["デー", "タ"]),
         ("EU協定", ["EU", "協", "定"]),
+        ("は6月18日", ["は", "6月", "18日"]),
         ("“漢”", ["“漢”"]),
         ("漢\u3099字", ["漢\u3099", "字"]),
         ("漢\u00a0字", ["漢\u00a0字"]),
@@ -43,7 +44,7 @@ from tests.tiny_fonts import ETHIOPIC, HAN, tiny_family
     ],
 )
 def test_a_word_is_parted_where_its_script_allows(word: str, parts: list[str]) -> None:
-    """Closing signs, small kana and marks begin no line, opening signs end none; no-break spaces hold."""
+    """Closing signs, small kana and marks begin no line, opening signs and numbers end none; no-break spaces hold."""
     assert pieces(word) == parts
 
 

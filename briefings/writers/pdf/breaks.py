@@ -2,8 +2,9 @@
 
 The basics of UAX #14 (Unicode line breaking): between ideographs and kana, never before closing punctuation or a small
 kana (classes CL, EX, IS, NS, CJ, PO), never after opening punctuation (OP, PR), never before a combining mark; and
-after the word space of Ethiopic (BA). Hangul has spaces, so its words stay whole. Characters printed as code points,
-``[U+2D30][U+2D31]``, have a break between two of them (LB31).
+after the word space of Ethiopic (BA). Two things are stricter: Hangul has spaces, so its words stay whole, and a
+number keeps what it counts, as in 6月18日. Characters printed as code points, ``[U+2D30][U+2D31]``, have a break between
+two of them (LB31).
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def may_part(before: str, after: str) -> bool:
     """Return whether a line may end between two neighbouring characters, of such a script or around code points."""
     if before == "]" and after == "[":
         return True
-    if after in _CLOSING or before in _OPENING or unicodedata.category(after)[0] == "M":
+    if after in _CLOSING or before in _OPENING or before.isdecimal() or unicodedata.category(after)[0] == "M":
         return False
     if _WORD_SPACE.match(before):
         return not _WORD_SPACE.match(after)
