@@ -19,14 +19,15 @@ _BFCHAR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 def pdf_blocks(data: bytes) -> tuple[str, ...]:
     """Return the text of the structure tree: the body's blocks in order, then the notes by number as "n text".
 
-    Note marks are ``[n]``; labels of lists and artifacts are left out, empty blocks too; white space is folded.
+    Note marks are ``[n]``; labels of lists and artifacts are left out, empty blocks too; white space is folded
+    and soft hyphens are left out, so that a word parted at a line's end is whole.
     """
     reading = TaggedPdf(data)
     body: list[str] = []
     notes: list[str] = []
     for element in reading.elements():
         if element.tag in _TEXT_BLOCKS or element.tag == "Note":
-            text = " ".join(reading.text(element.node, element.page).split())
+            text = " ".join(reading.text(element.node, element.page).replace("\u00ad", "").split())
             (notes if element.tag == "Note" else body).append(text)
     notes.sort(key=lambda note: int(note.split()[0]))
     return tuple(text for text in body + notes if text)

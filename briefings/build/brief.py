@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 
+from briefings.columns import measure_of, size_columns
 from briefings.document import Document, Furniture, Properties, facts_printed
 from briefings.facts import Dossier
 from briefings.readers.markdown import read_markdown
@@ -41,8 +42,9 @@ def make_brief(composer: Composer, audience: Audience, language: str) -> Brief:
     """Return one brief. Raises ``BriefingError`` (exit 4) for a fault of a template."""
     composed = composer.compose(audience, language)
     parsed = read_markdown(composed.markdown, composer.table, language, audience.file.shown, audience.numbered)
-    blocks, notes = set_spaces(parsed.blocks, parsed.notes, language)
     house, accord = composer.house, composer.dossier.accord
+    blocks, notes = set_spaces(parsed.blocks, parsed.notes, language)
+    blocks = size_columns(blocks, measure_of(styled(house.style, audience)))
     bare = Document(
         house.locales[language], _properties(composer, audience, language), Furniture("", "", ""), blocks, notes
     )

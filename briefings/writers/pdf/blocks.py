@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from briefings.document import BlockQuote, Division, Heading, List, Paragraph, plain_text
 from briefings.writers.pdf.flow import Flow, Place
+from briefings.writers.pdf.hyphenation import SOFT_HYPHEN
 from briefings.writers.pdf.inlines import Fragment
 from briefings.writers.pdf.lines import Part, break_lines, make_part
 from briefings.writers.pdf.look import RoleLook
@@ -38,7 +39,8 @@ def flow_heading(flow: Flow, heading: Heading, place: Place) -> list[Slice]:
     element = flow.structure.add(f"H{heading.level}", place.parent)
     fragments = flow.inlines.fragments(heading.inlines, setting, element)
     slices = tied(stack(break_lines(fragments, place.width), place.left, setting))
-    title = " ".join("".join(fragment.text for fragment in fragments if not fragment.sticks).split())
+    title = "".join(fragment.text for fragment in fragments if not fragment.sticks)
+    title = " ".join(title.replace(SOFT_HYPHEN, "").split())
     if slices:
         bookmark = Bookmark(title or plain_text(heading.inlines), heading.anchor, heading.level)
         slices[0] = replace(slices[0], bookmark=bookmark)
@@ -51,12 +53,12 @@ def flow_paragraph(flow: Flow, paragraph: Paragraph, place: Place) -> list[Slice
     element = flow.structure.add("P", place.parent)
     if not paragraph.number:
         fragments = flow.inlines.fragments(paragraph.inlines, setting, element)
-        return stack(break_lines(fragments, place.width), place.left, setting)
+        return stack(break_lines(fragments, place.width, gap=setting.gap), place.left, setting)
     label = measured(flow.inlines.label(f"{paragraph.number}. ", setting, element))
     fragments = flow.inlines.fragments(paragraph.inlines, setting, element)
     room = setting.size * _NUMBER_ROOM
     over = max(0.0, sum(part.width for part in label) - room)
-    slices = stack(break_lines(fragments, place.width - room, over), place.left + room, setting)
+    slices = stack(break_lines(fragments, place.width - room, over, setting.gap), place.left + room, setting)
     if slices and over:
         moved = tuple(line._replace(x=line.x + over) for line in slices[0].lines)
         slices[0] = replace(slices[0], lines=moved)

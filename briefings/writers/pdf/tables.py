@@ -139,7 +139,7 @@ def _row_cells(flow: Flow, table: Table, row: Sequence[Cell], at: tuple[_Grid, E
 def _cell(flow: Flow, words: Cell, grid: _Grid, track: _Track, kind: tuple[Element, Setting]) -> _CellLines:
     element, setting = kind
     fragments = flow.inlines.fragments(words, setting, element)
-    return _CellLines(track, break_lines(fragments, track.width - 2 * grid.look.across))
+    return _CellLines(track, break_lines(fragments, track.width - 2 * grid.look.across, gap=setting.gap))
 
 
 def _row(grid: _Grid, cells: Sequence[_CellLines], look: BoxLook) -> list[Slice]:
