@@ -1,9 +1,9 @@
 """Stage 4: how wide the columns of tables are, decided once for all writers.
 
 A table whose columns have equal shares is sized by what stands in it, in the manner of CSS (CSS 2.2, 17.5.2.2): no
-column narrower than its longest word, none wider than its longest cell. Between the two, a column's part grows with the square
-root of its text, which makes the table about as low as it can be. Shares that differ are the author's wish; a column
-gets more than that only where its longest word needs it and another has room to spare.
+column narrower than its longest word, none wider than its longest cell. Between the two, a column's part grows with the
+square root of its text, which makes the table about as low as it can be. Shares that differ are the author's wish; a
+column gets more than that only where its longest word needs it and another has room to spare.
 
 Lengths are estimates in parts of the type size of cells: the document has no fonts.
 """
@@ -90,10 +90,8 @@ def _block(block: Block, measure: float) -> Block:
 def _sized(table: Table, measure: float) -> Table:
     shares = [column.share for column in table.columns]
     contents = [_content(table, index) for index in range(len(shares))]
-    if max(shares) - min(shares) < 1e-9:
-        widths = _by_content(contents, measure)
-    else:
-        widths = _by_wish([share * measure for share in shares], contents, measure)
+    equal = max(shares) - min(shares) < 1e-9
+    widths = _by_content(contents, measure) if equal else _by_wish(shares, contents, measure)
     if widths is None:
         return table
     columns = tuple(
@@ -111,9 +109,10 @@ def _by_content(contents: Sequence[_Content], room: float) -> list[float]:
     return _filled(room, [sqrt(content.text) for content in contents], least, most)
 
 
-def _by_wish(wished: Sequence[float], contents: Sequence[_Content], room: float) -> list[float] | None:
+def _by_wish(shares: Sequence[float], contents: Sequence[_Content], room: float) -> list[float] | None:
     """Return the widths, ``None`` where the wish can stand as it is."""
     least = [content.least for content in contents]
+    wished = [share * room / sum(shares) for share in shares]
     if all(width >= low for width, low in zip(wished, least, strict=True)):
         return None
     if sum(least) >= room:

@@ -120,6 +120,8 @@ class House:
     """Words of each marking by its code, then by language code."""
     locales: Mapping[str, str]
     """BCP 47 tag for each language code, such as ``en-GB`` for ``en``."""
+    profiles: Mapping[str, str]
+    """How the spaces of each language are set, such as ``fr-CA`` for ``fr``; see ``typography.PROFILES``."""
     file: str
     """Where it was read, relative to the workspace or the package."""
     sha256: str

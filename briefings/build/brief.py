@@ -13,7 +13,7 @@ from briefings.style import HouseStyle
 from briefings.templates.audience import Audience
 from briefings.templates.compose import Composer
 from briefings.templates.dates import full_date
-from briefings.typography import set_spaces
+from briefings.typography import set_spaces, set_text
 from briefings.vocabulary.codes import Marking
 
 
@@ -43,7 +43,7 @@ def make_brief(composer: Composer, audience: Audience, language: str) -> Brief:
     composed = composer.compose(audience, language)
     parsed = read_markdown(composed.markdown, composer.table, language, audience.file.shown, audience.numbered)
     house, accord = composer.house, composer.dossier.accord
-    blocks, notes = set_spaces(parsed.blocks, parsed.notes, language)
+    blocks, notes = set_spaces(parsed.blocks, parsed.notes, house.profiles[language])
     blocks = size_columns(blocks, measure_of(styled(house.style, audience)))
     bare = Document(
         house.locales[language], _properties(composer, audience, language), Furniture("", "", ""), blocks, notes
@@ -96,7 +96,7 @@ def _furniture(composer: Composer, language: str, marking: Marking) -> Furniture
     as_at = full_date(datetime.date.fromisoformat(accord.as_at), house.locales[language])
     return Furniture(
         marking=house.markings[marking.value][language],
-        running_title=accord.title.in_language(language) or accord.id,
+        running_title=set_text(accord.title.in_language(language) or accord.id, house.profiles[language]),
         page_label=labels["page"]["label"],
         reference=f"{accord.id} · {labels['page']['as-at']} {as_at}",
     )

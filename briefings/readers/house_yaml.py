@@ -18,7 +18,9 @@ _SHEETS = {
     "A4": (length(210, "mm"), length(297, "mm")),
     "Letter": (length(8.5, "in"), length(11, "in")),
 }
-_LOCALES = {"en": ("en-GB", "en-US"), "fr": ("fr-FR",)}
+_LOCALES = {"en": ("en-GB", "en-US"), "fr": ("fr-FR", "fr-CA", "fr-EU")}
+#: The tag of documents where it is not the name of the profile: Word and screen readers know no French of the EU.
+_TAGS = {"fr-EU": "fr-FR"}
 _FACES = ("regular", "bold", "italic", "bold_italic")
 #: WCAG 2.2, success criterion 1.4.3: text against its ground.
 MIN_CONTRAST = 4.5
@@ -52,11 +54,13 @@ def read_house(data: bytes, file: str, folder: Path) -> tuple[House | None, list
     )
     if fonts:
         fonts.close()
+    profiles = _profiles(record)
     house = House(
         style=style,
         organisation=record.required_wording("organisation").texts,
         markings=_markings(record),
-        locales=_locales(record),
+        locales={language: _TAGS.get(profile, profile) for language, profile in profiles.items()},
+        profiles=profiles,
         file=file,
         sha256=hashlib.sha256(data).hexdigest(),
     )
@@ -185,9 +189,9 @@ def _markings(record: Record) -> dict[str, dict[str, str]]:
     return words
 
 
-def _locales(record: Record) -> dict[str, str]:
+def _profiles(record: Record) -> dict[str, str]:
     chosen = record.record("locales")
-    locales = {}
+    profiles = {}
     for language, choices in _LOCALES.items():
         locale = (chosen.text(language) if chosen else None) or choices[0]
         if chosen and locale not in choices:
@@ -196,7 +200,7 @@ def _locales(record: Record) -> dict[str, str]:
                 chosen.value_place(language),
                 did_you_mean(locale, choices),
             )
-        locales[language] = locale
+        profiles[language] = locale
     if chosen:
         chosen.close()
-    return locales
+    return profiles
