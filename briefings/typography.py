@@ -6,8 +6,8 @@ Profiles of French, by what stands before ; ! ? and before : and inside « »:
   l'Imprimerie nationale);
 - ``fr-CA``: nothing; no-break space; no-break space (Office québécois de la langue française, « Espacement avant et
   après les signes de ponctuation et les symboles », for typesetting without thin spaces);
-- ``fr-EU``: nothing; nothing; nothing (Publications Office of the European Union, Code de rédaction interinstitutionnel,
-  6.4).
+- ``fr-EU``: nothing; nothing; nothing (Publications Office of the European Union, Code de rédaction
+  interinstitutionnel, 6.4).
 
 Numbers, dates, §, n° and p. keep their words together in both languages; digits are grouped as CLDR does.
 """
@@ -80,7 +80,7 @@ _GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
 def set_spaces(
     blocks: tuple[Block, ...], notes: tuple[Note, ...], profile: str
 ) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
-    """Return blocks and notes with the spaces of a profile such as ``fr-CA``; words in other languages stay as they are.
+    """Return blocks and notes with the spaces of a profile such as ``fr-CA``; other languages stay as they are.
 
     Missing spaces are put in only around the template's own signs. A value's own spaces are made no-break, or taken
     out before a sign that the profile wants none before. A profile that is not known changes nothing.

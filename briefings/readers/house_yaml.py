@@ -10,7 +10,19 @@ from briefings.errors import ExitCode, Location, Problem
 from briefings.names import did_you_mean
 from briefings.readers.record import Reading, Record
 from briefings.readers.yaml_text import read_yaml
-from briefings.style import Colour, FontFamily, House, HouseStyle, Page, Palette, Points, contrast, length
+from briefings.style import (
+    INKS,
+    PAPER,
+    Colour,
+    FontFamily,
+    House,
+    HouseStyle,
+    Page,
+    Palette,
+    Points,
+    contrast,
+    length,
+)
 from briefings.vocabulary.codes import Marking
 
 _COLOUR = re.compile(r"#([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})")
@@ -125,14 +137,23 @@ def _colour(record: Record | None, key: str, default: str) -> Colour:
 
 
 def _check_contrast(record: Record, palette: Palette) -> None:
-    white = Colour(255, 255, 255)
-    pairs = [("text", white), ("heading", white), ("muted", white), ("link", white), ("on_accent", palette.accent)]
-    pairs += [("text", palette.tint), ("text", palette.judgement), ("link", palette.tint), ("link", palette.judgement)]
-    for key, ground in pairs:
-        ratio = contrast(getattr(palette, key), ground)
-        if ratio < MIN_CONTRAST:
-            message = f"“{key}” on #{ground.hex} has a contrast of {ratio:.2f}:1, less than {MIN_CONTRAST}:1"
+    """Report each colour of words that cannot be read on a ground, once, on the ground where it is read worst."""
+    for ink, grounds in INKS.items():
+        ratios = {ground: contrast(getattr(palette, ink), _ground(palette, ground)) for ground in grounds}
+        worst = min(ratios, key=lambda ground: ratios[ground])
+        if ratios[worst] < MIN_CONTRAST:
+            shown = "" if worst == "paper" else f"“{worst}” "
+            message = (
+                f"“{ink}” on {shown}#{_ground(palette, worst).hex} has a contrast of {ratios[worst]:.2f}:1,"
+                f" less than {MIN_CONTRAST}:1"
+            )
+            key = worst if worst in record.reported and ink not in record.reported else ink
             record.reading.report(message, record.value_place(key), hint="take a darker colour, or a lighter ground")
+
+
+def _ground(palette: Palette, name: str) -> Colour:
+    colour: Colour = PAPER if name == "paper" else getattr(palette, name)
+    return colour
 
 
 def _fonts(record: Record | None, folder: Path) -> FontFamily:
