@@ -22,6 +22,7 @@ from briefings.writers.pdf.slices import (
     stack,
     tied,
     total_height,
+    with_next,
 )
 from briefings.writers.pdf.structure import Element
 
@@ -66,7 +67,10 @@ def flow_paragraph(flow: Flow, paragraph: Paragraph, place: Place) -> list[Slice
 
 
 def flow_list(flow: Flow, block: List, place: Place) -> list[Slice]:
-    """Return the items with their labels; lists inside items are set further in."""
+    """Return the items with their labels; lists inside items are set further in.
+
+    A last item of one line stays with the line before it.
+    """
     numbering = "Disc" if block.start is None else "Decimal"
     element = flow.structure.add("L", place.parent, f"/O /List /ListNumbering /{numbering}")
     setting, gap = place.setting, flow.look.item_gap
@@ -84,7 +88,10 @@ def flow_list(flow: Flow, block: List, place: Place) -> list[Slice]:
         mark = flow.structure.add("Lbl", entry)
         label = measured(flow.inlines.label(_label(flow, block, index, place.depth), setting, mark))
         body = flow.structure.add("LBody", entry)
-        slices += labelled(flow.blocks(item, replace(inner, parent=body)), label, place.left, setting)
+        made = labelled(flow.blocks(item, replace(inner, parent=body)), label, place.left, setting)
+        if len(made) == 1 and index == len(block.items) - 1:
+            slices = with_next(slices)
+        slices += made
     return spaced(slices, setting.before * 0.5, setting.after)
 
 

@@ -12,7 +12,7 @@ from briefings.writers.pdf.coverage import Coverage
 from briefings.writers.pdf.inlines import Inlines
 from briefings.writers.pdf.look import Look, Setting
 from briefings.writers.pdf.problems import layout_error
-from briefings.writers.pdf.slices import Slice, tied
+from briefings.writers.pdf.slices import Slice, with_next
 from briefings.writers.pdf.structure import Element, Structure
 
 #: Least width of a column of text, in parts of the type size: room for any letter.
@@ -68,7 +68,7 @@ class Flow:
         block = blocks[index]
         slices = self.kinds[type(block)](self, block, place)
         if _announces(block, blocks[index + 1 : index + 2]):
-            return slices[:-1] + tied(slices[-1:])
+            return with_next(slices)
         return slices
 
 
