@@ -13,6 +13,9 @@ from typing import Any, NamedTuple
 
 #: U+00AD: what stands in the text where a line parts a word (ISO 32000-1, 14.8.2.2.3), and an author's own wish.
 SOFT_HYPHEN = "\u00ad"
+#: Primary subtags whose patterns Pyphen reads in full. Those of German, for one, have a second level that it leaves
+#: out, and part words where nobody may.
+_LANGUAGES = frozenset({"en", "es", "fr", "it", "pt"})
 _LEAST_BEFORE, _LEAST_AFTER = 2, 3
 _LEAST_LETTERS, _MOST_LETTERS = 6, 60
 #: Signs around the letters of a word, and what French and English elide before or add behind an apostrophe.
@@ -82,7 +85,9 @@ def _points(letters: str, language: str) -> tuple[int, ...]:
 
 @cache
 def _dictionary(language: str) -> Any:
-    """Return the patterns for a BCP 47 tag, ``None`` where there are none for the language."""
+    """Return the patterns for a BCP 47 tag, ``None`` for a language that is not known."""
+    if language.partition("-")[0].lower() not in _LANGUAGES:
+        return None
     import pyphen
 
     name = pyphen.language_fallback(language)

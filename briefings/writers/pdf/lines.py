@@ -23,6 +23,8 @@ _LETTER = r"[^\W\d_]"
 _JOINT = re.compile(
     rf"(?<={_LETTER}{{2}}[-\u2010])(?={_LETTER}{{2}})|(?<={_LETTER}[\u2013\u2014])(?={_LETTER})|(?<=\w{{3}}/)(?=\w{{3}})"
 )
+#: What is copied must be the address, so no part of one gets a hyphen.
+_ADDRESS = re.compile(r"://|@|\w\.\w")
 #: Widths are sums of floats; a line that fills its measure to this much still fits.
 _SLACK = 1e-6
 #: No more than this many lines in a row end in a hyphen.
@@ -119,12 +121,13 @@ def _split(fragments: Sequence[Fragment]) -> Iterator[Word]:
         held = index + 1 < len(fragments) and fragments[index + 1].sticks
         for text, is_last in _flagged(_TOKENS.findall(fragment.text)):
             if text[0] != " ":
-                *heads, text = _joints(text)
+                *heads, tail = _joints(text)
+                whole = fragment._replace(language=None) if heads and _ADDRESS.search(text) else fragment
                 for head in heads:
-                    parts.append(make_part(head, fragment))
+                    parts.append(make_part(head, whole))
                     yield _word(parts)
                     parts = []
-                parts.append(make_part(text, fragment))
+                parts.append(make_part(tail, whole))
             elif parts and is_last and held:
                 parts.append(make_part(" ", fragment))
             elif parts:
@@ -166,7 +169,7 @@ def break_lines(
 def part_word(word: Word, room: float, forced: bool = False) -> tuple[Word, Word] | None:
     """Return as much of the word as the room holds, with a hyphen, and the rest; ``None`` where nothing fits.
 
-    Where the author says where to part the word, it is parted nowhere else.
+    Where the author says where to part the word, it is parted nowhere else, but for a rest wider than a line.
     """
     for point in reversed(word.points or break_points(_stretches(word), forced)):
         head, tail = _parted(word, point)
