@@ -14,8 +14,9 @@ from typing import NamedTuple
 from briefings.writers.pdf.hyphenation import SOFT_HYPHEN, Stretch, break_points
 from briefings.writers.pdf.inlines import Fragment
 
-#: Ordinary spaces are the only ones a line may end at. No-break, narrow and thin spaces are letters of their word.
-_TOKENS = re.compile(r" +|[^ ]+")
+#: Ordinary spaces are the only ones a line may end at. No-break, narrow and thin spaces are letters of their word, and
+#: so is an ordinary one inside « » or before ; : ! ?, as quotations from elsewhere have it.
+_TOKENS = re.compile(r" +|[^ ]+(?:(?:(?<=«) | (?=[»;:!?]))[^ ]+)*")
 _JOINERS = frozenset("-\u2010\u2013\u2014/")
 _LETTER = r"[^\W\d_]"
 #: After a hyphen between two parts of a word, after a dash between words, after a slash between longer words;
