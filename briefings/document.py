@@ -411,14 +411,14 @@ def facts_printed(document: Document) -> frozenset[str]:
 
 
 def plain_text(inlines: Iterable[Inline]) -> str:
-    """Return the words as a reader copies them: note marks as ``[3]``, forced breaks as spaces."""
+    """Return the words as a reader copies them: note marks as ``[3]``, forced breaks as spaces, no soft hyphens."""
     return "".join(_plain(inline) for inline in inlines)
 
 
 def _plain(inline: Inline) -> str:
     match inline:
         case Text():
-            return inline.text
+            return inline.text.replace("\u00ad", "")
         case Strong() | Emphasis() | Link():
             return plain_text(inline.children)
         case NoteReference():
@@ -433,7 +433,7 @@ def reading_text(document: Document) -> tuple[str, ...]:
     This is what the text of the Word file and of the PDF must equal (design promise 2). Empty cells are left out, list
     marks are not text, the number of a numbered paragraph is (``3. Text``). Of a figure it holds the alternative text,
     then the caption. Contents are their title and the words of each entry; page numbers are not text. White space is
-    folded to single spaces.
+    folded to single spaces; soft hyphens, the author's and those at line ends, are left out.
     """
     body = [_numbered(block, run) for block, run in _runs(document.blocks, document)]
     notes = [f"{note.number} {plain_text(note.inlines)}" for note in document.notes]

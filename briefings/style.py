@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import NewType
 
 #: A length in PDF points (1/72 inch), the unit of every length in this module.
@@ -69,6 +70,21 @@ class Palette:
     link: Colour
 
 
+#: The colour of the sheet.
+PAPER = Colour(255, 255, 255)
+#: Every colour of words by the grounds it may be printed on; ``paper`` is the sheet. Boxes may stand in one another, so
+#: whatever stands in the open body may stand in each of them.
+INKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "text": ("paper", "tint", "judgement"),
+        "heading": ("paper", "tint", "judgement"),
+        "muted": ("paper", "tint", "judgement"),
+        "link": ("paper", "tint", "judgement"),
+        "on_accent": ("accent",),
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class FontFamily:
     """Four TrueType faces for the PDF, and the name that Word is told."""
@@ -123,6 +139,8 @@ class House:
     """Words of each marking by its code, then by language code."""
     locales: Mapping[str, str]
     """BCP 47 tag for each language code, such as ``en-GB`` for ``en``."""
+    profiles: Mapping[str, str]
+    """How the spaces of each language are set, such as ``fr-CA`` for ``fr``; see ``typography.PROFILES``."""
     file: str
     """Where it was read, relative to the workspace or the package."""
     sha256: str

@@ -1,14 +1,23 @@
 """Stage 4: spacing as the language's printers set it. Letters never change; quotations not at all.
 
-fr-FR (Lexique des règles typographiques en usage à l'Imprimerie nationale): narrow no-break space before ; ! ?,
-no-break space before : and inside « ».
+Profiles of French, by what stands before ; ! ? and before : and inside « »:
+
+- ``fr-FR``: narrow no-break space; no-break space; no-break space (Lexique des règles typographiques en usage à
+  l'Imprimerie nationale);
+- ``fr-CA``: nothing; no-break space; no-break space (Office québécois de la langue française, « Espacement avant et
+  après les signes de ponctuation et les symboles », for typesetting without thin spaces);
+- ``fr-EU``: nothing; nothing; nothing (Publications Office of the European Union, Code de rédaction
+  interinstitutionnel, 6.4).
+
+Numbers, dates, §, n° and p. keep their words together in both languages; digits are grouped as CLDR does.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 
 from briefings.document import (
     Annex,
@@ -32,36 +41,68 @@ from briefings.document import (
 )
 
 NBSP, NNBSP = "\u00a0", "\u202f"
-_MONTHS = {
-    "fr": "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
-    "en": "January|February|March|April|May|June|July|August|September|October|November|December",
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The spaces of one language as one printer sets them; an empty text is no space at all."""
+
+    months: str
+    """Names of the months, one pattern."""
+    high: str | None = None
+    """Before ; ! and ?, ``None`` where the profile has no rule."""
+    colon: str | None = None
+    """Before a colon."""
+    inside: str | None = None
+    """Inside guillemets."""
+    group: str | None = None
+    """Between groups of three digits."""
+
+
+_MONTHS_FR = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_MONTHS_EN = "January|February|March|April|May|June|July|August|September|October|November|December"
+_ENGLISH = Profile(_MONTHS_EN)
+#: By the name that ``house.yaml`` gives; the first of a language is taken where none is known.
+PROFILES = {
+    "en-GB": _ENGLISH,
+    "en-US": _ENGLISH,
+    "fr-FR": Profile(_MONTHS_FR, NNBSP, NBSP, NBSP, NNBSP),
+    "fr-CA": Profile(_MONTHS_FR, "", NBSP, NBSP, NBSP),
+    "fr-EU": Profile(_MONTHS_FR, "", "", "", NBSP),
 }
-_INSERTED = (
-    (re.compile(r"(?<=[\w)»”’])(?=[;!?](?:[\s»]|$))"), NNBSP),
-    (re.compile(r"(?<=[\w)»”’])(?=:(?:[\s»]|$))"), NBSP),
-    (re.compile(r"(?<=«)(?=\S)|(?<=[\w.…!?)])(?=»)"), NBSP),
+_UNITS = "%|€|[kM]€|°C|[kcm]?m²?|kg|km/h|ha|[kMG]?W|t|min|euros?|millions?|milliards?|million|billion"
+#: A single space that keeps two words together in every language.
+_TOGETHER = (
+    r"(?<=[§№]) ",
+    r"(?:(?<=\bp\.)|(?<=\bart\.)|(?<=\bn[o°])) (?=\d)",
+    rf"(?<=\d) (?=(?:{_UNITS})(?!\w))",
 )
-_SPACES = {
-    "fr": (
-        (re.compile(r" (?=[;!?])"), NNBSP),
-        (re.compile(r" (?=[:»])|(?<=«) |(?<=[§№]) |(?<=\bn[o°]) (?=\d)"), NBSP),
-    ),
-    "en": ((re.compile(r"(?<=§) "), NBSP),),
-}
+_ANY_SPACES = f"[ {NBSP}{NNBSP}]+"
+_GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
 
 
 def set_spaces(
-    blocks: tuple[Block, ...], notes: tuple[Note, ...], language: str
+    blocks: tuple[Block, ...], notes: tuple[Note, ...], profile: str
 ) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
-    """Return blocks and notes with the spaces of a language code; words in other languages stay as they are.
+    """Return blocks and notes with the spaces of a profile such as ``fr-CA``; other languages stay as they are.
 
-    Missing spaces are put in only around the template's own signs; a value's own spaces are at most made no-break.
+    Missing spaces are put in only around the template's own signs. A value's own spaces are made no-break, or taken
+    out before a sign that the profile wants none before. A profile that is not known changes nothing.
     """
+    known = PROFILES.get(profile)
+    if known is None:
+        return blocks, notes
 
     def run(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        return _spaced(inlines, language)
+        return _spaced(inlines, known)
 
     return tuple(_block(block, run) for block in blocks), tuple(replace(n, inlines=run(n.inlines)) for n in notes)
+
+
+def set_text(text: str, profile: str) -> str:
+    """Return one text of the desk's with the spaces of a profile, as ``set_spaces`` sets the words of a fact."""
+    known = PROFILES.get(profile)
+    return "".join(_set(text, known)) if known else text
 
 
 Run = Callable[[tuple[Inline, ...]], tuple[Inline, ...]]
@@ -96,33 +137,72 @@ def _figure(figure: Figure, run: Run) -> Figure:
     )
 
 
-def _spaced(inlines: tuple[Inline, ...], language: str) -> tuple[Inline, ...]:
-    if language == "fr":
-        inlines = _mapped(inlines, lambda text: replace(text, text=_with_missing(text)))
+def _spaced(inlines: tuple[Inline, ...], profile: Profile) -> tuple[Inline, ...]:
+    inlines = _mapped(inlines, lambda text: replace(text, text=_with_missing(text, profile)))
     texts = [inline for inline in walk_inlines(inlines) if isinstance(inline, Text)]
     # Another language's words stand in as letters, so that signs beside them are still seen.
-    whole = "".join(text.text if text.language is None else "x" * len(text.text) for text in texts)
-    spaced = iter(_no_break(whole, language))
+    whole = "".join([text.text if text.language is None else "x" * len(text.text) for text in texts])
+    spaced = iter(_set(whole, profile))
 
     def take(text: Text) -> Text:
-        taken = "".join(next(spaced) for _ in text.text)
+        taken = "".join([next(spaced) for _ in text.text])
         return text if text.language is not None else replace(text, text=taken)
 
     return _mapped(inlines, take)
 
 
-def _no_break(text: str, language: str) -> str:
-    for pattern, space in _SPACES.get(language, ()):
-        text = pattern.sub(space, text)
-    months = _MONTHS.get(language)
-    return re.sub(rf"(?<=\d) (?=(?:{months})\b)|(?<=\der) (?=(?:{months})\b)", NBSP, text) if months else text
+def _set(text: str, profile: Profile) -> list[str]:
+    """Return for each character what is printed for it: itself, another space, or nothing."""
+    characters = list(text)
+    if " " not in text and NBSP not in text and NNBSP not in text:
+        return characters
+    for pattern, space in _rules(profile):
+        for match in pattern.finditer(text):
+            characters[match.start() : match.end()] = [space, *[""] * (len(match.group()) - 1)]
+    if profile.group:
+        for match in _GROUPS.finditer(text):
+            for at in range(match.start(), match.end()):
+                if text[at] == " ":
+                    characters[at] = profile.group
+    return characters
 
 
-def _with_missing(text: Text) -> str:
+@cache
+def _rules(profile: Profile) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return patterns of spaces with what each becomes; of two that meet the later one holds.
+
+    A space is taken out in whatever form it was typed.
+    """
+    places = (
+        ("", r"(?=[;!?])", profile.high),
+        ("", r"(?=:)", profile.colon),
+        ("", r"(?=»)", profile.inside),
+        (r"(?<=«)", "", profile.inside),
+    )
+    rules = [
+        (re.compile(f"{behind}{' ' if space else _ANY_SPACES}{ahead}"), space)
+        for behind, ahead, space in places
+        if space is not None
+    ]
+    month = rf"(?:(?<=\d)|(?<=\der)) (?=(?:{profile.months})\b)"
+    return (*((re.compile(pattern), NBSP) for pattern in (*_TOGETHER, month)), *rules)
+
+
+@cache
+def _missing(profile: Profile) -> tuple[tuple[re.Pattern[str], str], ...]:
+    places = (
+        (r"(?<=[\w)»”’])(?=[;!?](?:[\s»]|$))", profile.high),
+        (r"(?<=[\w)»”’])(?=:(?:[\s»]|$))", profile.colon),
+        (r"(?<=«)(?=\S)|(?<=[\w.…!?)])(?=»)", profile.inside),
+    )
+    return tuple((re.compile(pattern), space) for pattern, space in places if space)
+
+
+def _with_missing(text: Text, profile: Profile) -> str:
     if text.fact is not None or text.language is not None:
         return text.text
     words = text.text
-    for pattern, space in _INSERTED:
+    for pattern, space in _missing(profile):
         words = pattern.sub(space, words)
     return words
 

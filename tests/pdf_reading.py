@@ -22,8 +22,8 @@ def pdf_blocks(data: bytes) -> tuple[str, ...]:
     """Return the text of the structure tree: the body's blocks in order, then the notes by number as "n text".
 
     Note marks are ``[n]``; labels of lists and artifacts are left out, empty blocks and the page numbers of contents too;
-    white space is folded. A figure is its alternative text, as a reader for the blind tells it; the logo, which is no
-    part of the text, stands in no Div.
+    white space is folded, and soft hyphens are left out, so that a word parted at a line's end is whole. A figure is its
+    alternative text, as a reader for the blind tells it; the logo, which is no part of the text, stands in no Div.
     """
     return read_blocks(TaggedPdf(data))
 
@@ -36,7 +36,7 @@ def read_blocks(reading: TaggedPdf) -> tuple[str, ...]:
         if element.tag == "Figure" and element.path[-1] == "Div":
             body.append(" ".join(element.node["/Alt"].split()))
         if element.tag in _TEXT_BLOCKS or element.tag == "Note":
-            text = " ".join(reading.text(element.node, element.page).split())
+            text = " ".join(reading.text(element.node, element.page).replace("\u00ad", "").split())
             (notes if element.tag == "Note" else body).append(text)
     notes.sort(key=lambda note: int(note.split()[0]))
     return tuple(text for text in body + notes if text)

@@ -23,8 +23,8 @@ _NUMBERED = frozenset({"Numbered paragraphs", "Boxed numbered paragraphs"})
 def word_blocks(data: bytes) -> tuple[str, ...]:
     """Return the text of a .docx file, one string a block: the body in order, then the footnotes by number.
 
-    Note marks stand as ``[3]``, a numbered paragraph as ``3. Text``; white space is folded and empty blocks left out.
-    A drawing is its alternative text; the words in its shapes are no blocks.
+    Note marks stand as ``[3]``, a numbered paragraph as ``3. Text``; white space is folded; soft hyphens and empty
+    blocks are left out. A drawing is its alternative text; the words in its shapes are no blocks.
     """
     parts = parts_of(data)
     marks = _Marks(parts["word/document.xml"])
@@ -32,7 +32,7 @@ def word_blocks(data: bytes) -> tuple[str, ...]:
     body = [numbers.before(paragraph) + marks.text(paragraph) for paragraph in _paragraphs(parts["word/document.xml"])]
     notes = sorted(_notes(parts["word/footnotes.xml"], marks))
     texts = body + [f"{number} {text}" for number, text in notes]
-    return tuple(folded for text in texts if (folded := " ".join(text.split())))
+    return tuple(folded for text in texts if (folded := " ".join(text.replace("\u00ad", "").split())))
 
 
 def parts_of(data: bytes) -> dict[str, Any]:
@@ -90,6 +90,8 @@ class _Marks:
             return self.text(element)
         if name == "t":
             return element.text or ""
+        if name == "softHyphen":
+            return "\u00ad"
         if name in ("br", "tab"):
             return " " if name == "br" else "\t"
         if name == "footnoteReference":

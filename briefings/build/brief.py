@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 
+from briefings.columns import measure_of, size_columns
 from briefings.document import Document, Furniture, Properties, facts_printed
 from briefings.facts import Dossier
 from briefings.readers.markdown import read_markdown
@@ -12,7 +13,7 @@ from briefings.style import HouseStyle
 from briefings.templates.audience import Audience
 from briefings.templates.compose import Composer, Words
 from briefings.templates.dates import full_date
-from briefings.typography import set_spaces
+from briefings.typography import set_spaces, set_text
 from briefings.vocabulary.codes import Marking
 
 
@@ -50,8 +51,9 @@ def make_brief(composer: Composer, audience: Audience, language: str, stamp: str
     """
     composed = composer.compose(audience, language)
     parsed = read_markdown(composed.markdown, composer.table, language, audience.file.shown, audience.numbered)
-    blocks, notes = set_spaces(parsed.blocks, parsed.notes, language)
     house, accord = composer.house, composer.dossier.accord
+    blocks, notes = set_spaces(parsed.blocks, parsed.notes, house.profiles[language])
+    blocks = size_columns(blocks, measure_of(styled(house.style, audience)))
     bare = Document(
         house.locales[language], _properties(composer, audience, language, stamp), Furniture("", "", ""), blocks, notes
     )
@@ -106,7 +108,7 @@ def _furniture(composer: Composer, language: str, marking: Marking) -> Furniture
     as_at = full_date(datetime.date.fromisoformat(accord.as_at), house.locales[language])
     return Furniture(
         marking=house.markings[marking.value][language],
-        running_title=accord.title.in_language(language) or accord.id,
+        running_title=set_text(accord.title.in_language(language) or accord.id, house.profiles[language]),
         page_label=labels["page"]["label"],
         reference=f"{accord.id} · {labels['page']['as-at']} {as_at}",
     )

@@ -13,7 +13,17 @@ from typing import Any
 from briefings.build.saved_set import MANIFEST
 
 FORMAT = 1
-_PACKAGES = ("briefings", "python-docx", "reportlab", "jinja2", "markdown-it-py", "mdit-py-plugins", "babel", "lxml")
+_PACKAGES = (
+    "briefings",
+    "python-docx",
+    "reportlab",
+    "jinja2",
+    "markdown-it-py",
+    "mdit-py-plugins",
+    "babel",
+    "lxml",
+    "pyphen",
+)
 
 
 @dataclass(frozen=True)

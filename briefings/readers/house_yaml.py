@@ -11,7 +11,18 @@ from briefings.names import did_you_mean
 from briefings.readers.house_fonts import read_fallback, read_family
 from briefings.readers.record import Reading, Record
 from briefings.readers.yaml_text import read_yaml
-from briefings.style import Colour, House, HouseStyle, Page, Palette, Points, contrast, length
+from briefings.style import (
+    INKS,
+    PAPER,
+    Colour,
+    House,
+    HouseStyle,
+    Page,
+    Palette,
+    Points,
+    contrast,
+    length,
+)
 from briefings.vocabulary.codes import Marking
 
 _COLOUR = re.compile(r"#([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})")
@@ -19,7 +30,9 @@ _SHEETS = {
     "A4": (length(210, "mm"), length(297, "mm")),
     "Letter": (length(8.5, "in"), length(11, "in")),
 }
-_LOCALES = {"en": ("en-GB", "en-US"), "fr": ("fr-FR",)}
+_LOCALES = {"en": ("en-GB", "en-US"), "fr": ("fr-FR", "fr-CA", "fr-EU")}
+#: The tag of documents where it is not the name of the profile: Word and screen readers know no French of the EU.
+_TAGS = {"fr-EU": "fr-FR"}
 #: WCAG 2.2, success criterion 1.4.3: text against its ground.
 MIN_CONTRAST = 4.5
 _MAX_LOGO = 5_000_000
@@ -46,11 +59,13 @@ def read_house(data: bytes, file: str, folder: Path) -> tuple[House | None, list
     )
     if fonts:
         fonts.close()
+    profiles = _profiles(record)
     house = House(
         style=style,
         organisation=record.required_wording("organisation").texts,
         markings=_markings(record),
-        locales=_locales(record),
+        locales={language: _TAGS.get(profile, profile) for language, profile in profiles.items()},
+        profiles=profiles,
         file=file,
         sha256=hashlib.sha256(data).hexdigest(),
     )
@@ -115,14 +130,23 @@ def _colour(record: Record | None, key: str, default: str) -> Colour:
 
 
 def _check_contrast(record: Record, palette: Palette) -> None:
-    white = Colour(255, 255, 255)
-    pairs = [("text", white), ("heading", white), ("muted", white), ("link", white), ("on_accent", palette.accent)]
-    pairs += [("text", palette.tint), ("text", palette.judgement), ("link", palette.tint), ("link", palette.judgement)]
-    for key, ground in pairs:
-        ratio = contrast(getattr(palette, key), ground)
-        if ratio < MIN_CONTRAST:
-            message = f"“{key}” on #{ground.hex} has a contrast of {ratio:.2f}:1, less than {MIN_CONTRAST}:1"
+    """Report each colour of words that cannot be read on a ground, once, on the ground where it is read worst."""
+    for ink, grounds in INKS.items():
+        ratios = {ground: contrast(getattr(palette, ink), _ground(palette, ground)) for ground in grounds}
+        worst = min(ratios, key=lambda ground: ratios[ground])
+        if ratios[worst] < MIN_CONTRAST:
+            shown = "" if worst == "paper" else f"“{worst}” "
+            message = (
+                f"“{ink}” on {shown}#{_ground(palette, worst).hex} has a contrast of {ratios[worst]:.2f}:1,"
+                f" less than {MIN_CONTRAST}:1"
+            )
+            key = worst if worst in record.reported and ink not in record.reported else ink
             record.reading.report(message, record.value_place(key), hint="take a darker colour, or a lighter ground")
+
+
+def _ground(palette: Palette, name: str) -> Colour:
+    colour: Colour = PAPER if name == "paper" else getattr(palette, name)
+    return colour
 
 
 def _logo(record: Record | None, folder: Path) -> tuple[bytes | None, str]:
@@ -155,9 +179,9 @@ def _markings(record: Record) -> dict[str, dict[str, str]]:
     return words
 
 
-def _locales(record: Record) -> dict[str, str]:
+def _profiles(record: Record) -> dict[str, str]:
     chosen = record.record("locales")
-    locales = {}
+    profiles = {}
     for language, choices in _LOCALES.items():
         locale = (chosen.text(language) if chosen else None) or choices[0]
         if chosen and locale not in choices:
@@ -166,7 +190,7 @@ def _locales(record: Record) -> dict[str, str]:
                 chosen.value_place(language),
                 did_you_mean(locale, choices),
             )
-        locales[language] = locale
+        profiles[language] = locale
     if chosen:
         chosen.close()
-    return locales
+    return profiles

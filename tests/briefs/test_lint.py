@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from briefings import bundled
 from briefings.dossiers import load_dossier
 from briefings.errors import ExitCode, Problem
 from briefings.house import load_house
 from briefings.templates.library import Library
 from briefings.templates.lint import check_templates
 from briefings.workspace import Workspace
+from tests.briefs.conftest import Command
 from tests.briefs.desks import FRONT_LINES, REPOSITORY, own_templates, probe, small_workspace
 
 
@@ -111,3 +113,20 @@ def test_problems_of_structure_are_found(tmp_path: Path) -> None:
         found = _told(workspace)
         assert found, body
         assert all(line.startswith("templates/probe.md.j2: ") for line in found)
+
+
+def test_a_colour_that_cannot_be_read_on_a_ground(tmp_path: Path, briefing: Command) -> None:
+    """Exit 4 with file, line and column, from the check and from a build; no brief is made."""
+    workspace = small_workspace(tmp_path)
+    house = (bundled.templates() / "house.yaml").read_text(encoding="utf-8").replace("#595959", "#767676")
+    (workspace.root / "templates").mkdir()
+    (workspace.root / "templates" / "house.yaml").write_text(house, encoding="utf-8")
+    line = next(number for number, words in enumerate(house.split("\n"), 1) if "#767676" in words)
+    told = (
+        f"templates/house.yaml:{line}:10: “muted” on “tint” #EAF0F6 has a contrast of 3.96:1, less than 4.5:1\n"
+        "  hint: take a darker colour, or a lighter ground\n"
+    )
+    for command in (("template", "check"), ("build", "small")):
+        made = briefing(*command, cwd=workspace.root)
+        assert (made.code, made.out, made.err) == (4, "", told)
+    assert not (workspace.root / "output").exists()

@@ -12,6 +12,7 @@ from briefings import bundled
 from briefings.errors import ExitCode
 from briefings.readers.house_yaml import read_house
 from briefings.style import Colour, House, length
+from briefings.typography import PROFILES
 from tests.samples import FONTS, house_style
 
 PACKAGED = (bundled.templates() / "house.yaml").read_text(encoding="utf-8")
@@ -43,8 +44,9 @@ def test_the_packaged_house_style_is_read(tmp_path: Path) -> None:
     assert house.style.font == house_style().font
     assert house.style.page.left == length(22, "mm")
     assert house.style.palette.heading == Colour(16, 54, 92)
-    assert (house.organisation, house.locales) == (
+    assert (house.organisation, house.locales, house.profiles) == (
         {"en": "Accords desk", "fr": "Bureau des accords"},
+        {"en": "en-GB", "fr": "fr-FR"},
         {"en": "en-GB", "fr": "fr-FR"},
     )
     assert (house.file, house.sha256) == ("templates/house.yaml", hashlib.sha256(PACKAGED.encode()).hexdigest())
@@ -92,9 +94,18 @@ def test_a_colour_is_six_hexadecimal_digits(typed: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("colour", "complaints"),
     [
-        ("muted: '#777777'", ["7:10: “muted” on #FFFFFF has a contrast of 4.48:1, less than 4.5:1"]),
-        ("on_accent: '#10365C'", ["7:14: “on_accent” on #10365C has a contrast of 1.00:1, less than 4.5:1"]),
-        ("heading: '#AAAAAA'", ["7:12: “heading” on #FFFFFF has a contrast of 2.32:1, less than 4.5:1"]),
+        ("muted: '#767676'", ["7:10: “muted” on “tint” #EAF0F6 has a contrast of 3.96:1, less than 4.5:1"]),
+        ("on_accent: '#10365C'", ["7:14: “on_accent” on “accent” #10365C has a contrast of 1.00:1, less than 4.5:1"]),
+        ("heading: '#AAAAAA'", ["7:12: “heading” on “tint” #EAF0F6 has a contrast of 2.02:1, less than 4.5:1"]),
+        (
+            "tint: '#8899AA'",
+            [
+                "7:9: “heading” on “tint” #8899AA has a contrast of 4.22:1, less than 4.5:1",
+                "7:9: “muted” on “tint” #8899AA has a contrast of 2.40:1, less than 4.5:1",
+                "7:9: “link” on “tint” #8899AA has a contrast of 2.71:1, less than 4.5:1",
+            ],
+        ),
+        ("accent: '#AABBCC'", ["7:11: “on_accent” on “accent” #AABBCC has a contrast of 1.96:1, less than 4.5:1"]),
     ],
 )
 def test_a_contrast_below_four_and_a_half_is_refused(colour: str, complaints: list[str], tmp_path: Path) -> None:
@@ -103,7 +114,7 @@ def test_a_contrast_below_four_and_a_half_is_refused(colour: str, complaints: li
 
 
 def test_a_contrast_just_above_is_accepted(tmp_path: Path) -> None:
-    assert read(LEAST + "colours: {muted: '#767676'}\n", tmp_path).style.palette.muted == Colour(118, 118, 118)
+    assert read(LEAST + "colours: {muted: '#6D6D6D'}\n", tmp_path).style.palette.muted == Colour(109, 109, 109)
 
 
 @pytest.mark.parametrize(
@@ -114,6 +125,7 @@ def test_a_contrast_just_above_is_accepted(tmp_path: Path) -> None:
         ("page: {size: A5}\n", "6:14: “A5” is no known page size\n  hint: known: A4, Letter"),
         ("page: {margins: {left: 90 mm, right: 90 mm}}\n", "6:1: the margins leave too little room on the page"),
         ("locales: {en: en-AU}\n", "6:15: “en-AU” is no known locale for en\n  hint: did you mean “en-US”?"),
+        ("locales: {fr: fr-CH}\n", "6:15: “fr-CH” is no known locale for fr\n  hint: did you mean “fr-CA”?"),
         ("fonts: {family: Garamond}\n", "6:17: font family “Garamond” has no files\n"
          "  hint: name its four TrueType files under files:, or use Source Sans Pro"),
         ("logo: {file: logo.png, text: A logo}\n", "6:14: logo “logo.png” is not there or too large\n"
@@ -122,6 +134,14 @@ def test_a_contrast_just_above_is_accepted(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_a_misfit_is_told_with_its_place(more: str, message: str, tmp_path: Path) -> None:
     assert refused(LEAST + more, tmp_path) == [f"house.yaml:{message}"]
+
+
+@pytest.mark.parametrize(("chosen", "tag"), [("fr-FR", "fr-FR"), ("fr-CA", "fr-CA"), ("fr-EU", "fr-FR")])
+def test_a_profile_of_french_gives_a_tag_that_readers_know(chosen: str, tag: str, tmp_path: Path) -> None:
+    """BCP 47 registers fr-EU, but neither Word nor a screen reader knows it; every profile has its spaces."""
+    house = read(LEAST + f"locales: {{fr: {chosen}}}\n", tmp_path)
+    assert (house.profiles["fr"], house.locales["fr"]) == (chosen, tag)
+    assert chosen in PROFILES
 
 
 FILES = "fonts:\n  family: Own\n  files: {regular: r.ttf, bold: b.ttf, italic: i.ttf, bold_italic: bi.ttf}\n"

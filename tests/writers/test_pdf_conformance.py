@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from briefings.document import Heading, List, Paragraph, Text
+from briefings.document import Column, Document, Emphasis, Heading, List, Paragraph, Strong, Table, Text
 from briefings.writers.pdf import write_pdf
 from tests.samples import attached, document, every_kind, house_style
 from tests.writers.test_pdf_stress import stress_document
@@ -36,12 +36,20 @@ def _with_logo(mode: str, kind: str) -> bytes:
     return write_pdf(replace(every_kind(), attachments=attached()), style).data
 
 
+def parted() -> Document:
+    """Return an invented document with words parted in paragraphs and cells, by pattern and by their author."""
+    words = (Text("Intergovernmental com\u00admu\u00adni\u00adcations, interoperability " * 30),)
+    table = Table((Column(0.1), Column(0.9)), ((Text("Intergovernmental"),), (Text("B"),)), ((words, words),))
+    return document(Paragraph(words), table, Paragraph((Strong(words), Emphasis(words))))
+
+
 def test_files_conform(tmp_path: Path) -> None:
     """Every kind of node, logos of all kinds, a long and awkward document, and one with nothing in it."""
     files = {
         "every-kind": write_pdf(every_kind(), house_style()).data,
         "stress": write_pdf(stress_document(), house_style()).data,
         "attached": write_pdf(replace(every_kind(), attachments=attached()), house_style()).data,
+        "hyphens": write_pdf(parted(), house_style()).data,
         "empty": write_pdf(document(), house_style()).data,
         "hollow": write_pdf(document(Paragraph(()), List(()), List(((),))), house_style()).data,
         **{f"logo-{mode}": _with_logo(mode, "PNG") for mode in ("1", "L", "LA", "P", "RGB", "RGBA")},

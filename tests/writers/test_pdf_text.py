@@ -131,6 +131,13 @@ class TestLines:
         """No-break spaces, numbers, dates and units stay whole where a line could hold them."""
         assert _lines(f"wwwwwwww {text}", 60.0) == ["wwwwwwww ", text]
 
+    @pytest.mark.parametrize("text", ["« mot »", "mot ;", "mot : « mot » !", "mot ?"])
+    def test_never_breaks_before_a_high_sign_or_inside_guillemets(self, text: str) -> None:
+        """A quotation keeps its ordinary spaces; no line ends at those, or the next would begin with the sign."""
+        lines = _lines(f"wwwwwwww wwwwwwww {text} wwww", 70.0)
+        assert "".join(lines) == f"wwwwwwww wwwwwwww {text} wwww"
+        assert not any(line[0] in "»;:!?" or line.rstrip().endswith("«") for line in lines)
+
     def test_breaks_after_a_dash_or_a_slash_between_words(self) -> None:
         """Long compounds need not leave a hole in the line above."""
         assert _lines("Casablanca\u2013Rabat", 60.0) == ["Casablanca\u2013", "Rabat"]
@@ -204,7 +211,7 @@ class TestMissingGlyphs:
         assert "U+2D63" in str(caught.value)
         assert "\u200b" not in str(caught.value)
 
-    @pytest.mark.parametrize("character", list("\u00ad\u200d\u2060\ufeff\u202e\u0000\u0007\ue000\ufdd0\ud800😀\u2028"))
+    @pytest.mark.parametrize("character", list("\u200d\u2060\ufeff\u202e\u0000\u0007\ue000\ufdd0\ud800😀\u2028"))
     def test_invisible_and_unreadable_characters_count_as_missing(self, character: str) -> None:
         """Also where the font has a glyph for them: they cannot be printed, or not be read back."""
         with pytest.raises(MissingGlyphs):

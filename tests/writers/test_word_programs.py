@@ -48,6 +48,7 @@ def variants() -> dict[str, bytes]:
         "jpeg": write_word(every_kind(), replace(style, logo=JPEG, logo_text="A logo")),
         "narrow": write_word(every_kind(), replace(style, page=narrow)),
         "crowded": write_word(crowded(), style),
+        "soft-hyphens": write_word(document(said("com\u00admu\u00adnica\u00adtion \u00ad")), style),
         "empty": write_word(document(), style),
     }
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from briefings.document import Annex, BlockQuote, Division, Heading, List, Paragraph, Section, plain_text
 from briefings.writers.pdf.flow import Flow, Place
+from briefings.writers.pdf.hyphenation import SOFT_HYPHEN
 from briefings.writers.pdf.inlines import Fragment
 from briefings.writers.pdf.lines import Part, break_lines, make_part
 from briefings.writers.pdf.look import RoleLook
@@ -21,6 +22,7 @@ from briefings.writers.pdf.slices import (
     stack,
     tied,
     total_height,
+    with_next,
 )
 from briefings.writers.pdf.structure import Element
 
@@ -38,7 +40,8 @@ def flow_heading(flow: Flow, heading: Heading, place: Place) -> list[Slice]:
     element = flow.structure.add(f"H{heading.level}", place.parent)
     fragments = flow.inlines.fragments(heading.inlines, setting, element)
     slices = tied(stack(break_lines(fragments, place.width), place.left, setting))
-    title = " ".join("".join(fragment.text for fragment in fragments if not fragment.sticks).split())
+    title = "".join(fragment.text for fragment in fragments if not fragment.sticks)
+    title = " ".join(title.replace(SOFT_HYPHEN, "").split())
     if slices:
         bookmark = Bookmark(title or plain_text(heading.inlines), heading.anchor, heading.level)
         slices[0] = replace(slices[0], bookmark=bookmark)
@@ -51,12 +54,12 @@ def flow_paragraph(flow: Flow, paragraph: Paragraph, place: Place) -> list[Slice
     element = flow.structure.add("P", place.parent)
     if not paragraph.number:
         fragments = flow.inlines.fragments(paragraph.inlines, setting, element)
-        return stack(break_lines(fragments, place.width), place.left, setting)
+        return stack(break_lines(fragments, place.width, gap=setting.gap), place.left, setting)
     label = measured(flow.inlines.label(f"{paragraph.number}. ", setting, element))
     fragments = flow.inlines.fragments(paragraph.inlines, setting, element)
     room = setting.size * _NUMBER_ROOM
     over = max(0.0, sum(part.width for part in label) - room)
-    slices = stack(break_lines(fragments, place.width - room, over), place.left + room, setting)
+    slices = stack(break_lines(fragments, place.width - room, over, setting.gap), place.left + room, setting)
     if slices and over:
         moved = tuple(line._replace(x=line.x + over) for line in slices[0].lines)
         slices[0] = replace(slices[0], lines=moved)
@@ -64,7 +67,10 @@ def flow_paragraph(flow: Flow, paragraph: Paragraph, place: Place) -> list[Slice
 
 
 def flow_list(flow: Flow, block: List, place: Place) -> list[Slice]:
-    """Return the items with their labels; lists inside items are set further in."""
+    """Return the items with their labels; lists inside items are set further in.
+
+    A last item of one line stays with the line before it.
+    """
     numbering = "Disc" if block.start is None else "Decimal"
     element = flow.structure.add("L", place.parent, f"/O /List /ListNumbering /{numbering}")
     setting, gap = place.setting, flow.look.item_gap
@@ -82,7 +88,10 @@ def flow_list(flow: Flow, block: List, place: Place) -> list[Slice]:
         mark = flow.structure.add("Lbl", entry)
         label = measured(flow.inlines.label(_label(flow, block, index, place.depth), setting, mark))
         body = flow.structure.add("LBody", entry)
-        slices += labelled(flow.blocks(item, replace(inner, parent=body)), label, place.left, setting)
+        made = labelled(flow.blocks(item, replace(inner, parent=body)), label, place.left, setting)
+        if len(made) == 1 and index == len(block.items) - 1:
+            slices = with_next(slices)
+        slices += made
     return spaced(slices, setting.before * 0.5, setting.after)
 
 

@@ -13,7 +13,7 @@ from briefings.writers.pdf.inlines import Inlines
 from briefings.writers.pdf.look import Look, Setting
 from briefings.writers.pdf.pages import Area
 from briefings.writers.pdf.problems import layout_error
-from briefings.writers.pdf.slices import Slice, tied, total_height
+from briefings.writers.pdf.slices import Slice, total_height, with_next
 from briefings.writers.pdf.structure import Element, Structure
 
 #: Least width of a column of text, in parts of the type size: room for any letter.
@@ -117,7 +117,7 @@ class Flow:
         block = blocks[index]
         slices = self.kinds.blocks[type(block)](self, block, place)
         if _announces(block, blocks[index + 1 : index + 2]):
-            return slices[:-1] + tied(slices[-1:])
+            return with_next(slices)
         return slices
 
 

@@ -23,9 +23,12 @@ STAND_INS = {
     0x2011: (0x2010, 0x2D),
     0x202F: (0x2009, 0xA0, 0x20),
     0x2009: (0x202F, 0x20),
+    0x00AD: (0x2010, 0x2D),
 }
 #: Words measured per face before the record is dropped, so that a long batch does not grow without end.
 _MEASURED_WORDS = 50_000
+#: Stands in the text where a line parts a word; its own glyph is empty in some faces, so that of the hyphen is drawn.
+_SOFT_HYPHEN = 0x00AD
 _CODES_PER_SUBSET = 256
 
 
@@ -165,7 +168,7 @@ def _parsed(path: Path, modified: int, size: int) -> Face:
 def _add_stand_ins(face: Any) -> None:
     for code, others in STAND_INS.items():
         held = [other for other in others if other in face.charToGlyph]
-        if code not in face.charToGlyph and held:
+        if held and (code not in face.charToGlyph or code == _SOFT_HYPHEN):
             face.charToGlyph[code] = face.charToGlyph[held[0]]
             face.charWidths[code] = face.charWidths[held[0]]
 
@@ -173,10 +176,12 @@ def _add_stand_ins(face: Any) -> None:
 def _can_print(code: int) -> bool:
     """Return whether the character has a form of its own and can be copied from the file.
 
-    Format and control characters, the soft hyphen among them, have none; private ones cannot be read back
-    (ISO 19005-3, 6.2.11.7.3); beyond the basic plane ReportLab writes a wrong ToUnicode map. The letters of some
-    scripts are wrong when they are printed one by one, so that a font that holds them does not help.
+    Format and control characters have none, but the soft hyphen is drawn where a line parts a word; private ones
+    cannot be read back (ISO 19005-3, 6.2.11.7.3); beyond the basic plane ReportLab writes a wrong ToUnicode map. The
+    letters of some scripts are wrong when they are printed one by one, so that a font that holds them does not help.
     """
+    if code == _SOFT_HYPHEN:
+        return True
     if code >= 0x10000 or unicodedata.category(chr(code)) in {"Cc", "Cf", "Cs", "Co", "Cn"}:
         return False
     return not is_shaped(code)

@@ -65,6 +65,8 @@ class Fragment(NamedTuple):
     """Forces the end of a line; the text is then a single space."""
     note: int | None = None
     """Number of the note whose first reference this is."""
+    language: str | None = None
+    """BCP 47 tag of the words; ``None`` where no word may be parted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +139,9 @@ def _text(inlines: Inlines, text: Text, tone: Tone) -> Iterator[Fragment]:
     if text.language and text.language != inlines.language and element:
         element = Element("Span", element, language=text.language)
     colour = setting.link if tone.anchor else setting.colour
+    spoken = (text.language or inlines.language) if setting.parts_words else None
     for words, face in inlines.coverage.stretches(text, tone.bold, tone.italic):
-        yield Fragment(words, face, setting.size, colour, element, tone.anchor)
+        yield Fragment(words, face, setting.size, colour, element, tone.anchor, language=spoken)
 
 
 def _strong(inlines: Inlines, strong: Strong, tone: Tone) -> Iterator[Fragment]:

@@ -10,6 +10,9 @@ from briefings.document import Role
 from briefings.figures import LEADING, Tone, label_size
 from briefings.style import Colour, HouseStyle, Palette
 
+#: From this free part of a line on its next word is parted: text is set ragged, so that a hyphen is rarely needed.
+_RAGGED = 0.1
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -24,6 +27,13 @@ class Setting:
     before: float = 0.0
     """Least space above the paragraph; of two neighbouring spaces the larger holds."""
     after: float = 0.0
+    gap: float | None = None
+    """Free part of a line from which on its next word is parted; 1: only words wider than a line; ``None``: never."""
+
+    @property
+    def parts_words(self) -> bool:
+        """Whether a word may be parted by the patterns of its language."""
+        return self.gap is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +142,14 @@ class Look:
 def derive_look(style: HouseStyle) -> Look:
     """Return the look that follows from the type size and the palette of the house."""
     size, palette = float(style.size), style.palette
-    body = Setting(size, size * 1.34, palette.text, palette.link, before=size * 0.5, after=size * 0.5)
+    body = Setting(size, size * 1.34, palette.text, palette.link, before=size * 0.5, after=size * 0.5, gap=_RAGGED)
     small = replace(body, size=size * 0.88, leading=size * 0.88 * 1.34, before=size * 0.4, after=size * 0.4)
     return Look(
         body=body,
         headings=_headings(body, palette),
         note=replace(small, size=size * 0.82, leading=size * 0.82 * 1.3, before=size * 0.18, after=0.0),
-        marking=replace(small, size=size * 0.9, leading=size * 1.1, bold=True),
-        furniture=replace(small, size=size * 0.78, leading=size, colour=palette.muted),
+        marking=replace(small, size=size * 0.9, leading=size * 1.1, bold=True, gap=None),
+        furniture=replace(small, size=size * 0.78, leading=size, colour=palette.muted, gap=None),
         table=_table(body, palette),
         figure=_figure(body, palette),
         contents=_contents(body, palette),
@@ -173,8 +183,10 @@ def _table(body: Setting, palette: Palette) -> TableLook:
     cell = replace(body, size=size, leading=size * 1.32)
     return TableLook(
         cell=cell,
-        head=replace(cell, bold=True, colour=palette.on_accent, link=palette.on_accent),
-        caption=replace(cell, bold=True, colour=palette.heading, before=body.size * 0.8, after=body.size * 0.35),
+        head=replace(cell, bold=True, colour=palette.on_accent, link=palette.on_accent, gap=1.0),
+        caption=replace(
+            cell, bold=True, colour=palette.heading, before=body.size * 0.8, after=body.size * 0.35, gap=None
+        ),
         ground=palette.accent,
         rule=_pale(palette.muted, 0.45),
         last_rule=palette.accent,
@@ -210,7 +222,7 @@ def _roles(body: Setting, small: Setting, palette: Palette) -> Mapping[Role, Rol
     double = (Bar(0, 1.1, palette.text), Bar(2.9, 1.1, palette.text))
     return MappingProxyType(
         {
-            Role.SUBTITLE: RoleLook(replace(large, colour=palette.muted, before=0, after=size * 0.7)),
+            Role.SUBTITLE: RoleLook(replace(large, colour=palette.muted, before=0, after=size * 0.7, gap=None)),
             Role.PARTICULARS: RoleLook(small, BoxLook(size * 0.55, 0, size * 0.55, 0, over=line, under=line)),
             Role.BOTTOM_LINE: RoleLook(large, tinted),
             Role.KEY_FACTS: RoleLook(body, None, palette.tint),

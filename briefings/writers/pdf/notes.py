@@ -21,5 +21,5 @@ def flow_note(flow: Flow, note: Note, place: Place) -> list[Slice]:
     label = measured(flow.inlines.label(f"{note.number} ", setting, number))
     room = max(setting.size * _NUMBER_ROOM, sum(part.width for part in label) + setting.size * _NUMBER_GAP)
     fragments = flow.inlines.fragments(note.inlines, setting, element, in_note=True)
-    slices = stack(break_lines(fragments, place.width - room), place.left + room, setting)
+    slices = stack(break_lines(fragments, place.width - room, gap=setting.gap), place.left + room, setting)
     return labelled(slices, label, place.left, setting)

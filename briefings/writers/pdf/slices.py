@@ -178,6 +178,11 @@ def tied(slices: Sequence[Slice]) -> list[Slice]:
     return [replace(each, glue=True) for each in slices]
 
 
+def with_next(slices: Sequence[Slice]) -> list[Slice]:
+    """Return the slices with the last one tied to what follows."""
+    return [*slices[:-1], *tied(slices[-1:])]
+
+
 def opening(boxes: Iterable[Box]) -> float:
     """Return the height that the upper paddings of the boxes take."""
     return sum(box.look.top for box in boxes)

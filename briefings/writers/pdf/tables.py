@@ -23,6 +23,7 @@ from briefings.writers.pdf.slices import (
     stack,
     tied,
     total_height,
+    with_next,
 )
 from briefings.writers.pdf.structure import Element
 
@@ -139,17 +140,18 @@ def _row_cells(flow: Flow, table: Table, row: Sequence[Cell], at: tuple[_Grid, E
 def _cell(flow: Flow, words: Cell, grid: _Grid, track: _Track, kind: tuple[Element, Setting]) -> _CellLines:
     element, setting = kind
     fragments = flow.inlines.fragments(words, setting, element)
-    return _CellLines(track, break_lines(fragments, track.width - 2 * grid.look.across))
+    return _CellLines(track, break_lines(fragments, track.width - 2 * grid.look.across, gap=setting.gap))
 
 
 def _row(grid: _Grid, cells: Sequence[_CellLines], look: BoxLook) -> list[Slice]:
-    """Return the row as one slice, or as one slice a line where it is tall, inside the row's own box."""
+    """Return the row as one slice, or as one slice a line where it is tall, inside the row's own box.
+
+    The first two lines stay together, and so do the last two of every cell.
+    """
     count = max([1, *(len(cell.lines) for cell in cells)])
     spans = [range(count)] if count <= _TALL_ROW else [range(n, n + 1) for n in range(count)]
-    bands = [
-        replace(_band(grid, cells, span), glue=len(spans) > 1 and index in {0, len(spans) - 2})
-        for index, span in enumerate(spans)
-    ]
+    together = {0} | {len(cell.lines) - 2 for cell in cells} if len(spans) > 1 else set()
+    bands = [replace(_band(grid, cells, span), glue=index in together) for index, span in enumerate(spans)]
     return framed(bands, Box(look, grid.left, grid.width))
 
 
@@ -169,8 +171,7 @@ def _placed(grid: _Grid, cell: _CellLines, span: range) -> Iterable[PlacedLine]:
 
 
 def _kept(rows: Sequence[list[Slice]]) -> list[Slice]:
-    """Return the slices of all rows, the last two rows tied so that none stands alone on a page."""
-    slices = [each for row in rows[:-2] for each in row]
-    if len(rows) > 1:
-        slices += tied(rows[-2]) if len(rows[-2]) == 1 else rows[-2]
-    return slices + (rows[-1] if rows else [])
+    """Return the slices of all rows; a last row of one slice is tied to the row before it, not to stand alone."""
+    slices = [each for row in rows[:-1] for each in row]
+    last = rows[-1] if rows else []
+    return (with_next(slices) if len(last) == 1 else slices) + last

@@ -26,6 +26,6 @@ def forbidden(text: str) -> tuple[str, ...]:
 def escaped(text: str) -> str:
     """Return the text spelt for XML, with forbidden characters left out and every end of line or tab as a space.
 
-    No-break spaces, no-break hyphens and soft hyphens stay as they are.
+    No-break spaces, no-break hyphens and soft hyphens stay as they are; ``xml.run`` makes the last optional hyphens.
     """
     return _FORBIDDEN.sub("", text).translate(_SPELLING)

@@ -11,7 +11,7 @@ from typing import Final
 from briefings.document import Emphasis, Inline, LineBreak, Link, NoteReference, Strong, Text, walk_inlines
 from briefings.writers.word.composition import Composition
 from briefings.writers.word.identifiers import StyleId
-from briefings.writers.word.xml import run, style_run_properties
+from briefings.writers.word.xml import SOFT_HYPHEN, run, style_run_properties
 
 #: Primary languages whose usual script runs from right to left.
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "dv", "fa", "he", "ps", "ur", "yi"})
@@ -43,13 +43,13 @@ def write_inlines(composition: Composition, inlines: Iterable[Inline], look: Loo
 
 
 def words(composition: Composition, inlines: Iterable[Inline]) -> str:
-    """Return the words alone, spelt for an attribute: no note marks, forced breaks as spaces."""
+    """Return the words alone, spelt for an attribute: no note marks or soft hyphens, forced breaks as spaces."""
     pieces = [
         composition.letters(inline.text, _whence(inline)) if isinstance(inline, Text) else " "
         for inline in walk_inlines(inlines)
         if isinstance(inline, Text | LineBreak)
     ]
-    return " ".join("".join(pieces).split())
+    return " ".join("".join(pieces).replace(SOFT_HYPHEN, "").split())
 
 
 def _function(inline: Inline) -> Callable[..., str]:

@@ -8,6 +8,8 @@ DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 WORD: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 RELATION: Final = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 FIELD_END: Final = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+SOFT_HYPHEN: Final = "\u00ad"
+_OPTIONAL: Final = "<w:softHyphen/>"
 
 
 def paragraph(style: str, content: str, properties: str = "") -> str:
@@ -16,8 +18,12 @@ def paragraph(style: str, content: str, properties: str = "") -> str:
 
 
 def run(letters: str, properties: str = "") -> str:
-    """Return a ``w:r`` that holds letters already spelt for XML; ``properties`` is a whole ``w:rPr`` or nothing."""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{letters}</w:t></w:r>'
+    """Return a ``w:r`` that holds letters already spelt for XML; ``properties`` is a whole ``w:rPr`` or nothing.
+
+    A soft hyphen becomes ``w:softHyphen`` (17.3.3.29): as a character Word would print it inside a line.
+    """
+    pieces = (f'<w:t xml:space="preserve">{piece}</w:t>' if piece else "" for piece in letters.split(SOFT_HYPHEN))
+    return f"<w:r>{properties}{_OPTIONAL.join(pieces)}</w:r>"
 
 
 def field(instruction: str, shown: str) -> str:
