@@ -32,9 +32,9 @@ from briefings.document import (
     Strong,
     Table,
     Text,
-    walk_inlines,
 )
 from briefings.style import HouseStyle
+from briefings.traversal import walk_inlines
 
 #: Size of cells as a part of the body's, and the padding of a cell at left and right in parts of the cell's size.
 _CELL_SIZE, _PADDING = 0.92, 1.05

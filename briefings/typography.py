@@ -37,8 +37,8 @@ from briefings.document import (
     Strong,
     Table,
     Text,
-    walk_inlines,
 )
+from briefings.traversal import walk_inlines
 
 NBSP, NNBSP = "\u00a0", "\u202f"
 

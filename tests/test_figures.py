@@ -6,10 +6,18 @@ from itertools import combinations
 
 import pytest
 
-from briefings.document import Cell, Datum, Figure, FigureKind, Sign, Text, plain_text
+from briefings.document import (
+    Cell,
+    Datum,
+    Figure,
+    FigureKind,
+    Sign,
+    Text,
+)
 from briefings.errors import BriefingError, ExitCode
 from briefings.figures import Disc, Label, Scene, Stroke, Tone, label_size, lay_out
 from briefings.figures.estimate import estimated_lines
+from briefings.traversal import plain_text
 from briefings.writers.pdf.fonts import load_faces
 from tests.figures import FRENCH, LONG, STATED, answered, awkward, cell, dated, matrix, timeline
 from tests.samples import house_style

@@ -6,8 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from briefings.document import Heading, Link, Paragraph, Properties, Text, reading_text
+from briefings.document import (
+    Heading,
+    Link,
+    Paragraph,
+    Properties,
+    Text,
+)
 from briefings.glyphs import code_points, replace_characters
+from briefings.traversal import reading_text
 from tests.samples import document, every_kind
 
 

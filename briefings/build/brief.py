@@ -6,13 +6,14 @@ import datetime
 from dataclasses import dataclass, replace
 
 from briefings.columns import measure_of, size_columns
-from briefings.document import Document, Furniture, Properties, facts_printed
+from briefings.document import Document, Furniture, Properties
 from briefings.facts import Dossier
 from briefings.readers.markdown import read_markdown
 from briefings.style import HouseStyle
 from briefings.templates.audience import Audience
 from briefings.templates.compose import Composer, Words
 from briefings.templates.dates import full_date
+from briefings.traversal import facts_printed
 from briefings.typography import set_spaces, set_text
 from briefings.vocabulary.codes import Marking
 

@@ -11,9 +11,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefings.build.brief import Brief
-from briefings.document import Block, Heading, Section, plain_text
+from briefings.document import Block, Heading, Section
 from briefings.errors import BriefingError, ExitCode, Problem
 from briefings.templates.audience import Audience, Cut, Resort
+from briefings.traversal import plain_text
 
 if TYPE_CHECKING:
     from briefings.writers.pdf import PdfLayout

@@ -15,10 +15,11 @@ from briefings.build.glyphs import GlyphCheck
 from briefings.build.manifest import installed_versions
 from briefings.build.provenance import Provenance, enclose
 from briefings.build.writing import Setting, Written, lay_out_brief, write_brief
-from briefings.document import Attachment, has_contents
+from briefings.document import Attachment
 from briefings.style import HouseStyle
 from briefings.templates.audience import Audience
 from briefings.templates.compose import Composer
+from briefings.traversal import has_contents
 
 if TYPE_CHECKING:
     from briefings.writers.pdf import PdfLayout

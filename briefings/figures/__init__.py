@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from briefings.document import Figure, FigureKind, plain_text
+from briefings.document import Figure, FigureKind
 from briefings.errors import BriefingError, ExitCode, Problem, printable
 from briefings.figures.matrix import matrix
 from briefings.figures.scene import (
@@ -26,6 +26,7 @@ from briefings.figures.scene import (
     label_size,
 )
 from briefings.figures.timeline import timeline
+from briefings.traversal import plain_text
 
 _KINDS: Mapping[FigureKind, Callable[[Figure, Measures], Scene]] = MappingProxyType(
     {FigureKind.TIMELINE: timeline, FigureKind.MATRIX: matrix}

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
-from briefings.document import Align, Cell, Datum, Figure, Sign, Text, plain_text
+from briefings.document import (
+    Align,
+    Cell,
+    Datum,
+    Figure,
+    Sign,
+    Text,
+)
 from briefings.errors import BriefingError, ExitCode, Problem
 from briefings.figures.scene import Disc, Label, Measures, Scene, Shape, Stroke, Tone
+from briefings.traversal import plain_text
 
 #: Part of the width that the names of the rows take.
 _NAMES = 0.36

@@ -11,9 +11,20 @@ from collections.abc import Sequence
 
 from markdown_it.tree import SyntaxTreeNode
 
-from briefings.document import Cell, Datum, Figure, FigureKind, Inline, Link, NoteReference, Sign, Text, walk_inlines
+from briefings.document import (
+    Cell,
+    Datum,
+    Figure,
+    FigureKind,
+    Inline,
+    Link,
+    NoteReference,
+    Sign,
+    Text,
+)
 from briefings.names import did_you_mean
 from briefings.readers.inlines import CAPTION, InlineReader, Report
+from briefings.traversal import walk_inlines
 
 #: Names of divisions that are figures.
 FIGURES = {kind.value: kind for kind in FigureKind}

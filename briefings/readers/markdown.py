@@ -34,13 +34,13 @@ from briefings.document import (
     Role,
     Section,
     Table,
-    plain_text,
 )
 from briefings.errors import BriefingError, ExitCode, Location, Problem
 from briefings.names import did_you_mean
 from briefings.readers.figures import FIGURES, read_figure
 from briefings.readers.inlines import CAPTION, InlineReader
 from briefings.tokens import ValueTable
+from briefings.traversal import plain_text
 
 _ALIGN = {"text-align:left": Align.LEFT, "text-align:center": Align.CENTRE, "text-align:right": Align.RIGHT}
 _ROLES = {role.value: role for role in Role}

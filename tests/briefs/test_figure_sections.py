@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from briefings.build.brief import Brief, make_brief
-from briefings.document import Figure, FigureKind, Sign, figure_words, plain_text, walk_blocks, walk_inlines
+from briefings.document import Figure, FigureKind, Sign
 from briefings.dossiers import load_dossier
 from briefings.house import load_house
 from briefings.templates.audience import load_audience
 from briefings.templates.compose import Composer
 from briefings.templates.library import Library
+from briefings.traversal import figure_words, plain_text, walk_blocks, walk_inlines
 from briefings.workspace import Workspace
 from tests.briefs.desks import EXAMPLE, probe, set_bytes, small_workspace
 from tests.pdf_reading import TaggedPdf

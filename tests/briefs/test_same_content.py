@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from briefings.build.brief import Brief, make_brief
-from briefings.document import Division, Role, block_inlines, figure_words, plain_text, reading_text, walk_blocks
+from briefings.document import Division, Role
 from briefings.dossiers import load_dossier
 from briefings.facts import Dossier
 from briefings.house import load_house
 from briefings.templates.audience import load_audience
 from briefings.templates.compose import Composer
 from briefings.templates.library import Library
+from briefings.traversal import block_inlines, figure_words, plain_text, reading_text, walk_blocks
 from briefings.workspace import Workspace
 from tests.briefs.desks import AUDIENCES, EXAMPLE, set_bytes
 from tests.pdf_reading import pdf_blocks

@@ -13,13 +13,14 @@ import pytest
 
 from briefings.build.brief import make_brief
 from briefings.build.build import Choice, build_dossier
-from briefings.document import Contents, Document, listed_headings, plain_text, reading_text, unmarked, walk_blocks
+from briefings.document import Contents, Document
 from briefings.dossiers import load_dossier
 from briefings.house import load_house
 from briefings.style import HouseStyle
 from briefings.templates.audience import load_audience
 from briefings.templates.compose import Composer
 from briefings.templates.library import Library
+from briefings.traversal import listed_headings, plain_text, reading_text, unmarked, walk_blocks
 from briefings.workspace import Workspace
 from tests.briefs.desks import AUDIENCES, EXAMPLE, set_bytes
 from tests.briefs.stress import FACTS, LANGUAGES, MARKUP, NAMES, STRESS, stress_workspace

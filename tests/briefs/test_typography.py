@@ -23,8 +23,8 @@ from briefings.document import (
     Strong,
     Table,
     Text,
-    plain_text,
 )
+from briefings.traversal import plain_text
 from briefings.typography import PROFILES, set_spaces, set_text
 
 NB, NN = "\u00a0", "\u202f"

@@ -25,9 +25,9 @@ from briefings.document import (
     Paragraph,
     Role,
     Text,
-    reading_text,
 )
 from briefings.style import Points
+from briefings.traversal import reading_text
 from briefings.writers.pdf import write_pdf
 from briefings.writers.word import write_word
 from tests.pdf_reading import TaggedPdf, pdf_blocks

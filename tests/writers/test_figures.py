@@ -23,12 +23,11 @@ from briefings.document import (
     Paragraph,
     Role,
     Text,
-    plain_text,
-    reading_text,
 )
 from briefings.errors import BriefingError, ExitCode
 from briefings.figures import Tone
 from briefings.style import Colour, contrast, length
+from briefings.traversal import plain_text, reading_text
 from briefings.writers.pdf import write_pdf
 from briefings.writers.pdf.look import derive_look
 from briefings.writers.word import write_word

@@ -23,10 +23,10 @@ from briefings.document import (
     Strong,
     Table,
     Text,
-    reading_text,
 )
 from briefings.errors import BriefingError, ExitCode
 from briefings.style import FontFamily, HouseStyle
+from briefings.traversal import reading_text
 from briefings.writers.pdf import MissingGlyph, MissingGlyphs, missing_glyphs, write_pdf
 from tests.pdf_reading import Shown, TaggedPdf, pdf_blocks
 from tests.samples import document, every_kind, house_style

@@ -28,8 +28,8 @@ from briefings.document import (
     Strong,
     Table,
     Text,
-    reading_text,
 )
+from briefings.traversal import reading_text
 from briefings.writers.pdf import write_pdf
 from briefings.writers.pdf.fonts import load_faces
 from briefings.writers.pdf.hyphenation import Stretch, break_points

@@ -17,8 +17,8 @@ from briefings.document import (
     Paragraph,
     Table,
     Text,
-    reading_text,
 )
+from briefings.traversal import reading_text
 from briefings.writers.pdf import write_pdf
 from tests.pdf_reading import TaggedPdf, pdf_blocks
 from tests.samples import document, house_style

@@ -27,8 +27,8 @@ from briefings.document import (
     Role,
     Table,
     Text,
-    reading_text,
 )
+from briefings.traversal import reading_text
 from briefings.writers.pdf import PdfFile, write_pdf
 from tests.pdf_reading import TaggedPdf, filled_rectangles, pdf_blocks
 from tests.samples import document, house_style

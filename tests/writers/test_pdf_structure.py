@@ -23,9 +23,9 @@ from briefings.document import (
     Role,
     Table,
     Text,
-    reading_text,
 )
 from briefings.style import Colour, Points, contrast
+from briefings.traversal import reading_text
 from briefings.writers.pdf import write_pdf
 from briefings.writers.pdf.inlines import INLINE_KINDS
 from briefings.writers.pdf.kinds import BLOCK_KINDS

@@ -25,9 +25,9 @@ from briefings.document import (
     Strong,
     Table,
     Text,
-    reading_text,
 )
 from briefings.style import Points
+from briefings.traversal import reading_text
 from briefings.writers.pdf import MissingGlyph, MissingGlyphs, write_pdf
 from briefings.writers.pdf.fonts import load_faces
 from briefings.writers.pdf.inlines import Fragment

@@ -24,9 +24,9 @@ from briefings.document import (
     Role,
     Table,
     Text,
-    reading_text,
 )
 from briefings.style import Points
+from briefings.traversal import reading_text
 from briefings.writers.pdf import write_pdf
 from tests.pdf_reading import TaggedPdf, pdf_blocks
 from tests.samples import document, house_style

@@ -17,8 +17,8 @@ from briefings.document import (
     Strong,
     Table,
     Text,
-    reading_text,
 )
+from briefings.traversal import reading_text
 from briefings.writers.word import write_word
 from briefings.writers.word.skins import skin_text
 from tests.samples import document, house_style

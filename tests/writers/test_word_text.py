@@ -25,8 +25,8 @@ from briefings.document import (
     Strong,
     Table,
     Text,
-    reading_text,
 )
+from briefings.traversal import reading_text
 from briefings.writers.word import write_word
 from tests.samples import document, every_kind, house_style
 from tests.word_reading import parts_of, word_blocks

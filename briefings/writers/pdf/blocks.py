@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefings.document import Annex, BlockQuote, Division, Heading, List, Paragraph, Section, plain_text
+from briefings.document import (
+    Annex,
+    BlockQuote,
+    Division,
+    Heading,
+    List,
+    Paragraph,
+    Section,
+)
+from briefings.traversal import plain_text
 from briefings.writers.pdf.flow import Flow, Place
 from briefings.writers.pdf.hyphenation import SOFT_HYPHEN
 from briefings.writers.pdf.inlines import Fragment

@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from briefings.document import Contents, Heading, listed_headings, plain_text, unmarked
+from briefings.document import Contents, Heading
+from briefings.traversal import listed_headings, plain_text, unmarked
 from briefings.writers.pdf.flow import Flow, Place
 from briefings.writers.pdf.inlines import Anchor, Fragment, Tone
 from briefings.writers.pdf.lines import Line, break_lines, make_part

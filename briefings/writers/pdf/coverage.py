@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from briefings.document import Document, Text, block_inlines, figure_words, walk_inlines
+from briefings.document import Document, Text
 from briefings.errors import BriefingError, ExitCode, Problem, printable
 from briefings.style import HouseStyle
+from briefings.traversal import block_inlines, figure_words, walk_inlines
 from briefings.writers.pdf.families import Families, clusters
 from briefings.writers.pdf.fonts import Face
 

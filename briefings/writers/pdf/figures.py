@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from briefings.document import Cell, Figure, plain_text
+from briefings.document import Cell, Figure
 from briefings.figures import Label, Scene, lay_out
+from briefings.traversal import plain_text
 from briefings.writers.pdf.flow import Flow, Place
 from briefings.writers.pdf.inlines import Fragment
 from briefings.writers.pdf.lines import Line, break_lines

@@ -6,8 +6,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, TypeAlias
 
-from briefings.document import Block, Document, Figure, List, Note, Paragraph, Table, plain_text
+from briefings.document import (
+    Block,
+    Document,
+    Figure,
+    List,
+    Note,
+    Paragraph,
+    Table,
+)
 from briefings.style import Colour
+from briefings.traversal import plain_text
 from briefings.writers.pdf.coverage import Coverage
 from briefings.writers.pdf.inlines import Inlines
 from briefings.writers.pdf.look import Look, Setting

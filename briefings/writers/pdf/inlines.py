@@ -16,10 +16,10 @@ from briefings.document import (
     NoteReference,
     Strong,
     Text,
-    plain_text,
 )
 from briefings.errors import printable
 from briefings.style import Colour
+from briefings.traversal import plain_text
 from briefings.writers.pdf.coverage import Coverage
 from briefings.writers.pdf.fonts import Face
 from briefings.writers.pdf.look import Setting

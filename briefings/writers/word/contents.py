@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefings.document import Contents, Heading, listed_headings, unmarked
+from briefings.document import Contents, Heading
+from briefings.traversal import listed_headings, unmarked
 from briefings.writers.word.composition import Composition
 from briefings.writers.word.identifiers import CONTENTS, StyleId
 from briefings.writers.word.inlines import write_inlines

@@ -8,7 +8,16 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from briefings.document import Emphasis, Inline, LineBreak, Link, NoteReference, Strong, Text, walk_inlines
+from briefings.document import (
+    Emphasis,
+    Inline,
+    LineBreak,
+    Link,
+    NoteReference,
+    Strong,
+    Text,
+)
+from briefings.traversal import walk_inlines
 from briefings.writers.word.composition import Composition
 from briefings.writers.word.identifiers import StyleId
 from briefings.writers.word.xml import SOFT_HYPHEN, run, style_run_properties
