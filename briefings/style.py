@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import NewType
@@ -144,3 +144,5 @@ class House:
     file: str
     """Where it was read, relative to the workspace or the package."""
     sha256: str
+    files: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of the fonts and the logo beside it, by path as ``file`` has it, without the packaged fonts."""

@@ -1,4 +1,4 @@
-"""Stage 4: ways through a document: its blocks and inlines in reading order, and the text that all formats must hold."""
+"""Stage 4: ways through a document: its blocks and inlines in reading order, and the text that formats must hold."""
 
 from __future__ import annotations
 

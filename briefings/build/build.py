@@ -193,13 +193,13 @@ def _made(
 
 
 def _inputs(dossier: Dossier, house: House, epoch: int | None) -> dict[str, str]:
-    """Return the SHA-256 of record, sources and house style by the path they are shown with.
+    """Return the SHA-256 of record, sources, house style, its fonts and logo by the path they are shown with.
 
     The versions at work, and SOURCE_DATE_EPOCH where it is set, count as inputs too.
     """
     versions = {f"version:{name}": value for name, value in installed_versions().items()}
     clock = {} if epoch is None else {f"environment:{VARIABLE}": str(epoch)}
-    return {**dossier.hashes, house.file: house.sha256, **versions, **clock}
+    return {**dossier.hashes, house.file: house.sha256, **house.files, **versions, **clock}
 
 
 def _saved(

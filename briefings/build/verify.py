@@ -192,25 +192,31 @@ def _quotations(
 
 
 def _templates(provenance: Provenance, library: Library, told: Verification) -> bool:
-    """Return whether every template and the house style are here as they were."""
+    """Return whether every template, the house style, its fonts and its logo are here as they were."""
     wanted = {path: digest for path, digest in provenance.inputs.items() if "templates/" in path}
-    missing, other = [], []
+    words = []
     for path, digest in wanted.items():
-        try:
-            found = library.find(path.removeprefix("briefings:").removeprefix("templates/"))
-        except BriefingError:
-            found = None
+        found = _digest_here(path.removeprefix("briefings:").removeprefix("templates/"), library)
         if found is None:
-            missing.append(path)
-        elif found.sha256 != digest:
-            other.append(path)
-    if missing or other:
-        words = [f"template {path} is not here" for path in missing]
-        words += [f"template {path} has changed since" for path in other]
+            words.append(f"template {path} is not here")
+        elif found != digest:
+            words.append(f"template {path} has changed since")
+    if words:
         told.not_possible("templates", "; ".join(words))
         return False
     told.done("templates", f"all {len(wanted)} are those the file was made from")
     return True
+
+
+def _digest_here(name: str, library: Library) -> str | None:
+    """Return the SHA-256 of a file of the library, or of a font or logo beside its house style, or ``None``."""
+    try:
+        if found := library.find(name):
+            return found.sha256
+        files = load_house(library).files
+    except BriefingError:
+        return None
+    return next((digest for path, digest in files.items() if path.endswith(f"/{name}")), None)
 
 
 def _versions(provenance: Provenance, told: Verification) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from briefings.readers.record import Record
-from briefings.style import FontFamily
+from briefings.style import FontFamily, HouseStyle
 
 _FACES = ("regular", "bold", "italic", "bold_italic")
 _PACKAGED_FONTS = Path(__file__).resolve().parent.parent / "fonts"
@@ -49,6 +49,13 @@ def read_fallback(fonts: Record | None, folder: Path) -> tuple[FontFamily, ...]:
     if fonts is None:
         return ()
     return tuple(_fallback_family(record, folder) for record in fonts.records("fallback", "a fallback family"))
+
+
+def font_files(style: HouseStyle, folder: Path) -> set[Path]:
+    """Return the font files of a house style that lie in a folder; the packaged ones do not."""
+    families = (style.font, *style.fallback)
+    paths = {path for f in families for path in (f.regular, f.bold, f.italic, f.bold_italic)}
+    return {path for path in paths if path.parent == folder}
 
 
 def _fallback_family(record: Record, folder: Path) -> FontFamily:

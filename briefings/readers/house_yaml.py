@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from briefings.errors import ExitCode, Location, Problem
 from briefings.names import did_you_mean
-from briefings.readers.house_fonts import read_fallback, read_family
+from briefings.readers.house_fonts import font_files, read_fallback, read_family
 from briefings.readers.record import Reading, Record
 from briefings.readers.yaml_text import read_yaml
 from briefings.style import (
@@ -47,7 +48,7 @@ def read_house(data: bytes, file: str, folder: Path) -> tuple[House | None, list
     record = Record(root, "the house style", reading)
     palette = _palette(record)
     fonts = record.record("fonts")
-    logo, logo_text = _logo(record.record("logo"), folder)
+    logo, logo_text, logo_file = _logo(record.record("logo"), folder)
     style = HouseStyle(
         page=_page(record),
         font=read_family(fonts, folder),
@@ -68,9 +69,20 @@ def read_house(data: bytes, file: str, folder: Path) -> tuple[House | None, list
         profiles=profiles,
         file=file,
         sha256=hashlib.sha256(data).hexdigest(),
+        files=_hashes(file, [*font_files(style, folder), *([logo_file] if logo_file else [])]),
     )
     record.close()
     return (house if not reading.problems else None), reading.problems
+
+
+def _hashes(house: str, paths: Iterable[Path]) -> dict[str, str]:
+    """Return the SHA-256 of files beside the house style that are there, by path."""
+    beside = house.rpartition("/")[0]
+    return {
+        f"{beside}/{path.name}": hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(set(paths))
+        if path.is_file()
+    }
 
 
 def _length(record: Record | None, key: str, default: Points) -> Points:
@@ -149,9 +161,10 @@ def _ground(palette: Palette, name: str) -> Colour:
     return colour
 
 
-def _logo(record: Record | None, folder: Path) -> tuple[bytes | None, str]:
+def _logo(record: Record | None, folder: Path) -> tuple[bytes | None, str, Path | None]:
+    """Return the logo, the words for it and its file; a logo that cannot be used is reported."""
     if record is None:
-        return None, ""
+        return None, "", None
     name, text = record.required("file"), record.required("text")
     record.close()
     path = folder / Path(name).name
@@ -161,12 +174,12 @@ def _logo(record: Record | None, folder: Path) -> tuple[bytes | None, str]:
             record.value_place("file"),
             "put a PNG or JPEG file beside house.yaml",
         )
-        return None, text
+        return None, text, None
     data = path.read_bytes()
     if not data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
         record.reading.report(f"logo “{name}” is neither PNG nor JPEG", record.value_place("file"))
-        return None, text
-    return data, text
+        return None, text, None
+    return data, text, path
 
 
 def _markings(record: Record) -> dict[str, dict[str, str]]:

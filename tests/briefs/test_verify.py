@@ -11,6 +11,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from briefings.build.build import Choice, build_dossier
@@ -405,3 +406,25 @@ def test_a_provenance_that_is_none_is_told(built: tuple[Workspace, Any], data: b
     result = verify_file(whole, carried | {"provenance.json": data}, built[0])
     assert [(step.name, step.outcome) for step in result.steps] == [("dossier", Outcome.NOT_POSSIBLE)]
     assert result.exit_code is ExitCode.DIFFERS
+
+
+def test_the_logo_and_the_fonts_of_a_house_count_as_inputs(tmp_path: Path) -> None:
+    """A file made with another logo is not called a forgery: what is not here is named."""
+    workspace = small_workspace(tmp_path)
+    templates = own_templates(workspace)
+    house = templates / "house.yaml"
+    words = house.read_text(encoding="utf-8") + "\nlogo: {file: logo.png, text: The house}\n"
+    house.write_text(words, encoding="utf-8")
+    _picture((0, 0, 0)).save(templates / "logo.png")
+    build_dossier(workspace, "small", Choice(("press",), ("en",), ("pdf",)))
+    path = workspace.output / "small" / "small.press.en.pdf"
+    assert set(_steps(path, workspace).values()) == {Outcome.DONE}
+    assert "templates/logo.png" in json.loads(_carried(path)["provenance.json"])["inputs"]
+    _picture((9, 9, 9)).save(templates / "logo.png")
+    data, carried = read_carried(path, path.name)
+    told = {step.name: f"{step.outcome.value}: {step.detail}" for step in verify_file(data, carried, workspace).steps}
+    assert told["templates"] == "not possible: template templates/logo.png has changed since"
+
+
+def _picture(colour: tuple[int, int, int]) -> Image.Image:
+    return Image.new("RGB", (40, 20), colour)
