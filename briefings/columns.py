@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import sqrt
 
 from briefings.document import (
@@ -147,14 +148,17 @@ def _filled(room: float, weights: Sequence[float], lows: Sequence[float], highs:
 def _content(table: Table, index: int) -> _Content:
     cells = [(row[index], table.row_header and index == 0) for row in table.rows]
     lines = [line for cell, bold in [(table.header[index], True), *cells] for line in _lines(cell, bold)]
-    words = [_width(word, bold) for line, bold in lines for word in _BREAK.split(line)]
-    lengths = [_width(line, bold) for line, bold in lines]
-    least = min(max(words, default=0.0), _LONGEST_WORD) + _PADDING
-    return _Content(least, max(max(lengths, default=0.0) + _PADDING, least), sum(lengths) + 1.0)
+    longest, most, text = 0.0, 0.0, 1.0
+    for line, scale in lines:
+        words = [_width(word) * scale for word in _BREAK.split(line)]
+        length = sum(words) + line.count(" ") * _width(" ") * scale
+        longest, most, text = max(longest, *words), max(most, length), text + length
+    least = min(longest, _LONGEST_WORD) + _PADDING
+    return _Content(least, max(most + _PADDING, least), text)
 
 
-def _lines(cell: Cell, bold: bool) -> list[tuple[str, bool]]:
-    """Return the lines of a cell; it counts as bold where any of its words are."""
+def _lines(cell: Cell, bold: bool) -> list[tuple[str, float]]:
+    """Return the lines of a cell with the scale of their letters; a cell is bold where any of its words are."""
     bold = bold or any(isinstance(inline, Strong) for inline in cell)
     pieces = []
     for inline in walk_inlines(cell):
@@ -165,9 +169,10 @@ def _lines(cell: Cell, bold: bool) -> list[tuple[str, bool]]:
                 pieces.append(str(inline.number))
             case LineBreak():
                 pieces.append("\r")
-    return [(line, bold) for line in "".join(pieces).split("\r")]
+    scale = _MARGIN * (_BOLD if bold else 1.0)
+    return [(line, scale) for line in "".join(pieces).split("\r")]
 
 
-def _width(text: str, bold: bool) -> float:
-    width = sum(_WIDTHS.get(letter, _OTHER if letter < "\u2e80" else _IDEOGRAPH) for letter in text)
-    return width * _MARGIN * (_BOLD if bold else 1.0)
+@lru_cache(maxsize=20_000)
+def _width(text: str) -> float:
+    return sum([_WIDTHS.get(letter, _OTHER if letter < "\u2e80" else _IDEOGRAPH) for letter in text])

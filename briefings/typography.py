@@ -18,6 +18,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import accumulate
 
 from briefings.document import (
     Annex,
@@ -71,13 +72,10 @@ PROFILES = {
     "fr-EU": Profile(_MONTHS_FR, "", "", "", NBSP),
 }
 _UNITS = "%|€|[kM]€|°C|[kcm]?m²?|kg|km/h|ha|[kMG]?W|t|min|euros?|millions?|milliards?|million|billion"
-#: A single space that keeps two words together in every language.
-_TOGETHER = (
-    r"(?<=[§№]) ",
-    r"(?:(?<=\bp\.)|(?<=\bart\.)|(?<=\bn[o°])) (?=\d)",
-    rf"(?<=\d) (?=(?:{_UNITS})(?!\w))",
-)
+#: What stands around a single space that keeps two words together, in every language.
+_TOGETHER = rf"(?<=[§№] )|(?:(?<=\bp\. )|(?<=\bart\. )|(?<=\bn[o°] ))(?=\d)|(?<=\d )(?=(?:{_UNITS})(?!\w))"
 _ANY_SPACES = f"[ {NBSP}{NNBSP}]+"
+_GROUPED = re.compile(r" (?<=\d )(?=\d{3}(?!\d))")
 _GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
 
 
@@ -102,7 +100,8 @@ def set_spaces(
 def set_text(text: str, profile: str) -> str:
     """Return one text of the desk's with the spaces of a profile, as ``set_spaces`` sets the words of a fact."""
     known = PROFILES.get(profile)
-    return "".join(_set(text, known)) if known else text
+    spaced = _set(text, known) if known else None
+    return text if spaced is None else "".join(spaced)
 
 
 Run = Callable[[tuple[Inline, ...]], tuple[Inline, ...]]
@@ -138,32 +137,35 @@ def _figure(figure: Figure, run: Run) -> Figure:
 
 
 def _spaced(inlines: tuple[Inline, ...], profile: Profile) -> tuple[Inline, ...]:
-    inlines = _mapped(inlines, lambda text: replace(text, text=_with_missing(text, profile)))
+    inlines = _mapped(inlines, lambda text: _with_missing(text, profile))
     texts = [inline for inline in walk_inlines(inlines) if isinstance(inline, Text)]
     # Another language's words stand in as letters, so that signs beside them are still seen.
     whole = "".join([text.text if text.language is None else "x" * len(text.text) for text in texts])
-    spaced = iter(_set(whole, profile))
+    spaced = _set(whole, profile)
+    if spaced is None:
+        return inlines
+    starts = iter(accumulate((len(text.text) for text in texts), initial=0))
 
     def take(text: Text) -> Text:
-        taken = "".join([next(spaced) for _ in text.text])
-        return text if text.language is not None else replace(text, text=taken)
+        start = next(starts)
+        return (
+            text if text.language is not None else replace(text, text="".join(spaced[start : start + len(text.text)]))
+        )
 
     return _mapped(inlines, take)
 
 
-def _set(text: str, profile: Profile) -> list[str]:
-    """Return for each character what is printed for it: itself, another space, or nothing."""
+def _set(text: str, profile: Profile) -> list[str] | None:
+    """Return for each character what is printed for it: itself, another space, or nothing; ``None`` for no change."""
+    changes = [(*match.span(), space) for pattern, space in _rules(profile) for match in pattern.finditer(text)]
+    if profile.group is not None and _GROUPED.search(text):
+        groups = [match.span() for match in _GROUPS.finditer(text)]
+        changes += [(at, at + 1, profile.group) for start, end in groups for at in range(start, end) if text[at] == " "]
+    if not changes:
+        return None
     characters = list(text)
-    if " " not in text and NBSP not in text and NNBSP not in text:
-        return characters
-    for pattern, space in _rules(profile):
-        for match in pattern.finditer(text):
-            characters[match.start() : match.end()] = [space, *[""] * (len(match.group()) - 1)]
-    if profile.group:
-        for match in _GROUPS.finditer(text):
-            for at in range(match.start(), match.end()):
-                if text[at] == " ":
-                    characters[at] = profile.group
+    for start, end, space in changes:
+        characters[start:end] = [space, *[""] * (end - start - 1)]
     return characters
 
 
@@ -173,19 +175,21 @@ def _rules(profile: Profile) -> tuple[tuple[re.Pattern[str], str], ...]:
 
     A space is taken out in whatever form it was typed.
     """
-    places = (
-        ("", r"(?=[;!?])", profile.high),
-        ("", r"(?=:)", profile.colon),
-        ("", r"(?=»)", profile.inside),
-        (r"(?<=«)", "", profile.inside),
-    )
-    rules = [
-        (re.compile(f"{behind}{' ' if space else _ANY_SPACES}{ahead}"), space)
-        for behind, ahead, space in places
-        if space is not None
-    ]
-    month = rf"(?:(?<=\d)|(?<=\der)) (?=(?:{profile.months})\b)"
-    return (*((re.compile(pattern), NBSP) for pattern in (*_TOGETHER, month)), *rules)
+    month = rf"(?:(?<=\d )|(?<=\der ))(?=(?:{profile.months})\b)"
+    rules = [(f" (?:{_TOGETHER}|{month})", NBSP)]
+    if profile.high is not None:
+        rules.append((f"{_typed(profile.high)}(?=[;!?])", profile.high))
+    if profile.colon is not None:
+        rules.append((f"{_typed(profile.colon)}(?=:)", profile.colon))
+    if profile.inside is not None:
+        typed = _typed(profile.inside)
+        rules.append((f"{typed}(?=»)|(?<=«){typed}", profile.inside))
+    return tuple((re.compile(pattern), space) for pattern, space in rules)
+
+
+def _typed(space: str) -> str:
+    """Return the pattern of the spaces that become ``space``."""
+    return " " if space else _ANY_SPACES
 
 
 @cache
@@ -198,13 +202,13 @@ def _missing(profile: Profile) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(pattern), space) for pattern, space in places if space)
 
 
-def _with_missing(text: Text, profile: Profile) -> str:
+def _with_missing(text: Text, profile: Profile) -> Text:
     if text.fact is not None or text.language is not None:
-        return text.text
+        return text
     words = text.text
     for pattern, space in _missing(profile):
         words = pattern.sub(space, words)
-    return words
+    return text if words == text.text else replace(text, text=words)
 
 
 def _mapped(inlines: Iterable[Inline], change: Callable[[Text], Text]) -> tuple[Inline, ...]:
