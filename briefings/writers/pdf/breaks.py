@@ -3,8 +3,8 @@
 The basics of UAX #14 (Unicode line breaking): between ideographs and kana, never before closing punctuation or a small
 kana (classes CL, EX, IS, NS, CJ, PO), never after opening punctuation (OP, PR), never before a combining mark; and
 after the word space of Ethiopic (BA). Two things are stricter: Hangul has spaces, so its words stay whole, and a
-number keeps what it counts, as in 6月18日. Characters printed as code points, ``[U+2D30][U+2D31]``, may part between
-two of them (LB31).
+number keeps what it counts, as in 6月18日. Characters printed as code points, ``[U+2D30][U+2D31]``, have a break
+between two of them (LB31).
 """
 
 from __future__ import annotations
