@@ -69,6 +69,18 @@ def compare(sections: int, rounds: int, peers: Sequence[str]) -> tuple[float, fl
     return statistics.median(times[_OURS]) * 1000 / pages, ratio
 
 
+def growth(small: int, large: int, rounds: int) -> float:
+    """Print and return the cost of a page of a large document in pages of a small one, paired in each round."""
+    style = house_style()
+    short, long = long_document(small), long_document(large)
+    times = _measured({"small": lambda: write_pdf(short, style), "large": lambda: write_pdf(long, style)}, rounds)
+    pages = write_pdf(long, style).pages / write_pdf(short, style).pages
+    pairs = sorted(b / a / pages for a, b in zip(times["small"], times["large"], strict=True))
+    middle = statistics.median(pairs)
+    print(f"\nA page of {large} sections ÷ a page of {small}: {middle:.2f} ({pairs[0]:.2f}–{pairs[-1]:.2f})")
+    return middle
+
+
 def _megabyte(peers: Sequence[str]) -> float:
     document, style = one_paragraph(1_000_000), house_style()
     print("\nOne paragraph of a megabyte, once\n")
@@ -130,11 +142,12 @@ def main() -> None:
     peers = _installed(given.peers)
     quick = peers if given.slow_peers else [name for name in peers if name != "WeasyPrint"]
     found = [compare(size, given.rounds, peers if size <= 20 else quick) for size in given.sizes]
+    linear = growth(given.sizes[0], given.sizes[-1], given.rounds)
     seconds, memory = _megabyte(quick), _memory(peers)
     print()
     _verdict("tagged ÷ untagged, largest of all sizes", max(ratio for _, ratio in found), _TARGETS["ratio"], "")
     _verdict("a page of the largest document", found[-1][0], _TARGETS["page"], " ms")
-    _verdict("a page of the largest ÷ a page of the smallest", found[-1][0] / found[0][0], 1.5, "")
+    _verdict("a page of the largest ÷ a page of the smallest", linear, 1.5, "")
     _verdict("a paragraph of a megabyte", seconds, _TARGETS["megabyte"], " s")
     _verdict("peak memory of one brief", memory, _TARGETS["memory"], " MiB")
 
