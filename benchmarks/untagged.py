@@ -47,8 +47,14 @@ class PlainPage(drawing.PageDrawing):
         height = self._height
         for x, y, width, tall, colour in fills:
             corners = " ".join(map(drawing.number, (x, height - y - tall, width, tall)))
-            self._operators.append(f"{drawing._colour(colour)} {corners} re f")
+            self._operators.append(f"{drawing.colour_parts(colour)} rg {corners} re f")
             self._colour = None
+
+    def draw(self, drawings) -> None:
+        """Draw the shapes of figures."""
+        for scene, x, y, look, _ in drawings:
+            shapes = drawing.shape_operators(scene, (x, self._height - y), look.tones)
+            self._operators += ["q", *shapes, "Q"]
 
     def _enter(self, owner) -> None:
         pass
