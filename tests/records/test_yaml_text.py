@@ -137,10 +137,10 @@ def test_deep_nesting_is_refused_before_it_is_built(text: str) -> None:
 
 @pytest.mark.parametrize("bracket", ["[", "{", "[{", "{a: "])
 def test_a_hundred_kilobytes_of_brackets_are_refused_at_once(bracket: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     (message,) = refused(bracket * 100_000)
     assert message == "a.yaml: too many [ or {\n  hint: write lists with dashes; at most 1000 brackets"
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize(

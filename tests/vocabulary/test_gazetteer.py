@@ -251,6 +251,6 @@ def test_another_language_is_refused() -> None:
 )
 def test_a_hostile_text_takes_time_in_proportion_to_its_length(text: str) -> None:
     places_named("Maroc")
-    start = time.perf_counter()
+    start = time.process_time()
     places_named(text)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

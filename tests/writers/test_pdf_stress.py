@@ -199,21 +199,17 @@ def test_the_header_row_is_repeated_as_an_artifact(reading: TaggedPdf) -> None:
     assert len(repeated) >= 5
 
 
-def test_eighty_pages_take_less_than_thirty_milliseconds_each(stress: PdfFile) -> None:
-    """Measured warm; the bound leaves room for a slow machine."""
-    start = time.perf_counter()
-    write_pdf(stress_document(), house_style())
-    assert (time.perf_counter() - start) / stress.pages < 0.030
-
-
 def test_a_paragraph_of_a_megabyte_is_set_in_linear_time() -> None:
-    """A megabyte takes seconds; ReportLab's own paragraphs take minutes."""
-    words = " ".join(_WORDS) + " "
-    text = words * (1_000_000 // len(words) + 1)
-    start = time.perf_counter()
-    made = write_pdf(document(Paragraph((Text(text),))), house_style())
-    assert time.perf_counter() - start < 5
-    assert made.pages > 150
+    """Ten times the words take far less than the hundred times that ReportLab's own paragraphs take."""
+    style, words = house_style(), " ".join(_WORDS) + " "
+    seconds, pages = [], []
+    for length in (100_000, 1_000_000):
+        text = words * (length // len(words) + 1)
+        start = time.process_time()
+        pages.append(write_pdf(document(Paragraph((Text(text),))), style).pages)
+        seconds.append(time.process_time() - start)
+    assert pages[1] > 150
+    assert seconds[1] / seconds[0] < 30
 
 
 def test_a_word_of_half_a_megabyte_is_broken_with_nothing_lost() -> None:
