@@ -94,6 +94,22 @@ def figure_words(blocks: Iterable[Block]) -> Iterator[Cell]:
                 pass
 
 
+def drawn_inlines(blocks: Iterable[Block]) -> Iterator[tuple[Inline, ...]]:
+    """Yield what ``block_inlines`` does, but of a figure its labels in place of the text that stands for them."""
+    for block in blocks:
+        match block:
+            case Figure():
+                yield from figure_words((block,))
+                yield block.caption
+            case List():
+                for item in block.items:
+                    yield from drawn_inlines(item)
+            case BlockQuote() | Division() | Section() | Annex():
+                yield from drawn_inlines(block.blocks)
+            case Heading() | Paragraph() | Table() | Contents():
+                yield from block_inlines(block)
+
+
 def has_contents(document: Document) -> bool:
     """Return whether the document lists its headings with their pages."""
     return any(isinstance(block, Contents) for block in walk_blocks(document.blocks))

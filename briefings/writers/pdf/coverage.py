@@ -9,7 +9,7 @@ from itertools import groupby
 from briefings.document import Document, Text
 from briefings.errors import BriefingError, ExitCode, Problem, printable
 from briefings.style import HouseStyle
-from briefings.traversal import block_inlines, figure_words, walk_inlines
+from briefings.traversal import drawn_inlines, walk_inlines
 from briefings.writers.pdf.families import Families, clusters
 from briefings.writers.pdf.fonts import Face
 
@@ -107,7 +107,6 @@ def _texts(document: Document) -> Iterator[Text]:
     page_label = furniture.page_label.replace("{page}", "").replace("{pages}", "")
     for words in (furniture.marking, furniture.running_title, furniture.reference, page_label):
         yield Text(words)
-    runs = [run for block in document.blocks for run in block_inlines(block)]
-    runs += figure_words(document.blocks)
+    runs = drawn_inlines(document.blocks)
     for run in (*runs, *(note.inlines for note in document.notes)):
         yield from (inline for inline in walk_inlines(run) if isinstance(inline, Text))
