@@ -17,7 +17,9 @@ from briefings.writers.pdf.inlines import Fragment
 
 #: Ordinary spaces are the only ones a line may end at. No-break, narrow and thin spaces are letters of their word, and
 #: so is an ordinary one inside « » or before ; : ! ?, as quotations from elsewhere have it.
-_TOKENS = re.compile(r" +|[^ ]+(?:(?:(?<=«) | (?=[»;:!?]))[^ ]+)*")
+_TOKENS = re.compile(r" +|[^ ]+")
+_CLOSE_TOKENS = re.compile(r" +|[^ ]+(?:(?:(?<=«) | (?=[»;:!?]))[^ ]+)*")
+_CLOSE = re.compile(r" [»;:!?]|« ")
 _JOINERS = frozenset("-\u2010\u2013\u2014/")
 _LETTER = r"[^\W\d_]"
 #: After a hyphen between two parts of a word, after a dash between words, after a slash between longer words;
@@ -121,7 +123,8 @@ def _split(fragments: Sequence[Fragment]) -> Iterator[Word]:
             parts = []
             continue
         held = index + 1 < len(fragments) and fragments[index + 1].sticks
-        for text, is_last in _flagged(_TOKENS.findall(fragment.text)):
+        pattern = _CLOSE_TOKENS if _CLOSE.search(fragment.text) else _TOKENS
+        for text, is_last in _flagged(pattern.findall(fragment.text)):
             if text[0] != " ":
                 if parts and not fragment.sticks and may_part(parts[-1].text[-1], text[0]):
                     yield _word(parts)
@@ -166,10 +169,13 @@ def break_lines(
     ``gap`` is the free part of a line from which on its next word is parted; without it, and the last word always, a
     word is parted only where it is wider than a line. Text without any word gives no line.
     """
-    words = list(split_words(fragments))
+    words = split_words(fragments)
     setter = _LineSetter(width, first, 1.0 if gap is None else gap)
-    for word in words:
-        setter.add(word, word.breaks or word is words[-1])
+    if held := next(words, None):
+        for word in words:
+            setter.add(held, held.breaks)
+            held = word
+        setter.add(held, last=True)
     return setter.finish()
 
 
