@@ -6,13 +6,13 @@ record that it prints: each wording is kept only where the brief holds it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
 from briefings.build.brief import Brief
 from briefings.evidence import Evidence, Locality, Quotation, Review, Wording
-from briefings.facts import Accord, Dossier, Fact, FollowUpBody, Gap, Judgement, NoteHead, Person, Source, Statement
+from briefings.facts import Accord, Dossier, Fact, Gap, Judgement, NoteHead, Person, Source, Statement
 from briefings.templates.audience import Embed
 from briefings.templates.compose import Composer, Words
 from briefings.vocabulary.codes import FactStatus, Marking, ReviewState
@@ -80,27 +80,44 @@ def _only(accord: Accord, names: set[str]) -> Accord:
     def kept(records: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(_linked(record, names) for record in records if record.id in names)
 
-    def one(record: Any) -> Any:
-        return _linked(record, names) if record is not None and record.id in names else None
-
-    body = accord.follow_up
-    if body and names.isdisjoint({body.id, *(aspect.id for aspect in body.aspects)}):
-        body = None
+    bottom_line = kept((accord.bottom_line,) if accord.bottom_line else ())
     return replace(
-        accord,
-        bottom_line=one(accord.bottom_line),
+        _with_facts(accord, lambda fact: _linked(fact, names) if fact.id in names else None),
+        bottom_line=bottom_line[0] if bottom_line else None,
         summary=kept(accord.summary),
-        instrument=one(accord.instrument),
-        parties=kept(accord.parties),
-        events=kept(accord.events),
-        people=kept(accord.people),
-        provisions=kept(accord.provisions),
-        provisions_open=one(accord.provisions_open),
-        follow_up=replace(body, aspects=kept(body.aspects)) if body else None,
-        clauses=kept(accord.clauses),
-        context=kept(accord.context),
         judgements=kept(accord.judgements),
         gaps=kept(accord.gaps),
+    )
+
+
+def _with_facts(accord: Accord, change: Callable[[Any], Any]) -> Accord:
+    """Return the accord with each fact changed; one that becomes ``None`` is left out.
+
+    The follow-up body stays as it is where only an aspect of it is left.
+    """
+
+    def each(facts: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(changed for fact in facts if (changed := change(fact)) is not None)
+
+    def one(fact: Any) -> Any:
+        return change(fact) if fact else None
+
+    body = accord.follow_up
+    if body:
+        aspects = each(body.aspects)
+        kept = change(body) or (body if aspects else None)
+        body = replace(kept, aspects=aspects) if kept else None
+    return replace(
+        accord,
+        instrument=one(accord.instrument),
+        parties=each(accord.parties),
+        events=each(accord.events),
+        people=each(accord.people),
+        provisions=each(accord.provisions),
+        provisions_open=one(accord.provisions_open),
+        follow_up=body,
+        clauses=each(accord.clauses),
+        context=each(accord.context),
     )
 
 
@@ -129,9 +146,8 @@ class _Cutter:
         cited = {evidence.source for fact in accord.facts() for evidence in fact.evidence}
         sources = [s for s in accord.sources if uncited or s.id in cited or self._says(None, *s.title.texts.values())]
         ids = {source.id for source in sources}
-        body = accord.follow_up
         return replace(
-            accord,
+            _with_facts(accord, self._fact),
             languages=(self.language,),
             title=self._own(accord.title),
             desk=self._wording(accord.desk, None),
@@ -140,15 +156,6 @@ class _Cutter:
             bottom_line=self._worded(accord.bottom_line) if accord.bottom_line else None,
             summary=tuple(self._worded(each) for each in accord.summary),
             sources=tuple(self._source(source) for source in sources),
-            instrument=self._fact(accord.instrument) if accord.instrument else None,
-            parties=self._facts(accord.parties),
-            events=self._facts(accord.events),
-            people=self._facts(accord.people),
-            provisions=self._facts(accord.provisions),
-            provisions_open=self._fact(accord.provisions_open) if accord.provisions_open else None,
-            follow_up=self._body(body) if body else None,
-            clauses=self._facts(accord.clauses),
-            context=self._facts(accord.context),
             judgements=tuple(self._worded(each) for each in accord.judgements),
             gaps=tuple(self._gap(gap, ids) for gap in accord.gaps),
             silent=accord.silent if silent else (),
@@ -181,9 +188,6 @@ class _Cutter:
             changes["author"] = None
         return replace(record, **changes)
 
-    def _facts(self, facts: tuple[Record, ...]) -> tuple[Record, ...]:
-        return tuple(self._fact(fact) for fact in facts)
-
     def _fact(self, fact: Record) -> Record:
         fact = self._worded(fact)
         quoted = zip(fact.evidence, self.quotations.get(fact.id, ()), strict=False)
@@ -193,9 +197,6 @@ class _Cutter:
             if hasattr(fact, name):
                 changes[name] = self._places(getattr(fact, name)) if name != "variants" else ()
         return replace(fact, **changes)
-
-    def _body(self, body: FollowUpBody) -> FollowUpBody:
-        return replace(self._fact(body), aspects=self._facts(body.aspects))
 
     def _places(self, places: Any) -> Any:
         if isinstance(places, Locality):
@@ -256,22 +257,7 @@ def _rested_on(accord: Accord, names: set[str]) -> Iterator[str]:
 def without_offsets(accord: Accord) -> Accord:
     """Return the accord with its quotations to be found wherever they stand now."""
 
-    def free(facts: tuple[Record, ...]) -> tuple[Record, ...]:
-        return tuple(replace(f, evidence=tuple(replace(e, start=None, end=None) for e in f.evidence)) for f in facts)
+    def free(fact: Record) -> Record:
+        return replace(fact, evidence=tuple(replace(each, start=None, end=None) for each in fact.evidence))
 
-    def one(fact: Record | None) -> Record | None:
-        return free((fact,))[0] if fact else None
-
-    body = one(accord.follow_up)
-    return replace(
-        accord,
-        instrument=one(accord.instrument),
-        parties=free(accord.parties),
-        events=free(accord.events),
-        people=free(accord.people),
-        provisions=free(accord.provisions),
-        provisions_open=one(accord.provisions_open),
-        follow_up=replace(body, aspects=free(body.aspects)) if body else None,
-        clauses=free(accord.clauses),
-        context=free(accord.context),
-    )
+    return _with_facts(accord, free)
