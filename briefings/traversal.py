@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from briefings.document import (
@@ -75,6 +75,40 @@ def block_inlines(block: Block) -> Iterator[tuple[Inline, ...]]:
                 yield block.caption
         case Contents():
             yield block.title
+
+
+#: Changes one run of inlines.
+Run = Callable[[tuple[Inline, ...]], tuple[Inline, ...]]
+
+
+def with_runs(block: Block, run: Run) -> Block:
+    """Return the block with every run of inlines in it changed: paragraphs, cells, captions, the words of figures."""
+    match block:
+        case Heading() | Paragraph():
+            return replace(block, inlines=run(block.inlines))
+        case List():
+            return replace(block, items=tuple(tuple(with_runs(b, run) for b in item) for item in block.items))
+        case Table():
+            header = tuple(run(cell) for cell in block.header)
+            rows = tuple(tuple(run(cell) for cell in row) for row in block.rows)
+            return replace(block, header=header, rows=rows, caption=run(block.caption))
+        case BlockQuote() | Division() | Section() | Annex():
+            return replace(block, blocks=tuple(with_runs(b, run) for b in block.blocks))
+        case Contents():
+            return replace(block, title=run(block.title))
+        case Figure():
+            return _figure_with_runs(block, run)
+
+
+def _figure_with_runs(figure: Figure, run: Run) -> Figure:
+    rows = tuple(tuple(replace(datum, words=run(datum.words)) for datum in row) for row in figure.rows)
+    return replace(
+        figure,
+        header=tuple(run(cell) for cell in figure.header),
+        rows=rows,
+        alternative=run(figure.alternative),
+        caption=run(figure.caption),
+    )
 
 
 def figure_words(blocks: Iterable[Block]) -> Iterator[Cell]:

@@ -21,25 +21,15 @@ from functools import cache
 from itertools import accumulate
 
 from briefings.document import (
-    Annex,
     Block,
-    BlockQuote,
-    Contents,
-    Division,
     Emphasis,
-    Figure,
-    Heading,
     Inline,
     Link,
-    List,
     Note,
-    Paragraph,
-    Section,
     Strong,
-    Table,
     Text,
 )
-from briefings.traversal import walk_inlines
+from briefings.traversal import walk_inlines, with_runs
 
 NBSP, NNBSP = "\u00a0", "\u202f"
 
@@ -94,7 +84,8 @@ def set_spaces(
     def run(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         return _spaced(inlines, known)
 
-    return tuple(_block(block, run) for block in blocks), tuple(replace(n, inlines=run(n.inlines)) for n in notes)
+    blocks = tuple(with_runs(block, run) for block in blocks)
+    return blocks, tuple(replace(note, inlines=run(note.inlines)) for note in notes)
 
 
 def set_text(text: str, profile: str) -> str:
@@ -102,38 +93,6 @@ def set_text(text: str, profile: str) -> str:
     known = PROFILES.get(profile)
     spaced = _set(text, known) if known else None
     return text if spaced is None else "".join(spaced)
-
-
-Run = Callable[[tuple[Inline, ...]], tuple[Inline, ...]]
-
-
-def _block(block: Block, run: Run) -> Block:
-    match block:
-        case Heading() | Paragraph():
-            return replace(block, inlines=run(block.inlines))
-        case List():
-            return replace(block, items=tuple(tuple(_block(b, run) for b in item) for item in block.items))
-        case Table():
-            header = tuple(run(cell) for cell in block.header)
-            rows = tuple(tuple(run(cell) for cell in row) for row in block.rows)
-            return replace(block, header=header, rows=rows, caption=run(block.caption))
-        case BlockQuote() | Division() | Section() | Annex():
-            return replace(block, blocks=tuple(_block(b, run) for b in block.blocks))
-        case Contents():
-            return replace(block, title=run(block.title))
-        case Figure():
-            return _figure(block, run)
-
-
-def _figure(figure: Figure, run: Run) -> Figure:
-    rows = tuple(tuple(replace(datum, words=run(datum.words)) for datum in row) for row in figure.rows)
-    return replace(
-        figure,
-        header=tuple(run(cell) for cell in figure.header),
-        rows=rows,
-        alternative=run(figure.alternative),
-        caption=run(figure.caption),
-    )
 
 
 def _spaced(inlines: tuple[Inline, ...], profile: Profile) -> tuple[Inline, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from briefings.columns import measure_of, size_columns
 from briefings.document import Document, Furniture, Properties
 from briefings.facts import Dossier
+from briefings.note_marks import place_marks
 from briefings.readers.markdown import read_markdown
 from briefings.style import HouseStyle
 from briefings.templates.audience import Audience
@@ -53,7 +54,7 @@ def make_brief(composer: Composer, audience: Audience, language: str, stamp: str
     composed = composer.compose(audience, language)
     parsed = read_markdown(composed.markdown, composer.table, language, audience.file.shown, audience.numbered)
     house, accord = composer.house, composer.dossier.accord
-    blocks, notes = set_spaces(parsed.blocks, parsed.notes, house.profiles[language])
+    blocks, notes = set_spaces(place_marks(parsed.blocks, language), parsed.notes, house.profiles[language])
     blocks = size_columns(blocks, measure_of(styled(house.style, audience)))
     bare = Document(
         house.locales[language], _properties(composer, audience, language, stamp), Furniture("", "", ""), blocks, notes

@@ -13,11 +13,9 @@ from briefings.tokens import TOKEN, ValueTable
 from briefings.vocabulary import grammar
 from briefings.vocabulary.places import Place, find_place
 
-#: Quotation marks of the first and the second rank, in English and in French.
-_MARKS = {
-    False: (("“", "”"), ("‘", "’")),
-    True: (("«\u00a0", "\u00a0»"), ("“", "”")),
-}
+_GUILLEMETS = ("«\u00a0", "\u00a0»")
+#: English marks of the first and the second rank.
+_DOUBLE, _SINGLE = ("“", "”"), ("‘", "’")
 Labels = Mapping[str, Mapping[str, str]]
 
 
@@ -104,10 +102,16 @@ class Filters:
         return grammar.join(words, self.locale)
 
     def quoted(self, token: str) -> str:
-        """``« words »``, ``“words”``; with the other pair where the words hold marks of the first themselves."""
+        """Return ``« words »``, ``“words”``.
+
+        English takes the other pair where the words hold marks of the first themselves. French keeps to guillemets;
+        where inner ones end with the words, one mark closes both (Imprimerie nationale, « Guillemets »).
+        """
         text = self._value(token).text
-        first, second = _MARKS[self.language == "fr"]
-        left, right = second if any(mark.strip() in text for mark in first) else first
+        if self.language == "fr":
+            left, right = _GUILLEMETS
+            return f"{left}{token}" if text.rstrip().endswith(right.strip()) else f"{left}{token}{right}"
+        left, right = _SINGLE if any(mark in text for mark in _DOUBLE) else _DOUBLE
         return f"{left}{token}{right}"
 
     def words(self, token: str) -> int:

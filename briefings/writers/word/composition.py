@@ -56,7 +56,7 @@ class Composition:
         self._problems: list[Problem] = []
         self.language = self.language_tag(document.language)
         self._bookmarks: dict[str, int] = {}
-        self._promised: dict[tuple[str, str], Bookmark] = {}
+        self._given: dict[tuple[str, str], Bookmark] = {}
         self._referred: list[int] = []
         self._numbers = tuple(note.number for note in document.notes)
         self._after_table = False
@@ -103,15 +103,11 @@ class Composition:
         return tag
 
     def bookmark(self, prefix: str, anchor: str) -> Bookmark:
-        """Return the bookmark promised for the anchor, or a new one; a repeated name gets a number at its end."""
-        return self._promised.pop((prefix, anchor), None) or self._new_bookmark(prefix, anchor)
-
-    def promised_bookmark(self, prefix: str, anchor: str) -> Bookmark:
-        """Return the bookmark that the anchor will have, for what leads to it from above."""
+        """Return the bookmark of the anchor, the same one each time; a name taken already gets a number at its end."""
         wanted = (prefix, anchor)
-        if wanted not in self._promised:
-            self._promised[wanted] = self._new_bookmark(prefix, anchor)
-        return self._promised[wanted]
+        if wanted not in self._given:
+            self._given[wanted] = self._new_bookmark(prefix, anchor)
+        return self._given[wanted]
 
     def _new_bookmark(self, prefix: str, anchor: str) -> Bookmark:
         stem = re.sub(r"[^A-Za-z0-9]", "_", f"{prefix}_{anchor}")
