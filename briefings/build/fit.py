@@ -6,12 +6,12 @@ brief.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefings.build.brief import Brief
-from briefings.document import Block, Heading, Section
+from briefings.document import Annex, Block, Heading, Section
 from briefings.errors import BriefingError, ExitCode, Problem
 from briefings.templates.audience import Audience, Cut, Resort
 from briefings.traversal import plain_text
@@ -36,13 +36,22 @@ def fit_brief(audience: Audience, make: Make, lay_out: LayOut) -> tuple[Brief, P
     layout = lay_out(brief)
     if audience.limit is None or layout.body_pages <= audience.limit:
         return brief, layout
-    whole = brief.document.blocks
-    for fewer in _shorter(audience, _titles(whole)):
-        brief = make(fewer)
+    cuts: list[Cut] = []
+    for cut in _possible_cuts(audience, _titles(brief.document.blocks)):
+        # A section in the annex has its full form again, for there is room.
+        tried = [made for made in cuts if cut.step == _SHORT or made.index != cut.index]
+        shorter = make(with_cuts(audience, [*tried, cut]))
+        if _sections(shorter) == _sections(brief):
+            continue  # Its short form is what it was: nothing was cut, and nothing may be told.
+        cuts, brief = [*tried, cut], shorter
         layout = lay_out(brief)
         if layout.body_pages <= audience.limit:
             return brief, layout
     raise BriefingError(_over_limit(brief, layout, audience.limit))
+
+
+def _sections(brief: Brief) -> list[Block]:
+    return [block for block in brief.document.blocks if isinstance(block, Section | Annex)]
 
 
 def with_cuts(audience: Audience, cuts: Iterable[Cut]) -> Audience:
@@ -68,17 +77,9 @@ def with_cuts(audience: Audience, cuts: Iterable[Cut]) -> Audience:
 _SHORT = "short"
 
 
-def _shorter(audience: Audience, titles: Mapping[str, str]) -> Iterator[Audience]:
-    """Yield the audience with one cut more each time: every short form, then every section that may give way.
-
-    A section in the annex has its full form again, for there is room.
-    """
-    cuts: list[Cut] = []
-    for cut in [*_short_forms(audience, titles), *_resorts(audience, titles)]:
-        if cut.step != _SHORT:
-            cuts = [made for made in cuts if made.index != cut.index]
-        cuts.append(cut)
-        yield with_cuts(audience, cuts)
+def _possible_cuts(audience: Audience, titles: Mapping[str, str]) -> list[Cut]:
+    """Return what may be cut in order: every short form, then every section that may give way."""
+    return [*_short_forms(audience, titles), *_resorts(audience, titles)]
 
 
 def _short_forms(audience: Audience, titles: Mapping[str, str]) -> list[Cut]:
@@ -112,11 +113,15 @@ def _titles(blocks: Iterable[Block]) -> dict[str, str]:
 
 def _over_limit(brief: Brief, layout: PdfLayout, limit: int) -> Problem:
     name, language = brief.audience.name, brief.language
-    message = f"the brief for “{name}” in “{language}” has {layout.body_pages} pages; its limit is {limit}"
-    if count := len(brief.audience.cuts):
-        message += f", with all done that may be ({count} cut{'s' if count > 1 else ''})"
-    rooms = sorted(((layout.pages_of(extent), extent.section) for extent in layout.extents), reverse=True)
-    ways = "give some a priority or a short form, or raise limit:"
-    taken = ", ".join(f"{section} ({room:.2f} pages)" for room, section in rooms if room >= 0.005)
-    hint = f"in the way: {taken}; {ways}" if taken else ways
-    return Problem(ExitCode.LAYOUT, message, brief.audience.limit_at, hint)
+    pages = f"{layout.body_pages} page{'s' if layout.body_pages > 1 else ''}"
+    message = f"the brief for “{name}” in “{language}” has {pages}; its limit is {limit}"
+    if cuts := brief.audience.cuts:
+        message += ", although all was cut that may be: " + ", ".join(f"{cut.section} ({cut.step})" for cut in cuts)
+    rooms: dict[str, float] = {}
+    for extent in layout.extents:
+        key = extent.section or "title and what stands in no section"
+        rooms[key] = rooms.get(key, 0.0) + layout.pages_of(extent)
+    in_order = sorted(rooms.items(), key=lambda pair: -pair[1])
+    taken = ", ".join(f"{section} ({room:.2f} pages)" for section, room in in_order if room >= 0.005)
+    ways = "give a section a priority or a short form, or raise limit:"
+    return Problem(ExitCode.LAYOUT, message, brief.audience.limit_at, f"in the way, with their notes: {taken}; {ways}")

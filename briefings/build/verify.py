@@ -128,7 +128,7 @@ def _read_inside(data: bytes, files: Mapping[str, bytes], told: Verification) ->
     if provenance is None:
         told.not_possible("dossier", "what the file says of its making cannot be read by this version")
         return None
-    accord, problems = read_accord(files[RECORD_NAME], RECORD_NAME, extract=True)
+    accord, problems = read_accord(files[RECORD_NAME], f"{RECORD_NAME} in the PDF", extract=True)
     if accord is not None and (misnamed := name_problem(accord.id, "dossier")):
         problems.append(replace(misnamed, code=ExitCode.DOSSIER))
     if accord is None or problems:

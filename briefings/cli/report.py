@@ -24,15 +24,15 @@ _MOST_PROBLEMS = 200
 _PATIENCE = 1.0
 
 
-def report_problems(problems: Iterable[Problem]) -> None:
-    """Print every problem with its place and hint, then how many there were."""
+def report_problems(problems: Iterable[Problem], closing: str = "; nothing was built or changed") -> None:
+    """Print every problem with its place and hint, then how many there were and what that means."""
     shown = list(dict.fromkeys(str(problem) for problem in problems))
     for text in shown[:_MOST_PROBLEMS]:
         click.echo(_coloured(text), err=True)
     if len(shown) > _MOST_PROBLEMS:
         click.echo(f"… and {len(shown) - _MOST_PROBLEMS} more", err=True)
     if len(shown) > 1:
-        click.echo(f"{len(shown)} problems; nothing was built or changed", err=True)
+        click.echo(f"{len(shown)} problems{closing}", err=True)
 
 
 def _coloured(text: str) -> str:

@@ -35,14 +35,14 @@ def verify(settings: Settings, file: Path, folder: Path | None) -> int:
     if folder is not None:
         written = write_out(carried, folder)
         if not (settings.quiet or settings.json):
-            click.echo(f"written to {printable(folder.name)}: {', '.join(written)}")
+            click.echo(f"written to {printable(str(folder))}: {', '.join(written)}")
     result = verify_file(data, carried, _workspace(settings))
     if settings.json:
         print_json(_as_json(result))
     elif not settings.quiet:
         for step in result.steps:
             click.echo(f"{step.name}: {step.outcome.value}: {printable(step.detail)}")
-    report_problems(result.problems)
+    report_problems(result.problems, closing="")
     return result.exit_code
 
 
@@ -53,6 +53,7 @@ def _workspace(settings: Settings) -> Workspace:
     except BriefingError:
         if settings.workspace is not None:
             raise
+        click.echo("remark: this folder is in no workspace; compared with what the package brings", err=True)
         return Workspace(bundled.sources().parent)
 
 

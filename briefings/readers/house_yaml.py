@@ -36,6 +36,7 @@ _LOCALES = {"en": ("en-GB", "en-US"), "fr": ("fr-FR", "fr-CA", "fr-EU")}
 _TAGS = {"fr-EU": "fr-FR"}
 #: WCAG 2.2, success criterion 1.4.3: text against its ground.
 MIN_CONTRAST = 4.5
+_FURTHER_APART = "take two colours that differ more, one dark and one light"
 _MAX_LOGO = 5_000_000
 
 
@@ -153,7 +154,7 @@ def _check_contrast(record: Record, palette: Palette) -> None:
                 f" less than {MIN_CONTRAST}:1"
             )
             key = worst if worst in record.reported and ink not in record.reported else ink
-            record.reading.report(message, record.value_place(key), hint="take a darker colour, or a lighter ground")
+            record.reading.report(message, record.value_place(key), hint=_FURTHER_APART)
 
 
 def _ground(palette: Palette, name: str) -> Colour:

@@ -70,14 +70,14 @@ def test_the_timeline_of_the_example_sets_dates_without_a_year_apart(built: tupl
         ["18 June (year not stated)", "Conclusion, Rabat. The desk’s inference."],
     ]
     assert _told(figure) == (
-        "Timeline of three dated statements. 2017: Morocco returned to the African Union in 2017. 18 June (year not"
-        " stated): Visit, Rabat. 18 June (year not stated): Conclusion, Rabat. The desk’s inference. The dates without"
+        "Timeline of three dated statements. 2017 – Morocco returned to the African Union in 2017. 18 June (year not"
+        " stated) – Visit, Rabat. 18 June (year not stated) – Conclusion, Rabat. The desk’s inference. The dates without"
         " a year stand apart: their place among the others is not known."
     )
     french = _figures(_brief(built[0], EXAMPLE, "parliament", "fr"))[0]
     assert _told(french) == (
-        "Frise chronologique de trois informations datées. 2017 : Le Maroc est revenu dans l’Union africaine en 2017."
-        " 18 juin (année non indiquée) : Visite, Rabat. 18 juin (année non indiquée) : Conclusion, Rabat. Déduction du"
+        "Frise chronologique de trois informations datées. 2017 – Le Maroc est revenu dans l’Union africaine en 2017."
+        " 18 juin (année non indiquée) – Visite, Rabat. 18 juin (année non indiquée) – Conclusion, Rabat. Déduction du"
         " bureau. Les dates sans année figurent à part : leur place parmi les autres n’est pas connue."
     )
 
@@ -90,14 +90,13 @@ def test_the_matrix_of_the_example_says_what_the_source_leaves_open(built: tuple
     ] * 5
     assert _told(figure) == (
         "Matrix of five provisions and four questions. Stated as agreed: joint exercises, training, logistic support,"
-        " technical support and military health. Who acts is not stated for any of them. The timing is not stated for"
-        " any of them. Who pays is not stated for any of them."
+        " technical support and military health. Who acts: not stated. When: not stated. Who pays: not stated."
     )
     french = _figures(_brief(built[0], EXAMPLE, "defence-staff", "fr"))[0]
     assert _told(french) == (
-        "Matrice de cinq dispositions et quatre questions. Dispositions convenues selon la source : exercices communs,"
-        " formation, appui logistique, soutien technique et santé militaire. Qui agit n’est précisé pour aucune d’elles."
-        " Le calendrier n’est précisé pour aucune d’elles. Qui paie n’est précisé pour aucune d’elles."
+        "Matrice de cinq dispositions et de quatre questions. Dispositions convenues selon la source : exercices communs,"
+        " formation, appui logistique, soutien technique et santé militaire. Qui agit : non précisé."
+        " Quand : non précisé. Qui paie : non précisé."
     )
 
 
@@ -218,11 +217,11 @@ context:
         [None, Sign.EXCLUDED, None, None, None],
     ]
     assert _told(figure) == (
-        "Matrix of three provisions and four questions. Stated as agreed: training and logistics. Who acts is not stated"
-        " for any of them. The timing is not stated for any of them. Who pays is stated only for logistics. Excluded:"
+        "Matrix of three provisions and four questions. Stated as agreed: training and logistics. Who acts: not stated."
+        " When: not stated. Who pays: stated only for logistics. Excluded:"
         " joint exercises."
     )
     french = _figures(_brief(workspace, "small", "probe", "fr"))[0]
     assert _told(french).endswith(
-        "Qui paie n’est précisé que pour une disposition : logistique. Disposition exclue : exercices communs."
+        "Qui paie : précisé pour une disposition seulement (logistique). Disposition exclue : exercices communs."
     )

@@ -129,7 +129,7 @@ def test_the_brief_says_what_was_cut_where_the_audience_asks(tmp_path: Path) -> 
     sections = ("alpha", "beta: {priority: 1}", "gamma: {priority: 2, over: annex}")
     workspace = _desk(tmp_path / "told", 1, *sections, tell=True, lines=30)
     _built(workspace)
-    assert "To keep to 1 page, left out: Beta; moved to the annex: Gamma." in _text(workspace)
+    assert "To keep to one page, “Beta” was left out; “Gamma” was moved to the annex." in _text(workspace)
     silent = _desk(tmp_path / "silent", 1, *sections, lines=30)
     _built(silent)
     assert not [block for block in _text(silent) if block.startswith("To keep")]
@@ -156,12 +156,13 @@ def test_a_limit_that_cannot_hold_names_what_stands_in_the_way(tmp_path: Path, b
     first, hint = made.err.splitlines()
     assert first == (
         "templates/probe.md.j2:7:1: the brief for “probe” in “en” has 2 pages; its limit is 1,"
-        " with all done that may be (1 cut)"
+        " although all was cut that may be: beta (drop)"
     )
-    assert hint.startswith("  hint: in the way: ")
+    assert hint.startswith("  hint: in the way, with their notes: ")
     assert "alpha (0." in hint
     assert "gamma (0." in hint
     assert "beta" not in hint
+    assert "title and what stands in no section (0." in hint
     assert not (workspace.output / "small").exists()
 
 
@@ -192,3 +193,9 @@ def test_cuts_are_made_again_in_their_order(tmp_path: Path) -> None:
     assert [(section.name, dict(section.options)) for section in fewer.sections] == [("alpha", {"form": "short"})]
     assert [section.name for section in fewer.annex] == ["beta"]
     assert fewer.cuts == cuts[:2]
+
+
+def test_a_short_form_that_changes_nothing_is_no_cut(tmp_path: Path) -> None:
+    """Nothing is told that was not done."""
+    workspace = _desk(tmp_path, 1, "alpha: {priority: 1, short: {form: long}}", "beta: {priority: 2}", lines=30)
+    assert _steps(_built(workspace)) == [("alpha", "drop")]

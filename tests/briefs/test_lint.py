@@ -124,7 +124,7 @@ def test_a_colour_that_cannot_be_read_on_a_ground(tmp_path: Path, briefing: Comm
     line = next(number for number, words in enumerate(house.split("\n"), 1) if "#767676" in words)
     told = (
         f"templates/house.yaml:{line}:10: “muted” on “tint” #EAF0F6 has a contrast of 3.96:1, less than 4.5:1\n"
-        "  hint: take a darker colour, or a lighter ground\n"
+        "  hint: take two colours that differ more, one dark and one light\n"
     )
     for command in (("template", "check"), ("build", "small")):
         made = briefing(*command, cwd=workspace.root)

@@ -109,7 +109,7 @@ def test_a_colour_is_six_hexadecimal_digits(typed: str, tmp_path: Path) -> None:
     ],
 )
 def test_a_contrast_below_four_and_a_half_is_refused(colour: str, complaints: list[str], tmp_path: Path) -> None:
-    hint = "\n  hint: take a darker colour, or a lighter ground"
+    hint = "\n  hint: take two colours that differ more, one dark and one light"
     assert refused(LEAST + f"colours:\n  {colour}\n", tmp_path) == [f"house.yaml:{c}{hint}" for c in complaints]
 
 

@@ -272,3 +272,17 @@ def test_awkward_contents_are_sound_word(tmp_path: Path) -> None:
     for name, pages in (("known", {"a": 1}), ("unknown", None)):
         (tmp_path / f"{name}.docx").write_bytes(write_word(_AWKWARD, house_style(), pages))
         assert _passes("BRIEFING_OOXML_CHECK", tmp_path / f"{name}.docx") == ""
+
+
+def test_headings_above_the_contents_are_led_to_as_well() -> None:
+    """Every link of the contents in Word has its bookmark, wherever the contents stand."""
+    made = document(
+        Heading(1, (Text("Title"),), "title"),
+        Heading(2, (Text("Above"),), "above"),
+        Contents((Text("Contents"),), 2),
+        Heading(2, (Text("Below"),), "below"),
+    )
+    root = parts_of(write_word(made, house_style()))["word/document.xml"]
+    links = [link.get(f"{W}anchor") for link in root.iter(f"{W}hyperlink")]
+    bookmarks = [mark.get(f"{W}name") for mark in root.iter(f"{W}bookmarkStart")]
+    assert (links, bookmarks) == (["h_above", "h_below"], ["h_title", "h_above", "h_below"])

@@ -55,12 +55,15 @@ def test_the_moment_of_the_document_is_written_in_every_place() -> None:
 
 
 def test_the_annex_begins_a_page_that_the_body_does_not_count() -> None:
-    """Whatever room is left; the sections of the body are measured, those of the annex are not."""
+    """Whatever room is left; title and sections of the body are measured, those of the annex are not."""
     body = Section("one", (Heading(2, (Text("One"),), "one"), Paragraph((Text("Words."),))))
     behind = Annex((Heading(2, (Text("Annex"),), "annex"), Section("two", (Paragraph((Text("More."),)),))))
     layout = lay_out(document(Heading(1, (Text("Title"),), "title"), body, behind), house_style())
     assert (layout.body_pages, layout.pages) == (1, 2)
-    assert [(extent.section, 0 < layout.pages_of(extent) < 0.2) for extent in layout.extents] == [("one", True)]
+    assert [(extent.section, 0 < layout.pages_of(extent) < 0.2) for extent in layout.extents] == [
+        ("", True),
+        ("one", True),
+    ]
     reading = TaggedPdf(layout.draw().data)
     assert [next(piece.text for piece in page if piece.mark is not None) for page in reading.shown] == [
         "Title",

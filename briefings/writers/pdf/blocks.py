@@ -138,7 +138,10 @@ def flow_division(flow: Flow, division: Division, place: Place) -> list[Slice]:
 def flow_section(flow: Flow, section: Section, place: Place) -> list[Slice]:
     """Return the section's blocks as blocks of the body."""
     element = flow.structure.add("Sect", place.parent)
-    return flow.section(section.name, section.blocks, replace(place, parent=element))
+    known = set(flow.notes)
+    slices = flow.body(section.blocks, replace(place, parent=element))
+    flow.measure(section.name, slices, known)
+    return slices
 
 
 def flow_annex(flow: Flow, annex: Annex, place: Place) -> list[Slice]:

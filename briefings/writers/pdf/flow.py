@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, TypeAlias
 
 from briefings.document import (
+    Annex,
     Block,
     Document,
     Figure,
     List,
     Note,
     Paragraph,
+    Section,
     Table,
 )
 from briefings.style import Colour
@@ -59,7 +61,7 @@ class Extent(NamedTuple):
     """How much room a section of the body takes."""
 
     section: str
-    """Its name."""
+    """Its name; empty for a block that stands in no section, such as the title."""
     height: float
     """In points, with the notes first named in it."""
 
@@ -89,18 +91,19 @@ class Flow:
     def body(self, blocks: Sequence[Block], place: Place) -> list[Slice]:
         """Return the slices of blocks of the body; in the structure each is followed by the notes first named in it."""
         slices: list[Slice] = []
-        for index in range(len(blocks)):
-            slices += self.block(blocks, index, place)
+        for index, block in enumerate(blocks):
+            known = set(self.notes)
+            made = self.block(blocks, index, place)
             self._add_notes(self.inlines.new_numbers(), place.parent)
+            if place.parent is self.structure.document and not isinstance(block, Section | Annex):
+                self.measure("", made, known)
+            slices += made
         return slices
 
-    def section(self, name: str, blocks: Sequence[Block], place: Place) -> list[Slice]:
-        """Return the slices of a section of the body, and keep how much room it takes."""
-        before = set(self.notes)
-        slices = self.body(blocks, place)
-        notes = [each for number, note in self.notes.items() if number not in before for each in note]
-        self.extents.append(Extent(name, total_height(slices) + sum(each.height for each in notes)))
-        return slices
+    def measure(self, section: str, slices: Sequence[Slice], known: Collection[int]) -> None:
+        """Keep how much room slices take with the notes that have flowed since ``known``; see ``Extent``."""
+        notes = [each for number, note in self.notes.items() if number not in known for each in note]
+        self.extents.append(Extent(section, total_height(slices) + sum(each.height for each in notes)))
 
     def remaining_notes(self) -> tuple[int, ...]:
         """Return the numbers of the notes that nothing refers to, which flow now."""

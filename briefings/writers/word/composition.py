@@ -56,7 +56,8 @@ class Composition:
         self._problems: list[Problem] = []
         self.language = self.language_tag(document.language)
         self._bookmarks: dict[str, int] = {}
-        self._given: dict[tuple[str, str], Bookmark] = {}
+        self._promised: dict[tuple[str, str], Bookmark] = {}
+        self._made: dict[tuple[str, str], Bookmark] = {}
         self._referred: list[int] = []
         self._numbers = tuple(note.number for note in document.notes)
         self._after_table = False
@@ -103,11 +104,17 @@ class Composition:
         return tag
 
     def bookmark(self, prefix: str, anchor: str) -> Bookmark:
-        """Return the bookmark of the anchor, the same one each time; a name taken already gets a number at its end."""
+        """Return the bookmark promised for the anchor, or a new one; a repeated name gets a number at its end."""
+        made = self._promised.pop((prefix, anchor), None) or self._new_bookmark(prefix, anchor)
+        self._made.setdefault((prefix, anchor), made)
+        return made
+
+    def bookmark_of(self, prefix: str, anchor: str) -> Bookmark:
+        """Return the bookmark that the anchor has, or will have when it is written."""
         wanted = (prefix, anchor)
-        if wanted not in self._given:
-            self._given[wanted] = self._new_bookmark(prefix, anchor)
-        return self._given[wanted]
+        if wanted not in self._made and wanted not in self._promised:
+            self._promised[wanted] = self._new_bookmark(prefix, anchor)
+        return self._made.get(wanted) or self._promised[wanted]
 
     def _new_bookmark(self, prefix: str, anchor: str) -> Bookmark:
         stem = re.sub(r"[^A-Za-z0-9]", "_", f"{prefix}_{anchor}")

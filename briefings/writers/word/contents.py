@@ -40,7 +40,7 @@ def _entries(composition: Composition, entries: list[Heading], depth: int) -> It
 
 
 def _entry(composition: Composition, heading: Heading) -> str:
-    name = composition.bookmark("h", heading.anchor).name
+    name = composition.bookmark_of("h", heading.anchor).name
     page = composition.pages.get(heading.anchor)
     number = field(f" PAGEREF {name} \\h ", run(str(page)) if page else "")
     words = write_inlines(composition, unmarked(heading.inlines))
