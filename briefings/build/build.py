@@ -241,6 +241,7 @@ def _entry(dossier_id: str, made: Made, file: Written) -> Entry:
         sha256=digest_of(file.data),
         bytes=len(file.data),
         pages=file.pages,
+        annex_pages=file.annex_pages,
         target=brief.audience.target,
         limit=brief.audience.limit,
         marking=brief.marking.value,

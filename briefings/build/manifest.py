@@ -38,6 +38,8 @@ class Entry:
     bytes: int
     pages: int | None
     """Pages of a PDF; ``None`` for other formats, whose pages the reader's program decides."""
+    annex_pages: int
+    """How many of the pages are the annex, which the limit does not count."""
     target: int
     """Pages that the audience aims at."""
     limit: int | None

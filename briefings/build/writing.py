@@ -22,6 +22,7 @@ class Written:
     format: str
     data: bytes
     pages: int | None = None
+    annex_pages: int = 0
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def _pdf(brief: Brief, setting: Setting) -> Written:
     if setting.layout is None:
         raise ValueError("a PDF is drawn from a layout")
     made = setting.layout.draw(setting.attachments)
-    return Written("pdf", made.data, made.pages)
+    return Written("pdf", made.data, made.pages, made.pages - setting.layout.body_pages)
 
 
 def _markdown(brief: Brief, setting: Setting) -> Written:

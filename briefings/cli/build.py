@@ -83,5 +83,7 @@ def _pages(entry: Entry) -> str:
     """Return the pages of a PDF, with the target where they are more; nothing for other formats."""
     if not entry.pages:
         return ""
-    aim = f" (target {entry.target})" if entry.pages > entry.target else ""
-    return f", {entry.pages} page{'s' if entry.pages != 1 else ''}{aim}"
+    body = entry.pages - entry.annex_pages
+    aim = f" (target {entry.target})" if body > entry.target else ""
+    annex = f" and {entry.annex_pages} of annex" if entry.annex_pages else ""
+    return f", {body} page{'s' if body != 1 else ''}{annex}{aim}"

@@ -50,6 +50,8 @@ _DEPTH = re.compile(r'depth="?([2-6])"?')
 _CONTENTS_HINT = "write ::: {.contents depth=2}, a line with its title, and :::"
 #: Divisions whose blocks stand in the body as if there were none.
 _TRANSPARENT = ("section", "annex")
+#: A bar that parts two cells.
+_BAR = re.compile(r"(?<!\\)\|")
 #: A column is never narrower than this part of the table.
 _MIN_SHARE = 0.04
 
@@ -184,6 +186,8 @@ class _Reader:
         if name == "contents":
             return self.contents(node, attributes, top)
         if name in FIGURES:
+            for table in (child for child in node.children if child.type == "table"):
+                self.check_cells(table)
             return read_figure(FIGURES[name], node, self.inlines, self.report)
         if name in _TRANSPARENT:
             blocks = self.blocks(node.children, top)
@@ -213,7 +217,18 @@ class _Reader:
             return Contents(self.inlines.read(node.children[0].children[0]), int(depth.group(1)) if depth else 2)
         return None
 
+    def check_cells(self, table: SyntaxTreeNode) -> None:
+        """Report each row with more cells than the header has: the parser leaves them out without a word."""
+        columns = len(table.children[0].children[0].children)
+        for row in (row for part in table.children for row in part.children):
+            line = self.lines[row.map[0]] if row.map else ""
+            cells = len(_BAR.findall(line.strip().strip("|"))) + 1
+            if cells > columns:
+                hint = "take a cell out, name a column more, or write \\| for a bar that is only a sign"
+                self.report(f"a row has {cells} cells, the header {columns}", row, hint)
+
     def table(self, node: SyntaxTreeNode, top: bool) -> Block | None:
+        self.check_cells(node)
         head, *body = node.children
         header = self.row(head.children[0])
         rows = tuple(self.row(row) for part in body for row in part.children)

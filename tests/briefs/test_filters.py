@@ -207,3 +207,21 @@ def test_a_missing_label_is_named() -> None:
     with pytest.raises(TemplateFault, match="there are no labels “provisions”") as caught:
         label("training", "provisions")
     assert caught.value.hint == "did you mean “provision”?"
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "printed"),
+    [
+        ("en", "some words", "“some words”"),
+        ("en", "some “inner” words", "‘some “inner” words’"),
+        ("en", "un « mot »", "“un « mot »”"),
+        ("fr", "des mots", "«\u00a0des mots\u00a0»"),
+        ("fr", "un « mot » de plus", "«\u00a0un « mot » de plus\u00a0»"),
+        ("fr", "un « mot »", "«\u00a0un « mot »"),
+        ("fr", "un “mot” de plus", "«\u00a0un “mot” de plus\u00a0»"),
+    ],
+)
+def test_quotations_stand_in_the_marks_of_the_language(language: str, words: str, printed: str) -> None:
+    """French keeps to guillemets, and one mark closes an inner and the outer pair."""
+    desk = Desk(language)
+    assert desk.plain("quoted", desk.text(words)) == printed

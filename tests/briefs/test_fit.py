@@ -115,7 +115,7 @@ def test_what_moves_to_the_annex_is_whole_there(tmp_path: Path) -> None:
     workspace = _desk(tmp_path, 1, "alpha", "beta: {priority: 1, short: {form: short}, over: annex}", lines=33)
     result = _built(workspace)
     assert _steps(result) == [("beta", "annex")]
-    assert [entry.pages for entry in result.written] == [None, 2]
+    assert [(entry.pages, entry.annex_pages) for entry in result.written] == [(None, 0), (2, 1)]
     text = _text(workspace)
     at = text.index("Annex")
     assert text[at + 1] == "Beta"

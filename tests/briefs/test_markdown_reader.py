@@ -206,6 +206,15 @@ def test_a_cut_value_is_a_problem() -> None:
         read_markdown(f"# T\n\n{token[:-1]}", table, "en", "f")
 
 
+def test_a_cell_too_many_is_told() -> None:
+    """The parser would leave it out in silence, in a table and in the data of a figure; an escaped bar is a sign."""
+    table = "| A | B |\n|---|---|\n| a | b {more}|\n"
+    figure = f"# T\n\n::: {{.timeline}}\nTwo things.\n\n{table}:::\n"
+    assert _problems("# T\n\n" + table.format(more="| c ")) == ["a row has 3 cells, the header 2 (composed line 5)"]
+    assert _problems(figure.replace("{more}", "| c ")) == ["a row has 3 cells, the header 2 (composed line 8)"]
+    assert _read("# T\n\n" + table.format(more="\\| c ")).blocks
+
+
 def test_link_policy_on_attack_data() -> None:
     """Every address to be refused is refused; one to be allowed is live and percent-encoded."""
     wrong = []
