@@ -132,7 +132,7 @@ class Composer:
                 "annex": _listed(audience.annex),
                 "cuts": [
                     {"section": cut.section, "step": cut.step, "title": self.table.token(Value(cut.title, language))}
-                    for cut in audience.cuts
+                    for cut in sorted(audience.cuts, key=lambda cut: cut.index)
                 ],
             },
         }
