@@ -128,7 +128,7 @@ def _verdict(name: str, value: float, most: float, unit: str) -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.pdf", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5, help="timed rounds of each size (5)")
+    parser.add_argument("--rounds", type=int, default=9, help="timed rounds of each size (9)")
     parser.add_argument("--sizes", type=int, nargs="+", default=[10, 20, 40, 80], help="sections of each document")
     parser.add_argument("--peers", nargs="*", default=[peer.name for peer in PEERS], help="typst, WeasyPrint or none")
     parser.add_argument("--slow-peers", action="store_true", help="WeasyPrint also for sizes above 20 and the megabyte")

@@ -7,7 +7,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from jinja2 import TemplateError, meta
+from jinja2 import TemplateError
 
 from briefings.errors import BriefingError
 from briefings.facts import Dossier
@@ -150,7 +150,6 @@ class _Language:
         self.labels = labels
         self.citations = Citations({})
         self.library = library
-        self._named: dict[str, tuple[str | None, ...]] = {}
         filters: dict[str, Any] = Filters(table, code, locale, labels).by_name()
         filters["cite"] = lambda target: self.citations.cite(target)
         self.sandbox = Sandbox(library.loader(), filters)
@@ -178,7 +177,7 @@ class _Language:
         return frozenset(reached | {f"{self.code}/labels.yaml"})
 
     def _references(self, name: str) -> tuple[str | None, ...]:
-        if name not in self._named:
-            found = self.library.find(name)
-            self._named[name] = tuple(meta.find_referenced_templates(self.sandbox.parse(found.body))) if found else ()
-        return self._named[name]
+        references = self.sandbox.references
+        if name not in references and (found := self.library.find(name)):
+            self.sandbox.parse(found.body, name)
+        return references.get(name, ())

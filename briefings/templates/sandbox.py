@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from jinja2 import BaseLoader, StrictUndefined, nodes
+from jinja2 import BaseLoader, StrictUndefined, meta, nodes
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext, Macro, Undefined
@@ -114,6 +114,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         guards = {PLAIN: plain, WHOLE: whole, PRINTED: printed, SIZED: sized, LOOPED: self._looped}
         self.filters.update(guards)
         self._steps = 0
+        self.references: dict[str, tuple[str | None, ...]] = {}
+        """What each template parsed so far includes, imports or extends; ``None`` for a name that only a run knows."""
         tests: dict[str, Any] = dict(self.tests)
         compared = {name: guarded_test(tests[name]) for name in _COMPARING_TESTS}
         self.tests = {name: tests[name] for name in _TESTS} | compared
@@ -127,6 +129,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         tree = super()._parse(source, name, filename)
         _check_loops(tree, 0)
         guard_syntax(tree)
+        if name is not None:
+            self.references[name] = tuple(meta.find_referenced_templates(tree))
         return tree
 
     def getattr(self, obj: Any, attribute: str) -> Any:
