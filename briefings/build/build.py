@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -253,10 +254,10 @@ def _entry(dossier_id: str, made: Made, file: Written) -> Entry:
     )
 
 
-def _carried(output: Path, dossier_id: str, replaced: set[str]) -> tuple[list[Entry], dict[str, bytes]]:
+def _carried(output: Path, dossier_id: str, replaced: set[str]) -> tuple[list[Entry], dict[str, Path]]:
     """Return the files of the earlier set that stay; one that is no longer what its manifest says is left behind."""
     carried: list[Entry] = []
-    kept: dict[str, bytes] = {}
+    kept: dict[str, Path] = {}
     folder = current_set(output, dossier_id)
     if folder is None:
         return carried, kept
@@ -264,10 +265,11 @@ def _carried(output: Path, dossier_id: str, replaced: set[str]) -> tuple[list[En
         path = folder / entry.file
         if entry.file in replaced or Path(entry.file).name != entry.file or not path.is_file():
             continue
-        data = path.read_bytes()
-        if digest_of(data) == entry.sha256:
+        with path.open("rb") as stream:
+            same = hashlib.file_digest(stream, "sha256").hexdigest() == entry.sha256
+        if same:
             carried.append(entry)
-            kept[entry.file] = data
+            kept[entry.file] = path
     return carried, kept
 
 

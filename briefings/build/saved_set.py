@@ -6,18 +6,23 @@
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import os
 import re
 import shutil
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TypeAlias
 
 from briefings.errors import BriefingError, ExitCode, Location, Problem
 
 MANIFEST = "manifest.json"
 _SETS = ".sets"
 _WAIT_SECONDS = 10.0
+
+#: What a file holds: bytes, or a file of the earlier set to be copied without being read whole.
+Content: TypeAlias = "bytes | Path"
 
 
 @contextlib.contextmanager
@@ -61,7 +66,7 @@ def current_set(output: Path, dossier_id: str) -> Path | None:
     return target if (target / MANIFEST).is_file() else None
 
 
-def save_set(output: Path, dossier_id: str, digest: str, files: Mapping[str, bytes]) -> bool:
+def save_set(output: Path, dossier_id: str, digest: str, files: Mapping[str, Content]) -> bool:
     """Make these files the saved set of a dossier; return whether anything changed.
 
     ``digest`` names the set by its content. Raises exit 7 when a file cannot be written; the old set is then untouched.
@@ -116,14 +121,24 @@ def _check_target(output: Path, dossier_id: str) -> None:
         raise BriefingError(Problem(ExitCode.OUTPUT, message, Location(f"output/{dossier_id}"), hint))
 
 
-def _same(folder: Path, files: Mapping[str, bytes]) -> bool:
+def _same(folder: Path, files: Mapping[str, Content]) -> bool:
     names = {path.name for path in folder.iterdir()}
-    return names == set(files) and all((folder / name).read_bytes() == data for name, data in files.items())
+    return names == set(files) and all(_holds(folder / name, content) for name, content in files.items())
 
 
-def _write(path: Path, data: bytes) -> None:
+def _holds(path: Path, content: Content) -> bool:
+    if isinstance(content, Path):
+        return path.samefile(content) or filecmp.cmp(path, content, shallow=False)
+    return path.read_bytes() == content
+
+
+def _write(path: Path, content: Content) -> None:
     with path.open("xb") as stream:
-        stream.write(data)
+        if isinstance(content, Path):
+            with content.open("rb") as earlier:
+                shutil.copyfileobj(earlier, stream)
+        else:
+            stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())
 
