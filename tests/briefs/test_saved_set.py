@@ -203,11 +203,9 @@ print(count)
 
 def test_a_file_of_the_earlier_set_is_carried_over_as_it_is(tmp_path: Path) -> None:
     """It is named by its path and copied before the switch; a set that holds just that is not saved again."""
-    save_set(tmp_path, "demo", "a" * 64, {"a.txt": b"one", "manifest.json": b"{}"})
-    carried = current_set(tmp_path, "demo")
-    assert carried is not None
-    assert not save_set(tmp_path, "demo", "b" * 64, {"a.txt": carried / "a.txt", "manifest.json": b"{}"})
-    files = {"a.txt": carried / "a.txt", "b.txt": b"two", "manifest.json": b"{ }"}
-    assert save_set(tmp_path, "demo", "b" * 64, files)
-    found = {path.name: path.read_bytes() for path in (tmp_path / "demo").iterdir()}
-    assert found == {"a.txt": b"one", "b.txt": b"two", "manifest.json": b"{ }"}
+    assert _save(tmp_path, _DIGEST, _ONE)
+    carried = tmp_path / "demo" / "a.txt"
+    with held(tmp_path, "demo"):
+        assert not save_set(tmp_path, "demo", _OTHER, {**_ONE, "a.txt": carried})
+        assert save_set(tmp_path, "demo", _OTHER, {**_TWO, "a.txt": carried})
+    assert _read(tmp_path) == {**_ONE, **_TWO}
