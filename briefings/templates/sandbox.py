@@ -34,6 +34,8 @@ MAX_OUTPUT = 5_000_000
 MAX_NESTED_LOOPS = 4
 #: Rounds of loops and calls of macros in one run.
 MAX_STEPS = 200_000
+#: A call takes more time than a round; counted so, the limit is reached well within two seconds on a slow machine too.
+_CALL_STEPS = 3
 _MAX_ITEMS = 100_000
 _MAX_NUMBER = 10**9
 _LOOP = frozenset({"index", "index0", "first", "last", "length", "revindex", "revindex0", "previtem", "nextitem"})
@@ -168,7 +170,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             __obj()  # raises its own error
         if not isinstance(__obj, Macro):
             raise SecurityError("only macros can be called")
-        __self._count(1)
+        __self._count(_CALL_STEPS)
         return sized(super().call(__context, __obj, *args, **kwargs))
 
     def _looped(self, value: Any) -> Any:
