@@ -6,11 +6,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from briefings.build.saved_set import MANIFEST
+from briefings.vocabulary.codes import Marking
 
 FORMAT = 1
 _PACKAGES = (
@@ -55,7 +57,11 @@ class Entry:
     """Characters that the fonts lack and the file prints as code points, such as ``[U+2D30]``."""
 
 
-def installed_versions() -> dict[str, str]:
+_FIELDS = set(Entry.__dataclass_fields__)
+
+
+@cache
+def installed_versions() -> Mapping[str, str]:
     """Return the version of each package that shapes the files; ``none`` for one that is not installed."""
     return {name: _version(name) for name in _PACKAGES}
 
@@ -78,21 +84,41 @@ def write_manifest(dossier: Mapping[str, Any], inputs: Mapping[str, str], entrie
         "manifest": FORMAT,
         "dossier": dict(dossier),
         "inputs": dict(inputs),
-        "versions": installed_versions(),
+        "versions": dict(installed_versions()),
         "files": [asdict(entry) for entry in sorted(entries, key=lambda entry: entry.file)],
     }
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def read_entries(folder: Path) -> list[Entry]:
-    """Return the files a saved set says it holds; an unreadable or foreign manifest holds none."""
+@dataclass(frozen=True)
+class SetRecord:
+    """What the manifest of a saved set says."""
+
+    marking: Marking
+    """The dossier's own marking when the set was last saved."""
+    languages: tuple[str, ...]
+    inputs: Mapping[str, str]
+    """SHA-256 of every input by its path, as the last build found it; of files kept from before, as they had it."""
+    entries: tuple[Entry, ...]
+
+
+def read_record(folder: Path) -> SetRecord | None:
+    """Return what the manifest of a saved set says, or ``None`` for one that cannot be read or is not ours."""
     try:
         content = json.loads((folder / MANIFEST).read_bytes())
-        known = set(Entry.__dataclass_fields__)
-        rows = content["files"] if content["manifest"] == FORMAT else []
-        return [Entry(**_row(row)) for row in rows if set(row) == known]
+        if content["manifest"] != FORMAT:
+            return None
+        about = content["dossier"]
+        entries = tuple(Entry(**_row(row)) for row in content["files"] if set(row) == _FIELDS)
+        return SetRecord(Marking(about["marking"]), tuple(about["languages"]), dict(content["inputs"]), entries)
     except (OSError, ValueError, KeyError, TypeError):
-        return []
+        return None
+
+
+def read_entries(folder: Path) -> list[Entry]:
+    """Return the files a saved set says it holds; an unreadable or foreign manifest holds none."""
+    record = read_record(folder)
+    return list(record.entries) if record else []
 
 
 def _row(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from briefings.cli.report import print_json, progress_line
 @click.option(
     "--allow-missing-glyphs", is_flag=True, help="Print a character that the fonts lack as its code point: [U+2D30]."
 )
+@click.option("--force", is_flag=True, help="Build files again whose inputs have not changed.")
 @shared_options
 @pass_settings
 def build(
@@ -31,8 +32,11 @@ def build(
     languages: tuple[str, ...],
     formats: tuple[str, ...],
     allow_missing_glyphs: bool,
+    force: bool,
 ) -> None:
     """Build the briefs of DOSSIER into output/DOSSIER/ as one saved set.
+
+    A file is built only where something that it is made from has changed.
 
     \b
     Examples:
@@ -40,7 +44,7 @@ def build(
       briefing build rwanda-2024 --audience minister,press --language fr --format pdf
     """
     workspace = settings.find_workspace()
-    choice = Choice(audiences, languages, formats, allow_missing_glyphs)
+    choice = Choice(audiences, languages, formats, allow_missing_glyphs, force)
     result = build_dossier(workspace, dossier, choice, progress_line(settings.quiet))
     for remark in result.remarks if not settings.quiet else ():
         click.echo(f"remark: {remark}", err=True)
@@ -62,6 +66,7 @@ def _as_json(result: Result) -> dict[str, object]:
         "folder": f"output/{result.dossier}",
         "changed": result.changed,
         "written": [asdict(entry) for entry in result.written],
+        "unchanged": [entry.file for entry in result.unchanged],
         "carried": [entry.file for entry in result.carried],
         "stale": list(result.stale),
         "remarks": list(result.remarks),
@@ -69,11 +74,12 @@ def _as_json(result: Result) -> dict[str, object]:
 
 
 def _print(result: Result, verbose: bool) -> None:
-    count = len(result.written)
+    count = len(result.written) if result.changed else len(result.written) + len(result.unchanged)
+    unchanged = f", {len(result.unchanged)} unchanged" if result.changed and result.unchanged else ""
     carried = f", {len(result.carried)} kept from before" if result.carried else ""
     state = "" if result.changed else "; nothing had changed"
-    click.echo(f"output/{result.dossier}: {count} file{'s' if count != 1 else ''}{carried}{state}")
-    for entry in result.written if verbose else ():
+    click.echo(f"output/{result.dossier}: {count} file{'s' if count != 1 else ''}{unchanged}{carried}{state}")
+    for entry in (*result.written, *result.unchanged) if verbose else ():
         click.echo(
             f"  {entry.file}  {entry.bytes // 1024} KiB{_pages(entry)}, {len(entry.facts_used)} facts, {entry.marking}"
         )

@@ -73,7 +73,7 @@ def test_comma_lists_and_repeats(tmp_path: Path, briefing: Command) -> None:
         "small.press.en.docx",
         "small.press.en.pdf",
     ]
-    assert set(result) == {"dossier", "folder", "changed", "written", "carried", "stale", "remarks"}
+    assert set(result) == {"dossier", "folder", "changed", "written", "unchanged", "carried", "stale", "remarks"}
     assert (result["folder"], result["changed"], result["carried"], result["stale"]) == ("output/small", True, [], [])
 
 

@@ -1,0 +1,178 @@
+"""Which files of a saved set are still right: everything they were built from has the same content now.
+
+Nothing of the dossier is parsed for that: the manifest names every input with its hash, and files are hashed.
+One ``Freshness`` serves many dossiers: templates, house style and versions are read once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from briefings.build.clock import source_date_epoch
+from briefings.build.making import DEFAULT_FORMATS, Choice, readers_of, shared_inputs
+from briefings.build.manifest import Entry, SetRecord, read_record
+from briefings.build.saved_set import MANIFEST, current_set
+from briefings.errors import BriefingError, ExitCode
+from briefings.house import load_house
+from briefings.readers.source_text import MAX_BYTES, read_bytes
+from briefings.templates.audience import audience_names
+from briefings.templates.library import Library
+from briefings.vocabulary.codes import Marking
+from briefings.workspace import RECORD, Workspace
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the saved set of a dossier is worth now."""
+
+    record: SetRecord
+    fresh: frozenset[str]
+    """Names of its files that can stay as they are for what is asked."""
+    stale: frozenset[str]
+    """Names of its files that something has changed for since they were built."""
+    is_current: bool
+    """Whether the dossier’s record is the one that the set was last saved for."""
+
+    def of(self, names: Iterable[str]) -> tuple[Entry, ...]:
+        """Return the entries of these files."""
+        wanted = set(names)
+        return tuple(entry for entry in self.record.entries if entry.file in wanted)
+
+
+class Freshness:
+    """Compares saved sets with what they would be built from now."""
+
+    def __init__(self, workspace: Workspace, library: Library | None = None) -> None:
+        """Take the workspace; the library is read anew unless one is given."""
+        self.workspace = workspace
+        self.library = library or Library(workspace.template_folders)
+        self._readers: dict[tuple[str, tuple[str, ...]], frozenset[tuple[str, str]]] = {}
+        self._templates: dict[str, str | None] = {}
+
+    @cached_property
+    def shared(self) -> Mapping[str, str]:
+        """Return the inputs that dossiers share; nothing where the house style is broken, so that no file is right."""
+        try:
+            return shared_inputs(load_house(self.library), source_date_epoch())
+        except BriefingError:
+            return {}
+
+    @cached_property
+    def audiences(self) -> tuple[str, ...]:
+        """Return the names of all audiences."""
+        return audience_names(self.library)
+
+    def standing(self, dossier_id: str, choice: Choice) -> Standing | None:
+        """Return what the saved set is worth for a choice, or ``None`` where there is none that can be read."""
+        folder = current_set(self.workspace.output, dossier_id)
+        record = read_record(folder) if folder else None
+        if folder is None or record is None:
+            return None
+        own = self._own_hashes(dossier_id, record)
+        stale = frozenset(entry.file for entry in record.entries if self._is_stale(entry, own))
+        fresh = frozenset(
+            entry.file
+            for entry in record.entries
+            if entry.file not in stale
+            and not choice.force
+            and (choice.allow_missing_glyphs or not entry.glyphs_replaced)
+            and _is_whole(folder, entry)
+        )
+        at = f"sources/{dossier_id}/{RECORD}"
+        is_current = own.get(at) == record.inputs.get(at)
+        return Standing(record, fresh, stale, is_current)
+
+    def _is_stale(self, entry: Entry, own: Mapping[str, str]) -> bool:
+        """Return whether anything a file was built from is different now; ``own`` are the dossier's own inputs."""
+        return any(
+            digest != own.get(path, self.shared.get(path) or self._template(path))
+            for path, digest in entry.built_from.items()
+        ) or any(path not in entry.built_from for path in self.shared)
+
+    def answered(self, dossier_id: str, choice: Choice, standing: Standing) -> frozenset[str] | None:
+        """Return the names of the files asked for where the saved set holds them all and they are right.
+
+        ``None`` where something has to be built or refused, or where the set holds a file that cannot be built now.
+        """
+        about = standing.record
+        if not self._is_known(choice, about.languages) or not standing.is_current:
+            return None
+        readers = self.readers(about.marking, about.languages)
+        if any((entry.audience, entry.language) not in readers for entry in standing.record.entries):
+            return None
+        if not set(choice.audiences) <= {audience for audience, _ in readers}:
+            return None
+        wanted = frozenset(
+            f"{dossier_id}.{audience}.{language}.{ending}"
+            for audience, language in readers
+            if not choice.audiences or audience in choice.audiences
+            if not choice.languages or language in choice.languages
+            for ending in choice.formats or DEFAULT_FORMATS
+        )
+        return wanted if wanted and wanted <= standing.fresh else None
+
+    def readers(self, marking: Marking, languages: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+        """Return audience and language of each brief that such a dossier can have; see ``readers_of``."""
+        key = (marking.value, languages)
+        if key not in self._readers:
+            self._readers[key] = readers_of(self.library, marking, languages)
+        return self._readers[key]
+
+    def _is_known(self, choice: Choice, languages: tuple[str, ...]) -> bool:
+        return set(choice.audiences) <= set(self.audiences) and set(choice.languages) <= set(languages)
+
+    def _own_hashes(self, dossier_id: str, record: SetRecord) -> dict[str, str]:
+        """Return the hash of each file of the dossier that the manifest names; one that cannot be read has none."""
+        prefix = f"sources/{dossier_id}/"
+        return {path: self._hash(path, digest) for path, digest in record.inputs.items() if path.startswith(prefix)}
+
+    def _hash(self, path: str, expected: str) -> str:
+        try:
+            data = read_bytes(self.workspace.root / path, path, MAX_BYTES, ExitCode.SOURCE)
+        except BriefingError:
+            return ""
+        digest = hashlib.sha256(data).hexdigest()
+        # A source counts by its canonical text, which has no byte-order mark and ends lines with LF.
+        if digest != expected and (b"\r" in data or data.startswith(_BYTE_ORDER_MARK)):
+            plain = data.removeprefix(_BYTE_ORDER_MARK).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+            return hashlib.sha256(plain).hexdigest()
+        return digest
+
+    def _template(self, path: str) -> str | None:
+        """Return the hash of a template by the path it is shown with, or ``None`` where another has its place."""
+        if path not in self._templates:
+            self._templates[path] = self._template_hash(path)
+        return self._templates[path]
+
+    def _template_hash(self, path: str) -> str | None:
+        if not path.endswith((".md.j2", "labels.yaml")):
+            return None
+        try:
+            found = self.library.find(path.removeprefix("briefings:").removeprefix("templates/"))
+        except BriefingError:
+            return None
+        return found.sha256 if found and found.shown == path else None
+
+
+def _is_whole(folder: Path, entry: Entry) -> bool:
+    """Return whether a file of the set is there as it was written.
+
+    One that was written to after its manifest is read and hashed; any other is judged by its size.
+    """
+    path = folder / entry.file
+    try:
+        status, manifest = path.stat(), (folder / MANIFEST).stat()
+        if status.st_size != entry.bytes:
+            return False
+        if status.st_mtime_ns <= manifest.st_mtime_ns:
+            return True
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest() == entry.sha256
+    except OSError:
+        return False
