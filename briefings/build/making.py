@@ -110,6 +110,13 @@ def check_formats(formats: Iterable[str]) -> None:
             raise BriefingError(Problem(ExitCode.USAGE, f"there is no format “{name[:40]}”", hint=hint))
 
 
+def check_shared(library: Library, choice: Choice) -> None:
+    """Raise ``BriefingError`` for what no dossier could be built with: unknown or broken audiences, the house style."""
+    _, _, problems = _shared(library, choice)
+    if problems:
+        raise BriefingError(problems)
+
+
 def shared_inputs(house: House, epoch: int | None) -> dict[str, str]:
     """Return the inputs that dossiers share: house style, its fonts and logo by path, versions, the clock if set."""
     versions = {f"version:{name}": value for name, value in installed_versions().items()}
@@ -140,6 +147,19 @@ def _loaded(
 ) -> tuple[Dossier, list[Audience], House]:
     """Load dossier, audiences and house style; their problems are told together."""
     workspace.dossier(dossier_id)
+    audiences, house, problems = _shared(library, choice)
+    dossier = None
+    try:
+        dossier = load_dossier(workspace, dossier_id)
+    except BriefingError as error:
+        problems += error.problems
+    if problems or house is None or dossier is None:
+        raise BriefingError(problems)
+    return dossier, audiences, house
+
+
+def _shared(library: Library, choice: Choice) -> tuple[list[Audience], House | None, list[Problem]]:
+    """Return audiences and house style, and every problem of theirs."""
     names = tuple(dict.fromkeys(choice.audiences)) or audience_names(library)
     problems: list[Problem] = []
     audiences: list[Audience] = []
@@ -149,18 +169,10 @@ def _loaded(
         except BriefingError as error:
             problems += error.problems
     problems += unworded(library, audiences)
-    house = dossier = None
     try:
-        house = load_house(library)
+        return audiences, load_house(library), problems
     except BriefingError as error:
-        problems += error.problems
-    try:
-        dossier = load_dossier(workspace, dossier_id)
-    except BriefingError as error:
-        problems += error.problems
-    if problems or house is None or dossier is None:
-        raise BriefingError(problems)
-    return dossier, audiences, house
+        return audiences, None, [*problems, *error.problems]
 
 
 def _readers(accord: Accord, audiences: list[Audience], choice: Choice) -> tuple[list[Audience], tuple[str, ...]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from jinja2 import BaseLoader, StrictUndefined, meta, nodes
+from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined, meta, nodes
+from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext, Macro, Undefined
@@ -36,6 +38,8 @@ MAX_NESTED_LOOPS = 4
 MAX_STEPS = 200_000
 #: A call takes more time than a round; counted so, the limit is reached well within two seconds on a slow machine too.
 _CALL_STEPS = 3
+#: The templates of one house and some more.
+_MOST_COMPILED = 400
 _MAX_ITEMS = 100_000
 _MAX_NUMBER = 10**9
 _LOOP = frozenset({"index", "index0", "first", "last", "length", "revindex", "revindex0", "previtem", "nextitem"})
@@ -90,6 +94,43 @@ class NamedUndefined(StrictUndefined):
         return self._undefined_hint or f"“{name}” is not defined"
 
 
+class _Compiled(BytecodeCache):
+    """Templates compiled by any sandbox of this process, by name and content; the one least asked for goes first.
+
+    All sandboxes check and compile alike: their filters differ, and those are looked up when a template runs.
+    """
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, str], tuple[Any, tuple[str | None, ...]]] = OrderedDict()
+
+    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
+        """Return the compiled template, with what it refers to told to the sandbox; or a bucket to fill."""
+        bucket = super().get_bucket(environment, name, filename, source)
+        kept = self._kept.get((bucket.key, bucket.checksum))
+        if kept and isinstance(environment, Sandbox):
+            self._kept.move_to_end((bucket.key, bucket.checksum))
+            bucket.code, environment.references[name] = kept
+        return bucket
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Leave the bucket empty: ``get_bucket`` knows for which template it is."""
+
+    def set_bucket(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        references = getattr(bucket.environment, "references", {})
+        name = bucket.code.co_filename if bucket.code else ""
+        if name in references:
+            self._kept[bucket.key, bucket.checksum] = bucket.code, references[name]
+        while len(self._kept) > _MOST_COMPILED:
+            self._kept.popitem(last=False)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Write nothing; templates are compiled once a process."""
+
+
+_COMPILED = _Compiled()
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """An environment in which only plain values, our filters and loops exist."""
 
@@ -107,6 +148,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             cache_size=400,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=_COMPILED,
         )
         self.globals.clear()
         stock = {name: guarded_filter(name, self.filters[name]) for name in (*_STOCK, *_STOCK_SELECT)}
