@@ -19,9 +19,11 @@ from briefings.errors import BriefingError, ExitCode, Problem
 try:
     import distributed as _distributed
 except ImportError:
-    raise BriefingError(
-        Problem(ExitCode.USAGE, "this engine needs Dask, which is not installed", hint="pip install 'briefings[dask]'")
-    ) from None
+    message = "this engine needs Dask, which is not installed"
+    raise BriefingError(Problem(ExitCode.USAGE, message, hint="pip install 'briefings[dask]'")) from None
+
+#: It has no types.
+distributed: Any = _distributed
 
 #: Seconds that a scheduler has to answer, and its first worker to be there.
 _PATIENCE = 4.0
