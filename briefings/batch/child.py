@@ -23,8 +23,8 @@ from typing import Any
 
 from briefings.batch.task import leave
 
-#: Loaded once, before children are made.
-_LOADED = ("briefings.batch.task", "briefings.writers.pdf", "briefings.writers.word")
+#: Imported once, before children are made.
+_LOADED = ("briefings.batch.warm",)
 #: Seconds that a child has to end by itself once its pipe is closed.
 _GRACE = 5.0
 #: A pool starts its children from several threads.

@@ -49,6 +49,9 @@ SUSPECT_LIMITS = Limits(memory=2 * 1024**3, seconds=600)
 #: Seconds in which a broken executor hands back what it had finished.
 _FAREWELL = 10.0
 _MOST_REFUSALS = 3
+#: Signals that come from outside at least as often as from what a process does, as it ends with them.
+_FROM_OUTSIDE = tuple(-getattr(signal, name, 0) for name in ("SIGKILL", "SIGTERM", "SIGHUP"))
+_MOST_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,22 +267,32 @@ class _Batch:
     def _apart(self, task: Task) -> Iterator[Ended]:
         """Run a suspect in a child of its own, with limits; one that kills it is named."""
         whole = replace(task, templates=self.templates or task.templates)
-        with tempfile.TemporaryDirectory(prefix="briefing-apart-", ignore_cleanup_errors=True) as folder:
-            child = Child(folder, self.limits)
-            try:
-                outcome = child.call(self.build, whole)
-            except WorkerDied as death:
-                yield Ended(task.dossier, problems=(self._verdict(task, death),))
-                return
-            except MemoryError:
-                yield Ended(task.dossier, problems=(out_of_memory(),))
-                return
-            except Exception as error:
-                yield Ended(task.dossier, problems=(fault(error, task.environment),))
-                return
-            finally:
-                child.end()
-        yield from self._received(task, outcome)
+        try:
+            outcome = self._tried(whole)
+        except WorkerDied as death:
+            yield Ended(task.dossier, problems=(self._verdict(task, death),))
+        except MemoryError:
+            yield Ended(task.dossier, problems=(out_of_memory(),))
+        except Exception as error:
+            yield Ended(task.dossier, problems=(fault(error, task.environment),))
+        else:
+            yield from self._received(task, outcome)
+
+    def _tried(self, task: Task) -> Outcome:
+        """Return what a suspect comes to; only a child killed time and again, with nothing else in hand, accuses it."""
+        tries = _MOST_TRIES
+        while True:
+            tries -= 1
+            with tempfile.TemporaryDirectory(prefix="briefing-apart-", ignore_cleanup_errors=True) as folder:
+                child = Child(folder, self.limits)
+                try:
+                    outcome: Outcome = child.call(self.build, task)
+                    return outcome
+                except WorkerDied as death:
+                    if death.late or death.exit_code not in _FROM_OUTSIDE or not tries:
+                        raise
+                finally:
+                    child.end()
 
     def _verdict(self, task: Task, death: WorkerDied) -> Problem:
         place = Location(f"sources/{task.dossier}")
