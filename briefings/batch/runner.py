@@ -83,12 +83,13 @@ def run_batch(
     engine: Engine,
     build: Callable[[Task], Outcome] = run,
     limits: Limits = SUSPECT_LIMITS,
+    late: list[Ended] | None = None,
 ) -> Generator[Ended, None, None]:
     """Yield how each dossier ended, once, in the order in which they end.
 
     ``build`` is what a worker does with a task. Raises ``BriefingError`` before anything is built for what no dossier
     could be built with (exit 2 or 4), and later where the engine is lost for good. Closed early, it drops what runs,
-    lets a set that is being saved be saved whole, and leaves no process behind.
+    lets a set that is being saved be saved whole, appends its ending to ``late``, and leaves no process behind.
     """
     check_formats(choice.formats)
     source_date_epoch()
@@ -99,7 +100,9 @@ def run_batch(
         yield from batch.run(ids)
         batch.finished = True
     finally:
-        batch.end()
+        ends = batch.end()
+        if late is not None:
+            late += ends
 
 
 class _Batch:
@@ -146,11 +149,15 @@ class _Batch:
             done, _ = wait(under_way, return_when=FIRST_COMPLETED)
             yield from self._take(done)
 
-    def end(self) -> None:
+    def end(self) -> list[Ended]:
+        """Let go of everything; return the endings of sets that were saved meanwhile."""
         if self.executor is not None:
             self.engine.stop(self.executor)
         self.saver.shutdown(wait=True, cancel_futures=True)
+        saved = [(future, task) for future, task in self.saving.items() if not future.cancelled()]
+        ends = [ended for future, task in saved for ended in self._saved(task, future)]
         self.journal.close(self.finished)
+        return ends
 
     def _begin(self, dossier_id: str) -> Iterator[Ended]:
         """Answer for a dossier that is fresh or not here; send any other off."""

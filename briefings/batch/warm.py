@@ -1,7 +1,7 @@
 """Imported by the process that children are forked from, so that they begin with all tables and fonts loaded.
 
-A first brief costs seven times a later one: gazetteer, templates, skin and fonts are read and made ready once a process.
-Here the example is made once for all children, and thrown away.
+A first brief costs seven times a later one: gazetteer, templates, skin and fonts are read and made ready once a
+process. Here the example is made once for all children, and thrown away.
 """
 
 from __future__ import annotations

@@ -84,8 +84,11 @@ class BatchReport:
             return ExitCode.BATCH
         return BriefingError(replace(failed.problems[0], code=failed.code) for failed in self.failed).exit_code
 
-    def break_off(self, word: str) -> None:
-        """Say how far an interrupted batch has come, and how it goes on."""
+    def break_off(self, word: str, late: Sequence[Ended]) -> None:
+        """Say how far an interrupted batch has come, what was saved at the last moment included."""
+        self.progress.close()
+        for ended in late:
+            self.add(ended)
         self.progress.close()
         if self.settings.json:
             print_event("interrupted", **self._counted())
@@ -127,20 +130,21 @@ def build_many(
     report = BatchReport(settings, len(ids))
     if settings.json:
         print_event("started", dossiers=len(ids), engine=engine.name, jobs=engine.width)
+    late: list[Ended] = []
     try:
-        with closing(run_batch(workspace, ids, choice, engine)) as endings:
+        with closing(run_batch(workspace, ids, choice, engine, late=late)) as endings:
             for ended in endings:
                 report.add(ended)
     except KeyboardInterrupt:
-        report.break_off("interrupted")
+        report.break_off("interrupted", late)
         return ExitCode.INTERRUPTED
     except SystemExit:
-        report.break_off("terminated")
+        report.break_off("terminated", late)
         raise
     except BriefingError as error:
         report_problems(error.problems)
         if report.counts.done:
-            report.break_off("broken off")
+            report.break_off("broken off", late)
         return error.exit_code
     return report.finish()
 

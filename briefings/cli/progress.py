@@ -82,7 +82,8 @@ class Progress:
                 item_show_func=lambda _: self._remark(),
                 update_min_steps=1,
             )
-            self.bar.start = self.begun
+            # The bar reckons with the time of day.
+            self.bar.start = self.bar.last_eta = time.time() - self.seconds()
             self.bar.render_progress()
         self.bar.update(self.counts.done - self.drawn, current_item=self.counts)
         self.drawn = self.counts.done

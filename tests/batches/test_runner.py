@@ -331,11 +331,11 @@ def test_a_set_somebody_else_replaces_meanwhile_is_made_whole(tmp_path: Path) ->
 
     def lose(task: Task) -> object:
         if task.fresh:
-            shutil.rmtree(workspace.output)
+            shutil.rmtree(workspace.output, ignore_errors=True)  # also where the task comes again with templates
         return run(task)
 
     ended = once(run_batch(workspace, workspace.dossier_ids(), both, Serial(), lose))  # type: ignore[arg-type]
-    assert (ended["d-000"].state, ended["d-000"].problems) == ("built", ())
+    assert [str(problem) for problem in ended["d-000"].problems] == []
     assert set(saved(workspace)["d-000"]) == {"d-000.press.en.md", "d-000.probe.en.md", "manifest.json"}
 
 
