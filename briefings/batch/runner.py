@@ -320,10 +320,12 @@ def _error_of(future: Future[Any]) -> BaseException | None:
         error = future.exception()
     except CancelledError as cancelled:
         return cancelled
-    if isinstance(error, ImportError):
-        hint = "install the same version of briefings for every worker"
-        message = f"a worker cannot run the task: {error.name or 'a module'} is not installed there"
-        raise BriefingError(Problem(ExitCode.USAGE, message, hint=hint))
+    # A scheduler wraps what its worker could not unpack.
+    for met in (error, error.__cause__ if error else None):
+        if isinstance(met, ImportError):
+            hint = "install the same version of briefings for every worker"
+            message = f"a worker cannot run the task: {met.name or 'a module'} is not installed there"
+            raise BriefingError(Problem(ExitCode.USAGE, message, hint=hint))
     return error
 
 
