@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "init": ("briefings.cli.init:init", "Make a workspace with templates and the example dossier."),
         "list": ("briefings.cli.overview:list_dossiers", "List the dossiers of the workspace."),
         "new": ("briefings.cli.new:new", "Start a dossier from a commented skeleton."),
+        "schema": ("briefings.cli.schema:schema", "Print the JSON Schema of a file, for editors."),
         "show": ("briefings.cli.overview:show", "Show what a dossier records."),
         "template": ("briefings.cli.template:template", "List, show, make and check audience templates."),
         "verify": ("briefings.cli.verify:verify", "Check a PDF against the dossier inside it."),

@@ -49,7 +49,7 @@ def read_wording(node: Node, what: str, reading: Reading) -> Wording:
             known = f"did you mean “{close}”?" if close else f"the file's languages: {_listed(languages)}"
             reading.report(f"unknown language “{language}” in {what}", key.at, known)
         else:
-            texts[language] = scalar_text(value, what, reading)
+            texts[language] = "" if is_empty(value) else scalar_text(value, what, reading)
     if absent := [language for language in languages if not texts.get(language)]:
         reading.report(f"{what} has no words in {_listed(absent)}", node.at, hint=f"add “{absent[0]}:”")
     return Wording(texts, node.at)

@@ -20,8 +20,8 @@ Value = TypeVar("Value")
 
 _INTEGER = re.compile(r"[+-]?(0|[1-9][0-9]{0,9})")
 _SIZES = (7, 16)
-_LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)\s*(pt|mm|cm|in)")
-_COLOUR = re.compile(r"#([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})")
+LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)\s*(pt|mm|cm|in)")
+COLOUR = re.compile(r"#([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})")
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -206,7 +206,7 @@ class Record:
         text = self.text(key)
         if text is None:
             return None
-        match = _LENGTH.fullmatch(text)
+        match = LENGTH.fullmatch(text)
         if match is None:
             message = f"“{key}” must be a length such as 25 mm, not “{text[:40]}”"
             self.reading.report(message, self.value_place(key), hint="units: pt, mm, cm, in")
@@ -227,7 +227,7 @@ class Record:
         text = self.text(key)
         if text is None:
             return None
-        if match := _COLOUR.fullmatch(text):
+        if match := COLOUR.fullmatch(text):
             return Colour(*(int(part, 16) for part in match.groups()))
         message = f"“{key}” must be a colour such as #10365C, not “{text[:40]}”"
         self.reading.report(message, self.value_place(key), hint="put it in quotation marks: # begins a comment")

@@ -172,6 +172,9 @@ def _size(record: Record) -> Points | None:
 
 def _sections(record: Record) -> tuple[Section, ...]:
     node = record.get("sections")
+    if node is None:
+        record.missing("sections")
+        return ()
     if not isinstance(node, Sequence):
         record.reading.report("“sections” must be a list", record.place("sections"), hint="write “- name” lines")
         return ()
