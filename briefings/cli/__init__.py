@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from types import FrameType
@@ -10,13 +11,16 @@ import click
 
 from briefings import __version__
 from briefings.cli.commands import COMMANDS, CommandTable
+from briefings.cli.completion import VARIABLE
 from briefings.cli.options import shared_options
 from briefings.cli.report import report_bug, report_problems
 from briefings.errors import BriefingError, ExitCode
 
+NAME = "briefing"
+
 
 @click.group(cls=CommandTable, table=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="briefing")
+@click.version_option(__version__, prog_name=NAME)
 @shared_options
 def cli() -> None:
     """Turn evidenced facts about international accords into Word and PDF briefs.
@@ -38,8 +42,10 @@ def main() -> None:
 
 
 def _run() -> int:
+    if VARIABLE in os.environ:
+        return _complete()
     try:
-        return cli.main(standalone_mode=False) or ExitCode.DONE
+        return cli.main(prog_name=NAME, standalone_mode=False) or ExitCode.DONE
     except BriefingError as error:
         report_problems(error.problems)
         return error.exit_code
@@ -58,6 +64,15 @@ def _run() -> int:
     except Exception as error:
         report_bug(error)
         return ExitCode.BUG
+
+
+def _complete() -> int:
+    """Answer a shell that asks how a line could go on; whatever is wrong, nothing is printed in the middle of it."""
+    try:
+        cli.main(prog_name=NAME, complete_var=VARIABLE, standalone_mode=False)
+    except (Exception, SystemExit):
+        return ExitCode.DONE
+    return ExitCode.DONE
 
 
 def _terminated(_signal: int, _frame: FrameType | None) -> None:
