@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefings.build.brief import Brief
-from briefings.build.clock import VARIABLE, source_date_epoch
+from briefings.build.clock import source_date_epoch
 from briefings.build.glyphs import GlyphCheck, Unprintable
-from briefings.build.manifest import Entry, digest_of, installed_versions, read_entries, write_manifest
-from briefings.build.production import Made, Production
+from briefings.build.manifest import Entry, digest_of, read_entries, write_manifest
+from briefings.build.production import Made, Production, inputs_of
 from briefings.build.saved_set import MANIFEST, current_set, held, save_set
 from briefings.build.writing import FORMATS, Written
 from briefings.dossiers import load_dossier
@@ -70,7 +70,7 @@ def build_dossier(
     library = Library(workspace.template_folders)
     dossier, audiences, house = _loaded(workspace, dossier_id, library, choice)
     audiences, left_out = _readers(dossier.accord, audiences, choice)
-    inputs = _inputs(dossier, house, epoch)
+    inputs = inputs_of(dossier, house, epoch)
     composer = Composer(dossier, library, house)
     glyphs = GlyphCheck(dossier, library, house.style, choice.allow_missing_glyphs)
     production = Production(composer, inputs, choice.formats or DEFAULT_FORMATS, glyphs, epoch)
@@ -191,16 +191,6 @@ def _made(
     if problems:
         raise BriefingError(problems)
     return made
-
-
-def _inputs(dossier: Dossier, house: House, epoch: int | None) -> dict[str, str]:
-    """Return the SHA-256 of record, sources, house style, its fonts and logo by the path they are shown with.
-
-    The versions at work, and SOURCE_DATE_EPOCH where it is set, count as inputs too.
-    """
-    versions = {f"version:{name}": value for name, value in installed_versions().items()}
-    clock = {} if epoch is None else {f"environment:{VARIABLE}": str(epoch)}
-    return {**dossier.hashes, house.file: house.sha256, **house.files, **versions, **clock}
 
 
 def _saved(
