@@ -42,7 +42,7 @@ def main() -> None:
 
 
 def _run() -> int:
-    if VARIABLE in os.environ:
+    if os.environ.get(VARIABLE):
         return _complete()
     try:
         return cli.main(prog_name=NAME, standalone_mode=False) or ExitCode.DONE

@@ -124,7 +124,9 @@ class _Drawing:
     def _code_words(self, code: Enum) -> str:
         if code in CODES:
             return CODES[code]
-        group = next(name for name, codes in GROUPS.items() if codes is type(code))
+        group = next((name for name, codes in GROUPS.items() if codes is type(code)), None)
+        if group is None:
+            raise KeyError(f"nothing says what {code} means")
         labels = [self.subject.labels[language][group][str(code.value)] for language in self.subject.languages]
         return " / ".join(labels)
 

@@ -127,7 +127,7 @@ def test_a_record_that_cannot_be_read_is_no_error(record: str, line: str, desk: 
     assert words_in(asked(line, desk.root)) == expected
 
 
-@pytest.mark.parametrize("answer", ["bash_complete", "bash_source", "nosuch_complete", "complete", ""])
+@pytest.mark.parametrize("answer", ["bash_complete", "bash_source", "nosuch_complete", "complete"])
 def test_a_question_that_makes_no_sense_is_answered_with_silence(
     answer: str, desk: Workspace, briefing: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -135,6 +135,12 @@ def test_a_question_that_makes_no_sense_is_answered_with_silence(
     monkeypatch.setenv(VARIABLE, answer)
     made = briefing("--help", cwd=desk.root)
     assert (made.code, made.err) == (0, "")
+
+
+def test_an_empty_question_is_none(desk: Workspace, briefing: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command runs then, and says what is wrong."""
+    monkeypatch.setenv(VARIABLE, "")
+    assert briefing("check", "nosuch", cwd=desk.root).code == 2
 
 
 @pytest.mark.parametrize(
