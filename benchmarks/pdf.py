@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.material import house_style, long_document, one_paragraph
 from benchmarks.memory import peak
-from benchmarks.peers import PEERS
+from benchmarks.pdf_peers import PEERS
 from benchmarks.untagged import write_untagged
 from briefings.document import Document
 from briefings.style import HouseStyle
