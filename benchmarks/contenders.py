@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -206,7 +207,7 @@ ONE = (
 
 
 def make_material(folder: Path) -> Material:
-    """Build the example in Word and Markdown and make each peer’s input of it. What a missing peer needs is left out."""
+    """Build the example in Word and Markdown and make each peer’s input of it, save of a peer that is missing."""
     built = workspace(folder / "workspace")
     run((*briefing(), "-C", str(built), "build", EXAMPLE, "--format", "docx,md"))
     for ending in ("md", "docx", "typ", "html", "json"):
@@ -247,18 +248,14 @@ def versions() -> dict[str, str]:
             found[name] = version(name)
         except PackageNotFoundError:
             continue
-    try:
+    with suppress(Absent):
         found["pandoc"] = _said((pandoc(), "--version")).split()[1]
-    except Absent:
-        pass
     if command := shutil.which("typst"):
         found["typst"] = _said((command, "--version")).split()[1]
     elif importlib.util.find_spec("typst"):
         found["typst"] = f"{version('typst')} (Python wheel)"
-    try:
+    with suppress(Absent):
         found["LibreOffice"] = _said((office(), "--version")).split()[1]
-    except Absent:
-        pass
     return found
 
 

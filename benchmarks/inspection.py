@@ -10,12 +10,12 @@ import json
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
-from benchmarks.naive import Block, Pieces, read
+from benchmarks.naive import Block, Piece, read
 
 #: Words in a row that are looked up together: long enough to say that the order is kept, short enough for narrow cells.
 _TOGETHER = 3
@@ -34,11 +34,13 @@ def runs(markdown: str) -> list[str]:
         for pieces in (block.pieces, *(cell for row in block.rows for cell in row)):
             for stretch in _stretches(pieces):
                 words = _NUMBER.sub("", stretch).split()
-                found += [" ".join(words[at : at + _TOGETHER]) for at in range(0, len(words) - _TOGETHER + 1, _TOGETHER)]
+                found += [
+                    " ".join(words[at : at + _TOGETHER]) for at in range(0, len(words) - _TOGETHER + 1, _TOGETHER)
+                ]
     return [run for run in map(folded, found) if run]
 
 
-def _stretches(pieces: Pieces) -> Iterator[str]:
+def _stretches(pieces: Sequence[Piece]) -> Iterator[str]:
     words = ""
     for piece in pieces:
         if piece.mark:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -36,8 +37,8 @@ class Block(NamedTuple):
 
     kind: str
     level: int = 0
-    pieces: Pieces = []
-    rows: list[list[Pieces]] = []
+    pieces: Sequence[Piece] = ()
+    rows: Sequence[list[Pieces]] = ()
 
 
 def read(text: str) -> list[Block]:
@@ -123,7 +124,7 @@ def word_file(blocks: list[Block]) -> bytes:
     return saved.getvalue()
 
 
-def _fill(paragraph, pieces: Pieces) -> None:
+def _fill(paragraph, pieces: Sequence[Piece]) -> None:
     for piece in pieces:
         run = paragraph.add_run(piece.text)
         run.bold, run.italic = piece.bold or None, piece.italic or None
@@ -175,7 +176,7 @@ def _styles():
     return styles
 
 
-def _markup(pieces: Pieces) -> str:
+def _markup(pieces: Sequence[Piece]) -> str:
     made = []
     for piece in pieces:
         words = escape(piece.text)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.naive import Block, Pieces
+from benchmarks.naive import Block, Piece
 
 
 def context(blocks: list[Block]) -> dict[str, Any]:
@@ -23,7 +24,7 @@ def _block(block: Block) -> dict[str, Any]:
     return {"kind": block.kind, "level": block.level, "text": _words(block.pieces), "rows": rows}
 
 
-def _words(pieces: Pieces) -> str:
+def _words(pieces: Sequence[Piece]) -> str:
     return "".join(f"[{piece.text}]" if piece.mark else piece.text for piece in pieces)
 
 
