@@ -45,6 +45,11 @@ def ratios(ours: Row, other: Row) -> list[float]:
     return [mine / theirs for mine, theirs in zip(ours.wall, other.wall, strict=False)]
 
 
+def cpu_ratio(ours: Row, other: Row) -> float:
+    """Return the same by processor time, the median; where it is far from the other, the machine was busy."""
+    return statistics.median(mine / theirs for mine, theirs in zip(ours.cpu, other.cpu, strict=False))
+
+
 def found(rows: Sequence[Row], name: str) -> Row | None:
     """Return the row of a contender that has figures, or ``None``."""
     return next((row for row in rows if row.name == name and row.wall), None)
@@ -55,16 +60,17 @@ Lines = list[list[str]]
 
 def cold_lines(rows: Sequence[Row]) -> Lines:
     """Return the table of a cold comparison."""
-    lines = [["", "Makes", "Wall s", "CPU s", "Peak MiB", "briefings ÷ this", "Words", "Lacks"]]
+    lines = [["", "Makes", "Wall s", "CPU s", "Peak MiB", "briefings ÷ this", "by CPU", "Words", "Lacks"]]
     ours = found(rows, OURS.name)
     for row in rows:
         if not row.wall:
-            lines.append([row.name, row.makes, row.missing or "not measured", *[""] * 5])
+            lines.append([row.name, row.makes, row.missing or "not measured", *[""] * 6])
             continue
         ratio = "1" if row is ours else spread(ratios(ours, row)) if ours else ""
+        by_cpu = "1" if row is ours else f"{cpu_ratio(ours, row):.2f}" if ours else ""
         words = f"{row.words:.0%}" if row.words is not None else ""
         wall, cpu = (f"{statistics.median(each):.2f}" for each in (row.wall, row.cpu))
-        lines.append([row.name, row.makes, wall, cpu, f"{row.peak:.0f}", ratio, words, row.lacks or "–"])
+        lines.append([row.name, row.makes, wall, cpu, f"{row.peak:.0f}", ratio, by_cpu, words, row.lacks or "–"])
     return lines
 
 

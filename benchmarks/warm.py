@@ -123,10 +123,13 @@ def _weasyprint() -> Make:
 def _typst() -> Make:
     import typst
 
-    texts, path = _texts("typ"), Path(sys.argv[2]) / "warm.typ"
+    texts, path, rounds = _texts("typ"), Path(sys.argv[2]) / "warm.typ", count(1)
 
     def make() -> object:
-        path.write_text(next(texts), encoding="utf-8")
+        # Typst remembers every paragraph that it has laid out in a process, which another brief would not have; a size
+        # changed by nothing one sees makes it work again.
+        source = next(texts).replace("fontsize: 11pt", f"fontsize: {11 + next(rounds) / 100_000}pt", 1)
+        path.write_text(source, encoding="utf-8")
         return typst.compile(str(path), font_paths=[str(FONTS)], ignore_system_fonts=True)
 
     return make
