@@ -71,7 +71,7 @@ class Report:
         """Return machine, date and versions in a sentence or two."""
         programs = ", ".join(f"{name} {number}" for name, number in self.versions.items())
         busy = f"load {self.load:.1f} at the start" if self.load else "load unknown"
-        return f"Measured on {self.date}: {self.machine}; {busy}; {self.rounds} rounds. {programs}."
+        return f"Measured on {self.date}: {self.machine}; {busy}; {self.rounds} round{'s' if self.rounds > 1 else ''}. {programs}."
 
 
 def measure(given: argparse.Namespace, told: Callable[[str], None]) -> Report:
@@ -199,6 +199,10 @@ def arguments(words: list[str] | None = None) -> argparse.Namespace:
         parser.error("--rounds must be 1 or more")
     if absent := [path.name for path in given.write if not path.is_file()]:
         parser.error(f"no such file: {', '.join(absent)}")
+    if placeless := [path.name for path in given.write if "<!-- measured: " not in path.read_text(encoding="utf-8")]:
+        parser.error(
+            f"no place for tables in {', '.join(placeless)}: it needs <!-- measured: NAME --> and <!-- end -->"
+        )
     if given.stages:
         given.only = ["stages"]
     return given
@@ -219,7 +223,10 @@ def main() -> None:
     if set(given.only) != set(MEASUREMENTS):
         made.pop("targets", None)  # Half a list of targets would look like all of them.
     for path in given.write:
-        print(f"{path.name}: {', '.join(tables.rewrite(path, made))}", file=sys.stderr)
+        try:
+            print(f"{path.name}: {', '.join(tables.rewrite(path, made))}", file=sys.stderr)
+        except ValueError as problem:
+            sys.exit(f"nothing was written: {problem}")
 
 
 if __name__ == "__main__":

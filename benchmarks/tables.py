@@ -158,11 +158,13 @@ def warm_verdicts(rows: Sequence[Row]) -> list[Verdict]:
         made.append(at_least("Word and tagged PDF of the minister’s brief, warm: pairs a second and core", rates, 15))
     pandoc = found(rows, PANDOC_EACH)
     for name, words in ((FROM_MARKDOWN, "from Markdown as pandoc"), (WORD, "the whole production")):
+        claim = f"Word alone, {words}: documents in the time of one of pandoc’s"
         row = found(rows, name)
         if row and pandoc:
-            made.append(
-                at_least(f"Word alone, {words}: documents in the time of one of pandoc’s", ratios(pandoc, row), 10)
-            )
+            made.append(at_least(claim, ratios(pandoc, row), 10))
+        else:
+            reasons = [each.missing for each in rows if each.name in (name, PANDOC_EACH) and each.missing]
+            made.append(Verdict(claim, "≥ 10", "; ".join(reasons), None))
     return made
 
 
@@ -197,6 +199,6 @@ def rewrite(path: Path, sections: Mapping[str, str]) -> list[str]:
             text = place.sub(lambda found, words=words: f"{found[1]}\n{words}\n\n{found[2]}", text)
             written.append(name)
     if not written:
-        raise ValueError(f"{path.name} has no place for {', '.join(sections) or 'anything'}")
+        raise ValueError(f"{path.name} has no place for {', '.join(sections) or 'what was measured'}")
     path.write_text(text, encoding="utf-8")
     return written

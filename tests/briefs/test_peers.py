@@ -190,6 +190,7 @@ def test_targets_are_met_missed_or_not_measured() -> None:
         ("no pandoc", "not measured"),
         ("60.0 MiB", "met"),
         ("20.0 (20.0–20.0)", "met"),
+        ("", "not measured"),
         ("5.0 (5.0–5.0)", "missed"),
         ("0.060 (0.050–0.200) s", "met"),
         ("one core", "not measured"),
@@ -245,12 +246,15 @@ def test_options_are_understood_and_nonsense_is_refused(
     )
     assert arguments(["--stages"]).only == ["stages"]
     assert arguments(["--only", "set", "help", "--rounds", "2"]).only == ["set", "help"]
-    for words in (["--rounds", "0"], ["--only", "everything"], ["--write", "absent.md"], ["--json", "--markdown"]):
+    (tmp_path / "plain.md").write_text("no place", encoding="utf-8")
+    wrong = (["--rounds", "0"], ["--only", "everything"], ["--json", "--markdown"])
+    for words in (*wrong, ["--write", "absent.md"], ["--write", "plain.md"]):
         with pytest.raises(SystemExit) as left:
             arguments(words)
         assert left.value.code == 2
     told = capsys.readouterr().err
     assert "--rounds must be 1 or more" in told and "no such file: absent.md" in told
+    assert "no place for tables in plain.md" in told
 
 
 def test_every_contender_has_a_name_of_its_own() -> None:
