@@ -71,7 +71,8 @@ class Report:
         """Return machine, date and versions in a sentence or two."""
         programs = ", ".join(f"{name} {number}" for name, number in self.versions.items())
         busy = f"load {self.load:.1f} at the start" if self.load else "load unknown"
-        return f"Measured on {self.date}: {self.machine}; {busy}; {self.rounds} round{'s' if self.rounds > 1 else ''}. {programs}."
+        rounds = f"{self.rounds} round{'s' if self.rounds > 1 else ''}"
+        return f"Measured on {self.date}: {self.machine}; {busy}; {rounds}. {programs}."
 
 
 def measure(given: argparse.Namespace, told: Callable[[str], None]) -> Report:
