@@ -178,8 +178,7 @@ def _surroundings(environment: Mapping[str, str]) -> Iterator[None]:
         os.environ.update(before)
 
 
-@dataclass(frozen=True)
-class _Unpacked(Workspace):
+class _Unpacked(Workspace, frozen=True):
     """A workspace in a worker: its templates lie elsewhere, for they serve many tasks."""
 
     own_templates: Path

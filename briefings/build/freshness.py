@@ -9,13 +9,15 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from msgspec import Struct
+
 from briefings.build.clock import source_date_epoch
-from briefings.build.making import DEFAULT_FORMATS, Choice, readers_of, shared_inputs
+from briefings.build.making import DEFAULT_FORMATS, Choice, readers_of
 from briefings.build.manifest import Entry, SetRecord, read_record
+from briefings.build.production import shared_inputs
 from briefings.build.saved_set import MANIFEST, current_set
 from briefings.errors import BriefingError, ExitCode
 from briefings.house import load_house
@@ -28,8 +30,7 @@ from briefings.workspace import RECORD, Workspace
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What the saved set of a dossier is worth now."""
 
     record: SetRecord

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefings.build.brief import Brief
-from briefings.build.clock import VARIABLE, source_date_epoch
+from briefings.build.clock import source_date_epoch
 from briefings.build.glyphs import GlyphCheck, Unprintable
-from briefings.build.manifest import Entry, digest_of, installed_versions
-from briefings.build.production import Made, Production
+from briefings.build.manifest import Entry, digest_of
+from briefings.build.production import Made, Production, inputs_of
 from briefings.build.writing import FORMATS, Written
 from briefings.dossiers import load_dossier
 from briefings.errors import BriefingError, ExitCode, Problem
@@ -32,8 +33,7 @@ Progress = Callable[[int, int], None]
 """Told how many files of how many are written."""
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What is asked for; an empty tuple means all there is (of formats: Word and PDF)."""
 
     audiences: tuple[str, ...] = ()
@@ -45,8 +45,7 @@ class Choice:
     """Whether files are made again whose inputs have not changed."""
 
 
-@dataclass(frozen=True)
-class MadeSet:
+class MadeSet(Struct, frozen=True):
     """What a build made, as plain values: it can travel between processes and is saved by ``save_made``."""
 
     dossier: str
@@ -80,7 +79,7 @@ def make_set(
     library = Library(workspace.template_folders)
     dossier, audiences, house = _loaded(workspace, dossier_id, library, choice)
     audiences, left_out = _readers(dossier.accord, audiences, choice)
-    inputs = {**dossier.hashes, **shared_inputs(house, epoch)}
+    inputs = inputs_of(dossier, house, epoch)
     composer = Composer(dossier, library, house)
     glyphs = GlyphCheck(dossier, library, house.style, choice.allow_missing_glyphs)
     production = Production(composer, inputs, choice.formats or DEFAULT_FORMATS, glyphs, epoch)
@@ -115,13 +114,6 @@ def check_shared(library: Library, choice: Choice) -> None:
     _, _, problems = _shared(library, choice)
     if problems:
         raise BriefingError(problems)
-
-
-def shared_inputs(house: House, epoch: int | None) -> dict[str, str]:
-    """Return the inputs that dossiers share: house style, its fonts and logo by path, versions, the clock if set."""
-    versions = {f"version:{name}": value for name, value in installed_versions().items()}
-    clock = {} if epoch is None else {f"environment:{VARIABLE}": str(epoch)}
-    return {house.file: house.sha256, **house.files, **versions, **clock}
 
 
 def readers_of(library: Library, marking: Marking, languages: Iterable[str]) -> frozenset[tuple[str, str]]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from briefings.build.brief import Brief
+from msgspec import Struct
+
 from briefings.document import Attachment, Document
 from briefings.style import HouseStyle
 
 if TYPE_CHECKING:
+    # Only named, so that the formats are known without all that makes a brief.
+    from briefings.build.brief import Brief
     from briefings.writers.pdf import MissingGlyph, PdfLayout
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(Struct, frozen=True):
     """The bytes of one brief in one format."""
 
     format: str
@@ -25,8 +26,7 @@ class Written:
     annex_pages: int = 0
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What a writer is given beside the brief."""
 
     style: HouseStyle
@@ -38,6 +38,15 @@ class Setting:
 def write_brief(brief: Brief, name: str, setting: Setting) -> Written:
     """Return a brief in a format; raise ``BriefingError`` (exit 6) for what a writer cannot print."""
     return FORMATS[name](brief, setting)
+
+
+def load_writers(formats: Iterable[str]) -> None:
+    """Import what formats are written with, so that the first brief does not wait; none named means Word and PDF."""
+    wanted = tuple(formats) or ("docx", "pdf")
+    if "pdf" in wanted or "docx" in wanted:
+        import briefings.writers.pdf
+    if "docx" in wanted:
+        import briefings.writers.word  # noqa: F401
 
 
 def lay_out_brief(brief: Brief, style: HouseStyle) -> PdfLayout:

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import asdict
 
-from briefings.build.build import Choice, Result, build_dossier
-from briefings.build.manifest import Entry
-from briefings.cli.options import Settings, pass_settings, shared_options, split_commas
+from briefings.cli import completion
+from briefings.cli.choices import choice_options
+from briefings.cli.options import Settings, pass_settings, shared_options
 from briefings.cli.report import print_json, progress_line
 from briefings.errors import ExitCode
 from briefings.workspace import Workspace
 
+if TYPE_CHECKING:
+    from briefings.build.build import Result
+    from briefings.build.making import Choice
+    from briefings.build.manifest import Entry
+
 
 @click.command()
-@click.argument("dossiers", metavar="[DOSSIER]...", nargs=-1)
+@click.argument("dossiers", metavar="[DOSSIER]...", nargs=-1, shell_complete=completion.one_of(completion.dossiers))
 @click.option("--all", "everything", is_flag=True, help="Build every dossier.")
 @click.option(
     "--match", "patterns", metavar="PATTERN", multiple=True, help="Build those whose id fits: 'eu-*'; repeats."
 )
-@click.option("-a", "--audience", "audiences", multiple=True, callback=split_commas, help="Audience; repeats, or a,b.")
-@click.option(
-    "-l", "--language", "languages", multiple=True, callback=split_commas, help="Language, en or fr; repeats."
-)
-@click.option("-f", "--format", "formats", multiple=True, callback=split_commas, help="docx, pdf or md; repeats.")
+@choice_options
 @click.option(
     "--allow-missing-glyphs", is_flag=True, help="Print a character that the fonts lack as its code point: [U+2D30]."
 )
@@ -58,13 +60,14 @@ def build(
       briefing build --all -j 4
       briefing build --match 'eu-*' --engine tcp://10.0.0.5:8786
     """
+    from briefings.build.making import Choice
+
     workspace = settings.find_workspace()
     choice = Choice(audiences, languages, formats, allow_missing_glyphs, force)
     single = len(set(dossiers)) == 1 and not (everything or patterns or engine)
     if single:
         _build_one(settings, workspace, dossiers[0], choice)
         return ExitCode.DONE
-    # Imported here: a single build needs no processes.
     from briefings.batch.engines import make_engine
     from briefings.batch.selection import select
     from briefings.cli.batch import build_many
@@ -74,6 +77,8 @@ def build(
 
 
 def _build_one(settings: Settings, workspace: Workspace, dossier: str, choice: Choice) -> None:
+    from briefings.build.build import build_dossier
+
     result = build_dossier(workspace, dossier, choice, progress_line(settings.quiet))
     for remark in result.remarks if not settings.quiet else ():
         click.echo(f"remark: {remark}", err=True)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
+from briefings.cli import completion
 from briefings.cli.options import Settings, pass_settings, shared_options
 from briefings.cli.report import print_json, problem_as_json
-from briefings.dossiers import load_dossier
 from briefings.errors import BriefingError, ExitCode, Problem
-from briefings.facts import Dossier
+
+if TYPE_CHECKING:
+    from briefings.facts import Dossier
 
 
 @click.command()
-@click.argument("dossiers", nargs=-1)
+@click.argument("dossiers", nargs=-1, shell_complete=completion.one_of(completion.dossiers))
 @shared_options
 @pass_settings
 def check(settings: Settings, dossiers: tuple[str, ...]) -> None:
@@ -22,6 +26,8 @@ def check(settings: Settings, dossiers: tuple[str, ...]) -> None:
     Example:
       briefing check rwanda-2024
     """
+    from briefings.dossiers import load_dossier
+
     workspace = settings.find_workspace()
     names = dossiers or workspace.dossier_ids()
     if not names:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefings.cli import completion
 from briefings.cli.options import Settings, pass_settings, shared_options
 from briefings.cli.report import print_json, print_table
-from briefings.dossiers import load_accord
 from briefings.errors import BriefingError
-from briefings.evidence import Wording
-from briefings.facts import Accord
 from briefings.workspace import Workspace
+
+if TYPE_CHECKING:
+    from briefings.evidence import Wording
+    from briefings.facts import Accord
 
 
 @click.command("list")
@@ -37,6 +39,8 @@ def list_dossiers(settings: Settings) -> None:
 
 
 def _row(workspace: Workspace, name: str) -> dict[str, Any]:
+    from briefings.dossiers import load_accord
+
     accord, _, problems = load_accord(workspace, workspace.dossier(name))
     built = (workspace.output / name / "manifest.json").is_file()
     row: dict[str, Any] = {"id": name, "as_at": "", "facts": 0, "gaps": 0, "built": "yes" if built else "no"}
@@ -53,8 +57,13 @@ def _row(workspace: Workspace, name: str) -> dict[str, Any]:
 
 
 @click.command()
-@click.argument("dossier")
-@click.option("-l", "--language", help="Language of the wording (default: the dossier's first).")
+@click.argument("dossier", shell_complete=completion.one_of(completion.dossiers))
+@click.option(
+    "-l",
+    "--language",
+    shell_complete=completion.one_of(completion.languages),
+    help="Language of the wording (default: the dossier's first).",
+)
 @shared_options
 @pass_settings
 def show(settings: Settings, dossier: str, language: str | None) -> None:
@@ -64,6 +73,8 @@ def show(settings: Settings, dossier: str, language: str | None) -> None:
     Example:
       briefing show rwanda-2024 --language fr
     """
+    from briefings.dossiers import load_accord
+
     workspace = settings.find_workspace()
     accord, _, problems = load_accord(workspace, workspace.dossier(dossier))
     if accord is None or problems:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined, meta, nodes
-from jinja2.bccache import Bucket
+from jinja2 import BaseLoader, StrictUndefined, meta, nodes
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefings.names import nearest
+from briefings.templates.compiled import CompiledTemplates, References
 from briefings.templates.faults import TemplateFault
 from briefings.templates.guards import (
     LOOPED,
@@ -38,11 +37,10 @@ MAX_NESTED_LOOPS = 4
 MAX_STEPS = 200_000
 #: A call takes more time than a round; counted so, the limit is reached well within two seconds on a slow machine too.
 _CALL_STEPS = 3
-#: The templates of one house and some more.
-_MOST_COMPILED = 400
 _MAX_ITEMS = 100_000
 _MAX_NUMBER = 10**9
 _LOOP = frozenset({"index", "index0", "first", "last", "length", "revindex", "revindex0", "previtem", "nextitem"})
+_REFERRING = (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)
 #: Stock filters that cannot build anything large; those that read text are guarded against tokens.
 _STOCK = (
     "default",
@@ -94,43 +92,6 @@ class NamedUndefined(StrictUndefined):
         return self._undefined_hint or f"“{name}” is not defined"
 
 
-class _Compiled(BytecodeCache):
-    """Templates compiled by any sandbox of this process, by name and content; the one least asked for goes first.
-
-    All sandboxes check and compile alike: their filters differ, and those are looked up when a template runs.
-    """
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, str], tuple[Any, tuple[str | None, ...]]] = OrderedDict()
-
-    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
-        """Return the compiled template, with what it refers to told to the sandbox; or a bucket to fill."""
-        bucket = super().get_bucket(environment, name, filename, source)
-        kept = self._kept.get((bucket.key, bucket.checksum))
-        if kept and isinstance(environment, Sandbox):
-            self._kept.move_to_end((bucket.key, bucket.checksum))
-            bucket.code, environment.references[name] = kept
-        return bucket
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Leave the bucket empty: ``get_bucket`` knows for which template it is."""
-
-    def set_bucket(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        references = getattr(bucket.environment, "references", {})
-        name = bucket.code.co_filename if bucket.code else ""
-        if name in references:
-            self._kept[bucket.key, bucket.checksum] = bucket.code, references[name]
-        while len(self._kept) > _MOST_COMPILED:
-            self._kept.popitem(last=False)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Write nothing; templates are compiled once a process."""
-
-
-_COMPILED = _Compiled()
-
-
 class Sandbox(ImmutableSandboxedEnvironment):
     """An environment in which only plain values, our filters and loops exist."""
 
@@ -138,6 +99,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self, loader: BaseLoader, filters: Mapping[str, Callable[..., Any]]) -> None:
         """Take where templates come from and our own filters by name."""
+        self.references: dict[str, References] = {}
+        """What each template so far includes, imports or extends; ``None`` for a name that only a run knows."""
         # Folding constants while compiling would run bombs before any limit starts.
         super().__init__(
             loader=loader,
@@ -146,9 +109,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             finalize=printed,
             optimized=False,
             cache_size=400,
+            bytecode_cache=CompiledTemplates(self.references),
             trim_blocks=True,
             lstrip_blocks=True,
-            bytecode_cache=_COMPILED,
         )
         self.globals.clear()
         stock = {name: guarded_filter(name, self.filters[name]) for name in (*_STOCK, *_STOCK_SELECT)}
@@ -158,8 +121,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
         guards = {PLAIN: plain, WHOLE: whole, PRINTED: printed, SIZED: sized, LOOPED: self._looped}
         self.filters.update(guards)
         self._steps = 0
-        self.references: dict[str, tuple[str | None, ...]] = {}
-        """What each template parsed so far includes, imports or extends; ``None`` for a name that only a run knows."""
         tests: dict[str, Any] = dict(self.tests)
         compared = {name: guarded_test(tests[name]) for name in _COMPARING_TESTS}
         self.tests = {name: tests[name] for name in _TESTS} | compared
@@ -171,10 +132,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if max(len(run) for run in [*re.findall(r"[\[({]+|(?:\bnot\s+|[-+~!])+", source), ""]) > 200:
             raise TemplateFault("brackets or signs are nested too deep")
         tree = super()._parse(source, name, filename)
-        _check_loops(tree, 0)
-        guard_syntax(tree)
+        # One walk for all: Jinja's own search goes through the whole tree for each kind of node.
+        found = list(_all_nodes(tree, 0))
+        guard_syntax(found)
         if name is not None:
-            self.references[name] = tuple(meta.find_referenced_templates(tree))
+            references = [node for node in found if isinstance(node, _REFERRING)]
+            self.references[name] = tuple(meta.find_referenced_templates(nodes.Template(references)))
         return tree
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -256,9 +219,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return "".join(pieces)
 
 
-def _check_loops(node: nodes.Node, depth: int) -> None:
-    depth += isinstance(node, nodes.For)
-    if depth > MAX_NESTED_LOOPS:
-        raise TemplateFault(f"loops are nested more than {MAX_NESTED_LOOPS} deep")
-    for child in node.iter_child_nodes():
-        _check_loops(child, depth)
+def _all_nodes(node: nodes.Node, depth: int) -> Iterator[nodes.Node]:
+    """Yield every node below one. Raises ``TemplateFault`` where loops are nested too deep."""
+    if isinstance(node, nodes.For):
+        depth += 1
+        if depth > MAX_NESTED_LOOPS:
+            raise TemplateFault(f"loops are nested more than {MAX_NESTED_LOOPS} deep")
+    for field in node.fields:
+        value = getattr(node, field, None)
+        for child in value if isinstance(value, list) else (value,):
+            if isinstance(child, nodes.Node):
+                yield child
+                yield from _all_nodes(child, depth)

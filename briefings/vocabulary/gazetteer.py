@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefings.vocabulary.place_forms import INVISIBLE, PLAIN, TOKEN, Form, Sense, capital_forms, forms
 from briefings.vocabulary.places import primary_language
@@ -39,8 +40,7 @@ _ENGLISH_LANGUAGES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A place named in a text."""
 
     code: str
@@ -51,15 +51,13 @@ class Mention:
     """Code points of the text as given, half-open."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     text: str
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
+class _Match(Struct, frozen=True):
     form: Form
     first: int
     last: int
