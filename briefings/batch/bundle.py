@@ -12,9 +12,10 @@ import pickle
 import stat
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+
+from msgspec import Struct
 
 from briefings.errors import BriefingError, ExitCode, Location, Problem
 from briefings.readers.source_text import MAX_BYTES, read_bytes
@@ -41,8 +42,7 @@ class Kind(Enum):
     SOCKET = "socket"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One entry of a folder."""
 
     name: str
@@ -53,8 +53,7 @@ class Item:
     """Entries of a folder, also of one that a link leads to; ``None`` where they do not travel."""
 
 
-@dataclass(frozen=True, slots=True)
-class Templates:
+class Templates(Struct, frozen=True):
     """A workspace's own templates and the files beside them."""
 
     digest: str

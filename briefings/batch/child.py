@@ -15,11 +15,12 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from typing import Any
+
+from msgspec import Struct
 
 from briefings.batch.task import leave
 
@@ -50,8 +51,7 @@ class WorkerDied(RuntimeError):
         return f"exit code {code}"
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What a child may use; ``None`` is no limit. Where the system has no limits, only the time is kept."""
 
     memory: int | None = None

@@ -19,8 +19,10 @@ from concurrent.futures import (
     ThreadPoolExecutor,
     wait,
 )
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefings.batch.bundle import Templates, bundle_dossier, bundle_templates
 from briefings.batch.child import Child, Limits, WorkerDied
@@ -54,8 +56,7 @@ _FROM_OUTSIDE = tuple(-getattr(signal, name, 0) for name in ("SIGKILL", "SIGTERM
 _MOST_TRIES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """How one dossier of a batch ended."""
 
     dossier: str

@@ -17,10 +17,12 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefings import __version__, bundled
 from briefings.batch.bundle import Item, Templates, unpack, unpack_templates
@@ -37,8 +39,7 @@ VARIABLES = (VARIABLE, _DEBUG)
 _MOST_KEPT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """What a worker is asked to build."""
 
     dossier: str
@@ -49,20 +50,19 @@ class Task:
     choice: Choice
     fresh: frozenset[str] = frozenset()
     """Names of files that need not be made."""
-    environment: Mapping[str, str] = field(default_factory=dict)
+    environment: Mapping[str, str] = {}
     """The variables of ``VARIABLES`` that are set."""
-    versions: Mapping[str, str] = field(default_factory=dict)
+    versions: Mapping[str, str] = {}
     """What shapes the files here; a worker with anything else refuses."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What came of a task: a set, or problems, or what the worker lacks."""
 
     dossier: str
     made: MadeSet | None = None
     """The set, without the bytes of its files."""
-    contents: Mapping[str, bytes] = field(default_factory=dict)
+    contents: Mapping[str, bytes] = {}
     """The bytes of its files by their SHA-256: equal files travel once."""
     problems: tuple[Problem, ...] = ()
     lacks_templates: bool = False

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
 from typing import Any
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefings.batch.engines import Engine
 from briefings.batch.runner import Ended, run_batch
@@ -24,8 +25,7 @@ _MOST_KEPT = 20
 _MOST_ROWS = 200
 
 
-@dataclass(frozen=True)
-class _Failed:
+class _Failed(Struct, frozen=True):
     dossier: str
     code: ExitCode
     problems: tuple[Problem, ...]

@@ -197,7 +197,7 @@ def _begun(workspace: Workspace, terminal: int | None) -> subprocess.Popen[bytes
         start_new_session=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
-    _wait_for(lambda: len(saved_names(workspace)) >= 3)
+    _wait_for(lambda: len(saved_names(workspace)) >= 3 or running.poll() is not None)
     return running
 
 

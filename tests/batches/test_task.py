@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import pickle
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from briefings.batch.bundle import (
     NO_TEMPLATES,
