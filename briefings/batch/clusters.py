@@ -78,6 +78,8 @@ class LocalCluster(_Cluster):
                     dashboard_address=None,
                     worker_dashboard_address=None,
                     local_directory=self._scratch.name,
+                    # By default a document may kill four workers; ours is a suspect after the first, and tried apart.
+                    scheduler_kwargs={"allowed_failures": 0},
                     env={"TMPDIR": self._scratch.name},
                     silence_logs=logging.CRITICAL,
                 )
