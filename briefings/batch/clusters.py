@@ -35,6 +35,8 @@ class _Cluster:
     def __init__(self) -> None:
         # Dask tells of every lost connection; what matters of it is told by us.
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        # A dossier with large sources is a large task, and means to be.
+        warnings.filterwarnings("ignore", category=UserWarning, module="distributed")
         self._client: Any = None
 
     def _executor(self, target: Any) -> Executor:
@@ -85,10 +87,11 @@ class LocalCluster(_Cluster):
                 )
             return self._executor(self._cluster)
         except (OSError, TimeoutError, RuntimeError) as error:
+            self.stop(None)
             message = f"no Dask cluster could be started: {type(error).__name__}"
             raise BriefingError(Problem(ExitCode.USAGE, message, hint="try --engine processes")) from None
 
-    def stop(self, executor: Executor) -> None:
+    def stop(self, executor: Executor | None) -> None:
         """End the cluster and its processes."""
         self._leave()
         if self._cluster is not None:

@@ -12,6 +12,7 @@ from concurrent.futures import Executor, Future
 from typing import ParamSpec, Protocol, TypeVar
 
 from briefings.batch.pool import WorkerPool
+from briefings.batch.task import no_room
 from briefings.errors import BriefingError, ExitCode, Problem
 from briefings.names import did_you_mean, shown
 
@@ -36,7 +37,7 @@ class Engine(Protocol):
         """Return how many tasks run at once; known for certain once an executor was started."""
 
     def start(self) -> Executor:
-        """Return a new executor. Raises ``BriefingError`` (exit 2) where there can be none."""
+        """Return a new executor. Raises ``BriefingError`` (exit 2 or 7) where there can be none."""
 
     def stop(self, executor: Executor) -> None:
         """End an executor at once; what runs in it is dropped, and nothing of it is left."""
@@ -66,8 +67,11 @@ class Processes:
         self.width = jobs
 
     def start(self) -> WorkerPool:
-        """Return a pool."""
-        return WorkerPool(self.width)
+        """Return a pool. Raises ``BriefingError`` (exit 7) where its temporary files cannot be written."""
+        try:
+            return WorkerPool(self.width)
+        except OSError as error:
+            raise BriefingError(no_room(error)) from None
 
     def stop(self, executor: Executor) -> None:
         """End the pool at once."""

@@ -135,6 +135,8 @@ def run(task: Task) -> Outcome:
         return Outcome(task.dossier, problems=error.problems)
     except MemoryError:
         return Outcome(task.dossier, problems=(out_of_memory(),))
+    except OSError as error:  # what readers cannot open they tell themselves
+        return Outcome(task.dossier, problems=(no_room(error),))
     except Exception as error:
         return Outcome(task.dossier, problems=(fault(error, task.environment),))
 
@@ -142,6 +144,13 @@ def run(task: Task) -> Outcome:
 def out_of_memory() -> Problem:
     """Return the problem of a dossier that needs more memory than its worker may have."""
     return Problem(ExitCode.LIMIT, "the build needs more memory than its worker may have", hint="split the dossier")
+
+
+def no_room(error: OSError) -> Problem:
+    """Return the problem of temporary files that cannot be written."""
+    reason = (error.strerror or "unknown reason").lower()
+    hint = "free some space, or name another folder in TMPDIR"
+    return Problem(ExitCode.OUTPUT, f"temporary files cannot be written: {reason}", hint=hint)
 
 
 def fault(error: BaseException, environment: Mapping[str, str]) -> Problem:

@@ -20,6 +20,7 @@ from briefings.batch.bundle import (
     unpack,
     unpack_templates,
 )
+from briefings.batch.engines import Processes
 from briefings.batch.task import DamagedOutcome, Task, leave, made_set, run, shaping_versions
 from briefings.build.build import build_dossier
 from briefings.build.manifest import installed_versions
@@ -90,6 +91,22 @@ def test_a_worker_leaves_nothing_behind(workspace: Workspace, tmp_path: Path, mo
     assert [path.name for path in folder.iterdir()] == [f"house-{task.templates.digest}"]
     leave()
     assert list((tmp_path / "scratch").iterdir()) == []
+
+
+def test_no_room_for_temporary_files_is_exit_7(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Told with the reason and a way out, by a worker and by the pool, and no path."""
+    leave()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    (problem,) = run(_task(workspace)).problems
+    assert (problem.code, problem.message) == (
+        ExitCode.OUTPUT,
+        "temporary files cannot be written: no such file or directory",
+    )
+    with pytest.raises(BriefingError) as caught:
+        Processes(2).start()
+    assert caught.value.problems == (problem,)
 
 
 def test_equal_files_travel_once_and_are_checked(workspace: Workspace) -> None:
