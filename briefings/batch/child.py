@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import tempfile
@@ -156,13 +157,14 @@ def _serve(pipe: Connection, folder: str, limits: Limits) -> None:
     _keep(limits)
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
-            function, args, named = pipe.recv()
-            _answer(pipe, function, args, named)
+            _answer(pipe, pipe.recv_bytes())
     leave()
 
 
-def _answer(pipe: Connection, function: Callable[..., Any], args: Any, named: Any) -> None:
+def _answer(pipe: Connection, call: bytes) -> None:
+    """Make a call and send what it returns or raises; a function that is not to be found here raises too."""
     try:
+        function, args, named = pickle.loads(call)
         answer = (True, function(*args, **named))
     except Exception as error:
         answer = (False, error)

@@ -30,6 +30,20 @@ def _unpicklable() -> object:
     return threading.Lock()
 
 
+def _find_elsewhere() -> None:
+    raise ModuleNotFoundError("No module named 'nowhere'")
+
+
+class _Elsewhere:
+    """A function of a module that the worker does not have."""
+
+    def __reduce__(self) -> tuple[object, tuple[()]]:
+        return _find_elsewhere, ()
+
+    def __call__(self) -> None:
+        """Never come so far."""
+
+
 def test_calls_answers_and_exceptions() -> None:
     """Results in the order of the calls, exceptions as they were raised, and no call after the end."""
     with WorkerPool(2) as pool:
@@ -40,6 +54,8 @@ def test_calls_answers_and_exceptions() -> None:
             pool.submit(_unpicklable).result()
         with pytest.raises((AttributeError, TypeError)):
             pool.submit(lambda: 1).result()
+        with pytest.raises(ModuleNotFoundError, match="nowhere"):
+            pool.submit(_Elsewhere()).result()
         assert pool.submit(int, "4").result() == 4
     with pytest.raises(RuntimeError, match="shut down"):
         pool.submit(int, "4")
