@@ -106,11 +106,11 @@ class _Maker:
         )
 
     def _sources(self) -> str:
-        listed = ["sources:\n"]
+        listed, title = ["sources:\n"], Words("An invented text", "Un texte inventé")
         for source in self.sources:
             listed.append(
                 f"  - id: {source.id}\n    file: {source.file}\n    kind: {source.kind}\n"
-                f"    language: {source.language}\n    title:{self._worded(Words('An invented text', 'Un texte inventé'), 6)}"
+                f"    language: {source.language}\n    title:{self._worded(title, 6)}"
                 f"    reliability: {self.chance.choice('ABCDEF')}\n"
             )
             if source.kind == "desk-note":
@@ -145,8 +145,7 @@ class _Maker:
         yield "\nparties:\n"
         for party in self.parties:
             belongs = Words(
-                f"{_capital(party.name.en)} belongs to the invented text.",
-                f"{_capital(party.name.fr)} figure dans le texte inventé.",
+                f"A party to the invented text: {party.name.en}.", f"Partie au texte inventé : {party.name.fr}."
             )
             yield self._fact(f"party-{party.code.lower()}", belongs, source, quoted, f"code: {party.code}")
 
@@ -325,10 +324,6 @@ def _paragraphs(sentences: Sequence[str], chance: random.Random) -> Iterator[str
         size = chance.randint(1, 4)
         yield " ".join(sentences[at : at + size])
         at += size
-
-
-def _capital(words: str) -> str:
-    return words[0].upper() + words[1:]
 
 
 def _scalar(words: str) -> str:

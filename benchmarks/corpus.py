@@ -41,7 +41,7 @@ def _other_id(files: Files) -> None:
 
 
 def _number_added(files: Files) -> None:
-    _replace(files, "accord.yaml", b"belongs to the invented text", b"belongs to the invented text of 77 articles")
+    _replace(files, "accord.yaml", b"A party to the invented text", b"A party to 77 invented texts")
 
 
 def _source_gone(files: Files) -> None:
