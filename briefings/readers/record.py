@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
 from briefings.errors import ExitCode, Location, Problem
 from briefings.evidence import Wording
@@ -121,7 +122,7 @@ class Record:
             if default is None and key not in self.reported:
                 self.missing(key)
             return fallback
-        known = {str(code.value): code for code in codes}
+        known: dict[str, Code] = _by_value(codes)
         if text not in known:
             self.reading.report(f"“{text}” is no known {key}", self.value_place(key), hint=did_you_mean(text, known))
         return known.get(text, fallback)
@@ -201,7 +202,7 @@ class Record:
 
     def codes(self, key: str, codes: type[Code]) -> tuple[Code, ...]:
         """Return a list of codes of a closed set; unknown ones are reported and left out."""
-        known = {str(code.value): code for code in codes}
+        known: dict[str, Code] = _by_value(codes)
         texts = self.strings(key)
         for text in texts:
             if text not in known:
@@ -234,6 +235,11 @@ class Record:
             if key not in self._asked:
                 hint = did_you_mean(key, self._asked, "known keys")
                 self.reading.report(f"unknown key “{key}” in {self.what}", scalar.at, hint)
+
+
+@cache
+def _by_value(codes: type[Enum]) -> dict[str, Any]:
+    return {str(code.value): code for code in codes}
 
 
 def read_wording(node: Node, what: str, reading: Reading) -> Wording:

@@ -96,7 +96,8 @@ class _Reading:
             raise self.refuse(
                 "too many [ or {", None, hint=f"write lists with dashes; at most {MAX_OPEN_BRACKETS} brackets"
             )
-        events = yaml.parse(text, Loader=_LOADER)
+        # Both parsers give ``None`` behind the last event.
+        events = iter(_LOADER(text).get_event, None)
         root: Node | None = None
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
