@@ -18,18 +18,28 @@ from briefings.workspace import RECORD, Workspace
 def load_dossier(workspace: Workspace, dossier_id: str) -> Dossier:
     """Return a dossier that passed the gate. Raises ``BriefingError`` with every problem of record and sources."""
     folder = workspace.dossier(dossier_id)
-    accord, digest, problems = load_accord(workspace, folder)
+    dossier, problems = examine(workspace, folder, *load_accord(workspace, folder))
+    if dossier is None or problems:
+        raise BriefingError(problems)
+    return dossier
+
+
+def examine(
+    workspace: Workspace, folder: Path, accord: Accord | None, digest: str, problems: list[Problem]
+) -> tuple[Dossier | None, list[Problem]]:
+    """Return the dossier where it passed the gate, and every problem of its record and sources in a reader's order.
+
+    ``accord``, ``digest`` and ``problems`` are what ``load_accord`` gave for the folder.
+    """
     sources: dict[str, SourceText] = {}
     if accord is not None:
         found = _read_sources(workspace, folder, accord)
         sources, problems = found[0], problems + found[1]
     if accord is None or any(problem.code is ExitCode.DOSSIER for problem in problems):
-        raise BriefingError(_in_order(problems))
+        return None, _in_order(problems)
     dossier, unmet = check_accord(accord, sources, digest, folder.name)
     # Quotations from a source that could not be read are that source's problem, told once.
-    if dossier is None or problems:
-        raise BriefingError(_in_order(problems + unmet))
-    return dossier
+    return dossier, _in_order(problems + unmet)
 
 
 def load_accord(workspace: Workspace, folder: Path) -> tuple[Accord | None, str, list[Problem]]:

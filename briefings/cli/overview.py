@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import click
@@ -12,7 +13,13 @@ from briefings.dossiers import load_accord
 from briefings.errors import BriefingError
 from briefings.evidence import Wording
 from briefings.facts import Accord
+from briefings.kept.checking import Checking
+from briefings.kept.findings import Overview
+from briefings.kept.store import KeptResults
 from briefings.workspace import Workspace
+
+_KEYS = ("id", "as_at", "facts", "gaps", "built", "title")
+_HEADER = ("Dossier", "As at", "Facts", "Gaps", "Built", "Title")
 
 
 @click.command("list")
@@ -26,30 +33,25 @@ def list_dossiers(settings: Settings) -> None:
       briefing list --json
     """
     workspace = settings.find_workspace()
-    rows = [_row(workspace, name) for name in workspace.dossier_ids()]
-    if settings.json:
-        print_json(rows)
-    elif not rows:
-        click.echo("no dossier yet; start one with `briefing new my-accord`", err=True)
-    else:
-        keys = ("id", "as_at", "facts", "gaps", "built", "title")
-        print_table(("Dossier", "As at", "Facts", "Gaps", "Built", "Title"), [[str(r[k]) for k in keys] for r in rows])
+    names = workspace.dossier_ids()
+    with KeptResults(workspace.output) as kept:
+        checking = Checking(workspace, kept)
+        rows = (_row(workspace, name, checking.overview(name)) for name in names)
+        if settings.json:
+            print_json(list(rows))
+        elif not names:
+            click.echo("no dossier yet; start one with `briefing new my-accord`", err=True)
+        else:
+            # Known before a record is read, so that a long list begins at once.
+            widths = (max(len("Dossier"), *map(len, names)), len("2026-11-23"), *(len(word) for word in _HEADER[2:-1]))
+            print_table(_HEADER, ([str(row[key]) for key in _KEYS] for row in rows), widths)
+        kept.drop_all_but(names)
 
 
-def _row(workspace: Workspace, name: str) -> dict[str, Any]:
-    accord, _, problems = load_accord(workspace, workspace.dossier(name))
+def _row(workspace: Workspace, name: str, overview: Overview) -> dict[str, Any]:
     built = (workspace.output / name / "manifest.json").is_file()
-    row: dict[str, Any] = {"id": name, "as_at": "", "facts": 0, "gaps": 0, "built": "yes" if built else "no"}
-    if accord is None or problems:
-        return row | {"title": f"does not pass: briefing check {name}", "problems": len(problems)}
-    facts = len(list(accord.facts()))
-    return row | {
-        "as_at": accord.as_at,
-        "facts": facts,
-        "gaps": len(accord.gaps),
-        "title": _words(accord, accord.title),
-        "problems": 0,
-    }
+    title = overview.title if overview.reads else f"does not pass: briefing check {name}"
+    return asdict(overview) | {"id": name, "built": "yes" if built else "no", "title": title}
 
 
 @click.command()

@@ -22,6 +22,8 @@ MAX_NODES = 200_000
 MAX_OPEN_BRACKETS = 1_000
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: The parser at work and its version.
+PARSER = f"{_LOADER.__name__} {yaml.__version__}"
 
 
 @dataclass(frozen=True, slots=True)
