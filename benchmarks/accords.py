@@ -309,13 +309,13 @@ class _Maker:
     def _text(self, source: _Source) -> str:
         """Return a source text: the notice, then its sentences and fillers in paragraphs of one to four."""
         chance, sentences = self.chance, list(source.sentences)
-        for _ in range(self.fillers):
+        for _ in range(self.fillers or not sentences):
             words = chance.choice(phrases.FILLERS)
             sentence = f"{getattr(LEAD, source.language)}{getattr(words, source.language)}."
             sentences.insert(chance.randint(0, len(sentences)), sentence)
         notice = NOTICE if source.language == "en" else NOTICE_FR
         head = f"# {notice}" if source.file.endswith(".md") else f"{notice}."
-        return "\n\n".join([head, *_paragraphs(sentences or [head], chance)]) + "\n"
+        return "\n\n".join([head, *_paragraphs(sentences, chance)]) + "\n"
 
 
 def _paragraphs(sentences: Sequence[str], chance: random.Random) -> Iterator[str]:

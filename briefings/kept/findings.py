@@ -61,7 +61,7 @@ def finding_of(dossier_id: str, dossier: Dossier | None, problems: list[Problem]
 
 def write_overview(overview: Overview) -> str:
     """Return an overview as JSON."""
-    return json.dumps(astuple(overview), ensure_ascii=False)
+    return json.dumps(astuple(overview))
 
 
 def read_overview(text: str) -> Overview | None:
@@ -78,7 +78,7 @@ def read_overview(text: str) -> Overview | None:
 def write_finding(finding: Finding) -> str:
     """Return a finding as JSON; the dossier's id is not in it."""
     problems = [[int(p.code), p.message, astuple(p.location) if p.location else None, p.hint] for p in finding.problems]
-    return json.dumps([finding.facts, finding.quotations, finding.remarks, problems], ensure_ascii=False)
+    return json.dumps([finding.facts, finding.quotations, finding.remarks, problems])
 
 
 def read_finding(text: str, dossier_id: str) -> Finding | None:

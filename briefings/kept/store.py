@@ -57,8 +57,9 @@ class KeptResults:
         self._unsaved: dict[tuple[str, str], tuple[str, str]] = {}
         self._saved_at = time.monotonic()
         self._gone = False
-        if (self._folder / FILE).exists():
-            self._open()
+        with self._guarded():
+            if (self._folder / FILE).exists():
+                self._open()
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -78,8 +79,8 @@ class KeptResults:
         with self._guarded():
             query = "SELECT inputs, body, proof FROM kept WHERE kind = ? AND dossier = ?"
             row = self._database.execute(query, (kind, dossier)).fetchone()
-            if row and row[0] == inputs and row[2] == _proof(kind, dossier, inputs, row[1]):
-                return str(row[1])
+            if row and row[0] == inputs and isinstance(row[1], str) and row[2] == _proof(kind, dossier, inputs, row[1]):
+                return row[1]
         return None
 
     def put(self, kind: str, dossier: str, inputs: str, body: str) -> None:
