@@ -9,11 +9,12 @@ import importlib.util
 import re
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from html import escape
 from itertools import count
 from pathlib import Path
+
+from msgspec import Struct
 
 from benchmarks.material import REPOSITORY
 from briefings.document import (
@@ -36,8 +37,7 @@ FONTS = REPOSITORY / "briefings" / "fonts"
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#~^$\"'@&/=+\-])")
 
 
-@dataclass(frozen=True)
-class Peer:
+class Peer(Struct, frozen=True):
     """A program and what it makes of a document."""
 
     name: str

@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import sqrt
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefings.document import (
     Annex,
@@ -59,8 +61,7 @@ _BREAK = re.compile(r"[ \t\n]+|(?<=\w{2}[-‐–—/])(?=\w{2})")
 _STEPS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
+class _Content(Struct, frozen=True):
     """What the cells of one column need."""
 
     least: float

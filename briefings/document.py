@@ -6,13 +6,13 @@ The node kinds are all in this file: a writer that meets another one must raise,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Text:
+
+class Text(Struct, frozen=True):
     """A run of characters, printed letter for letter."""
 
     text: str
@@ -22,45 +22,39 @@ class Text:
     """Id of the fact, judgement or gap the words came from; ``None`` for the template's own words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Struct, frozen=True):
     """Words of strong importance."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(Struct, frozen=True):
     """Words with stress, or titles."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A live link; ``target`` is an absolute http, https or mailto address, already percent-encoded."""
 
     target: str
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NoteReference:
+class NoteReference(Struct, frozen=True):
     """The mark of a footnote. The first reference to a number owns the note; later ones only point to it."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class LineBreak:
+class LineBreak(Struct, frozen=True):
     """A forced end of line inside a paragraph."""
 
 
 Inline: TypeAlias = Text | Strong | Emphasis | Link | NoteReference | LineBreak
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading; level 1 is the document's title and occurs once, first."""
 
     level: int
@@ -70,8 +64,7 @@ class Heading:
     """Unique in the document: ASCII letters, digits and hyphens."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph of the body."""
 
     inlines: tuple[Inline, ...]
@@ -79,8 +72,7 @@ class Paragraph:
     """Printed before the paragraph as ``3.`` where the audience asks for numbered paragraphs."""
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Struct, frozen=True):
     """A bullet list (``start`` is ``None``) or a numbered list that begins at ``start``."""
 
     items: tuple[tuple[Block, ...], ...]
@@ -95,8 +87,7 @@ class Align(Enum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a table."""
 
     share: float
@@ -107,8 +98,7 @@ class Column:
 Cell: TypeAlias = tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table with one header row. Every row has as many cells as there are columns."""
 
     columns: tuple[Column, ...]
@@ -119,8 +109,7 @@ class Table:
     """Whether the first cell of each row names the row."""
 
 
-@dataclass(frozen=True, slots=True)
-class BlockQuote:
+class BlockQuote(Struct, frozen=True):
     """Words of somebody else, set apart."""
 
     blocks: tuple[Block, ...]
@@ -139,8 +128,7 @@ class Role(Enum):
     NOTICE = "notice"
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(Struct, frozen=True):
     """Blocks that belong together for a reason the reader should see."""
 
     role: Role
@@ -165,16 +153,14 @@ class Sign(Enum):
     """Not stated. In a timeline: a date whose place among the others is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Datum:
+class Datum(Struct, frozen=True):
     """One cell of the data behind a figure."""
 
     words: Cell
     sign: Sign | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A small table drawn as a picture. Every row has as many cells as the header; a timeline has two."""
 
     kind: FigureKind
@@ -185,8 +171,7 @@ class Figure:
     caption: tuple[Inline, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """The headings of the document with the pages they stand on; at most one in a document."""
 
     title: tuple[Inline, ...]
@@ -194,8 +179,7 @@ class Contents:
     """Deepest level of heading listed, 2 to 6; the title of the document is not listed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A part of the brief as its audience ordered it; it has no look of its own."""
 
     name: str
@@ -203,8 +187,7 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Annex:
+class Annex(Struct, frozen=True):
     """What was moved behind the brief to keep its page limit. It begins on a new page and does not count for it."""
 
     blocks: tuple[Block, ...]
@@ -213,16 +196,14 @@ class Annex:
 Block: TypeAlias = Heading | Paragraph | List | Table | BlockQuote | Division | Figure | Contents | Section | Annex
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A footnote: one paragraph."""
 
     number: int
     inlines: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Properties:
+class Properties(Struct, frozen=True):
     """What is said about the document rather than in it."""
 
     title: str
@@ -242,8 +223,7 @@ class Properties:
         return self.stamp or f"{self.date}T00:00:00Z"
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(Struct, frozen=True):
     """Words that stand on every page outside the body."""
 
     marking: str
@@ -264,8 +244,7 @@ class Relationship(Enum):
     """It tells about the brief."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file that travels inside the brief."""
 
     name: str
@@ -277,8 +256,7 @@ class Attachment:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One brief in one language, for one audience."""
 
     language: str

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 from briefings.errors import Location
 from briefings.sources import Match
 from briefings.vocabulary.codes import ReviewState
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """The same words in each working language of the dossier."""
 
     texts: Mapping[str, str]
@@ -21,15 +22,14 @@ class Wording:
 
     def __post_init__(self) -> None:
         """Close the mapping, so that a template or a writer cannot change a dossier."""
-        object.__setattr__(self, "texts", MappingProxyType(dict(self.texts)))
+        force_setattr(self, "texts", MappingProxyType(dict(self.texts)))
 
     def in_language(self, language: str) -> str | None:
         """Return the words in a language, or ``None`` where the desk has none."""
         return self.texts.get(language)
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """A quotation and where it must stand; W3C Web Annotation names (text quote selector)."""
 
     source: str
@@ -44,8 +44,7 @@ class Evidence:
     """By language; a translation stands beside the quotation, never in its place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(Struct, frozen=True):
     """Evidence after the gate: it stands in its source, here."""
 
     source: str
@@ -62,8 +61,7 @@ class Quotation:
     translations: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """Whether the desk stands behind a fact, who said so and when."""
 
     state: ReviewState = ReviewState.UNREVIEWED
@@ -73,8 +71,7 @@ class Review:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(Struct, frozen=True):
     """A date as far as it is stated: each part may be missing."""
 
     day: int | None
@@ -84,8 +81,7 @@ class PartialDate:
     """The source's own words for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Locality:
+class Locality(Struct, frozen=True):
     """Where something happened."""
 
     city: str | None

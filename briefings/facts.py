@@ -7,7 +7,8 @@ evidence (exact quotations) or the facts it is derived from. Judgements and gaps
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from briefings.errors import Location
 from briefings.evidence import Evidence, Locality, PartialDate, Quotation, Review, Wording
@@ -32,8 +33,7 @@ from briefings.vocabulary.codes import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Struct, frozen=True, kw_only=True):
     """What all facts have in common."""
 
     id: str
@@ -53,8 +53,7 @@ class Fact:
     """False where the fact is that something is *not* so."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Instrument(Fact):
+class Instrument(Fact, frozen=True, kw_only=True):
     """The accord itself."""
 
     type: InstrumentType
@@ -63,16 +62,14 @@ class Instrument(Fact):
     """Title as worded in the instrument, where a source gives one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Party(Fact):
+class Party(Fact, frozen=True, kw_only=True):
     """Who is bound."""
 
     code: str
     level: PartyLevel
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event(Fact):
+class Event(Fact, frozen=True, kw_only=True):
     """Something that happened, or is set to happen."""
 
     type: EventType
@@ -80,8 +77,7 @@ class Event(Fact):
     place: Locality | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person(Fact):
+class Person(Fact, frozen=True, kw_only=True):
     """A person and the office held at the time; a person may go unnamed."""
 
     name: str | None
@@ -92,8 +88,7 @@ class Person(Fact):
     variants: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provision(Fact):
+class Provision(Fact, frozen=True, kw_only=True):
     """What the parties agreed to do, or said they did not agree to."""
 
     code: ProvisionCode
@@ -104,16 +99,14 @@ class Provision(Fact):
     payer: Wording | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BodyAspect(Fact):
+class BodyAspect(Fact, frozen=True, kw_only=True):
     """One thing said of the follow-up body."""
 
     aspect: Aspect
     venues: tuple[Locality, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowUpBody(Fact):
+class FollowUpBody(Fact, frozen=True, kw_only=True):
     """The body that carries the accord on."""
 
     name: Wording
@@ -121,15 +114,13 @@ class FollowUpBody(Fact):
     aspects: tuple[BodyAspect, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause(Fact):
+class Clause(Fact, frozen=True, kw_only=True):
     """A clause that a source states."""
 
     code: ClauseCode
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContextStatement(Fact):
+class ContextStatement(Fact, frozen=True, kw_only=True):
     """A statement of background."""
 
     kind: ContextKind
@@ -137,8 +128,7 @@ class ContextStatement(Fact):
     """When it happened, where the source says so."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(Struct, frozen=True, kw_only=True):
     """Facts said again in fewer words, for the bottom line and the summary; it adds nothing to them."""
 
     id: str
@@ -153,8 +143,7 @@ class Statement:
         return (self.text,)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
+class Judgement(Struct, frozen=True, kw_only=True):
     """The desk's own view; kept visibly apart from facts."""
 
     id: str
@@ -177,8 +166,7 @@ class Judgement:
         return (self.text, self.answer) if self.answer else (self.text,)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
+class Gap(Struct, frozen=True, kw_only=True):
     """What the sources do not say and a reader would look for."""
 
     id: str
@@ -193,8 +181,7 @@ class Gap:
     marking: Marking = Marking.PUBLIC
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """What is known about a source text."""
 
     id: str
@@ -219,8 +206,7 @@ class Source:
     embed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """One entry of the dossier's change log."""
 
     version: str
@@ -228,8 +214,7 @@ class Change:
     text: Wording
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteHead:
+class NoteHead(Struct, frozen=True, kw_only=True):
     """The particulars of the note; each is left out when the desk has none."""
 
     reference: str | None = None
@@ -246,8 +231,7 @@ class NoteHead:
     changes: tuple[Change, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Accord:
+class Accord(Struct, frozen=True, kw_only=True):
     """One dossier: everything the desk records about one accord."""
 
     id: str
@@ -304,8 +288,7 @@ class Accord:
         yield from self.context
 
 
-@dataclass(frozen=True)
-class Dossier:
+class Dossier(Struct, frozen=True):
     """An accord that passed the gate, with the quotation found for every evidence."""
 
     accord: Accord

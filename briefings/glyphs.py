@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Set
-from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefings.document import Document, Text
 
@@ -34,7 +36,7 @@ def replace_characters(document: Document, characters: Set[str]) -> Document:
         return replace(text, text=code_points(text.text, characters), language=language)
 
     furniture = document.furniture
-    words = {each.name: _around_numbers(getattr(furniture, each.name), characters) for each in fields(furniture)}
+    words = {name: _around_numbers(getattr(furniture, name), characters) for name in furniture.__struct_fields__}
     return replace(
         document,
         furniture=replace(furniture, **words),
@@ -56,7 +58,7 @@ def _mapped(node: Node, change: Callable[[Text], Text]) -> Node:
         return cast(Node, change(node))
     if isinstance(node, tuple):
         return cast(Node, tuple(_mapped(each, change) for each in node))
-    if is_dataclass(node) and not isinstance(node, type):
-        inner = {each.name: _mapped(getattr(node, each.name), change) for each in fields(node)}
+    if isinstance(node, Struct):
+        inner = {name: _mapped(getattr(node, name), change) for name in node.__struct_fields__}
         return cast(Node, replace(node, **inner))
     return node

@@ -7,7 +7,8 @@ l'Imprimerie nationale, « Appel de note »); in English it stands after it.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from briefings.document import Block, Emphasis, Inline, NoteReference, Strong, Text
 from briefings.traversal import with_runs

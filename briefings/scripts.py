@@ -7,11 +7,11 @@ prints nothing beyond it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Struct, frozen=True):
     """A script, or a family of signs that fonts hold together."""
 
     name: str

@@ -10,9 +10,10 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+
+from msgspec import Struct
 
 _WORD = re.compile(r"\w")
 _PARAGRAPH = re.compile(r"(?:[^\n]+(?:\n(?!\s*\n)|$)?)+")
@@ -43,8 +44,7 @@ class Match(Enum):
     """Equal after typographic folding only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of a source: ``start`` inclusive, ``end`` exclusive, in code points."""
 
     start: int
@@ -52,8 +52,7 @@ class Span:
     match: Match = Match.EXACT
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """A text after typographic folding, and where each of its characters came from."""
 
     text: str
@@ -85,8 +84,7 @@ def fold(text: str) -> Folded:
     return Folded("".join(pieces), (*origins, len(text)))
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph of a source, numbered from 1; headings and front matter have no number."""
 
     number: int | None
@@ -94,8 +92,7 @@ class Paragraph:
     end: int
 
 
-@dataclass(frozen=True)
-class SourceText:
+class SourceText(Struct, frozen=True, dict=True):
     """One source as read: its canonical text and what follows from it."""
 
     id: str

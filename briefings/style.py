@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import NewType
+
+from msgspec import Struct, field
 
 #: A length in PDF points (1/72 inch), the unit of every length in this module.
 Points = NewType("Points", float)
@@ -19,8 +20,7 @@ def length(number: float, unit: str) -> Points:
     return Points(number * _POINTS[unit])
 
 
-@dataclass(frozen=True, slots=True)
-class Colour:
+class Colour(Struct, frozen=True):
     """A colour of the sRGB space."""
 
     red: int
@@ -51,8 +51,7 @@ def contrast(one: Colour, other: Colour) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(Struct, frozen=True):
     """The colours of a brief; words must stay readable in black and white."""
 
     text: Colour
@@ -85,8 +84,7 @@ INKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FontFamily:
+class FontFamily(Struct, frozen=True):
     """Four TrueType faces for the PDF, and the name that Word is told."""
 
     name: str
@@ -99,8 +97,7 @@ class FontFamily:
     itself finds a font for a script that the one it was told lacks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """The sheet and its margins."""
 
     width: Points
@@ -111,8 +108,7 @@ class Page:
     left: Points
 
 
-@dataclass(frozen=True, slots=True)
-class HouseStyle:
+class HouseStyle(Struct, frozen=True):
     """How the briefs of one house look."""
 
     page: Page
@@ -128,8 +124,7 @@ class HouseStyle:
     """What the logo shows, for readers who do not see it."""
 
 
-@dataclass(frozen=True, slots=True)
-class House:
+class House(Struct, frozen=True):
     """What a house decides once for all its briefs: the look, the name it signs with and the words of its markings."""
 
     style: HouseStyle

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdef"
 _ZERO = 0xFDD1
@@ -17,8 +19,7 @@ TOKEN = re.compile(f"{_OPEN}([\ufdd1-\ufdda]+){_CLOSE}")
 TOKEN_CHARACTER = re.compile("[\ufdd0-\ufdef]")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """Words of a dossier on their way through a template."""
 
     text: str

@@ -16,9 +16,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefings.document import (
     Block,
@@ -34,8 +36,7 @@ from briefings.traversal import walk_inlines, with_runs
 NBSP, NNBSP = "\u00a0", "\u202f"
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """The spaces of one language as one printer sets them; an empty text is no space at all."""
 
     months: str

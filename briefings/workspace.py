@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from briefings import bundled
 from briefings.errors import BriefingError, ExitCode, Location, Problem
@@ -12,8 +13,7 @@ from briefings.names import PATTERN, check_name, did_you_mean
 RECORD = "accord.yaml"
 
 
-@dataclass(frozen=True)
-class Workspace:
+class Workspace(Struct, frozen=True):
     """A workspace by its root folder."""
 
     root: Path

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefings.columns import measure_of, size_columns
 from briefings.document import Document, Furniture, Properties
@@ -19,8 +21,7 @@ from briefings.typography import set_spaces, set_text
 from briefings.vocabulary.codes import Marking
 
 
-@dataclass(frozen=True)
-class Brief:
+class Brief(Struct, frozen=True):
     """One brief before it is written in a format."""
 
     audience: Audience

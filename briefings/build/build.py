@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from briefings.build.freshness import Freshness, Standing
 from briefings.build.making import Choice as Choice
@@ -14,8 +15,7 @@ from briefings.build.saved_set import MANIFEST, Content, current_set, held, save
 from briefings.workspace import Workspace
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(Struct, frozen=True):
     """What a build did."""
 
     dossier: str

@@ -7,8 +7,10 @@ record that it prints: each wording is kept only where the brief holds it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefings.build.brief import Brief
 from briefings.evidence import Evidence, Locality, Quotation, Review, Wording
@@ -20,8 +22,7 @@ from briefings.vocabulary.codes import FactStatus, Marking, ReviewState
 Record = TypeVar("Record", bound=Fact)
 
 
-@dataclass(frozen=True)
-class Extract:
+class Extract(Struct, frozen=True):
     """What travels inside a file, and whether the same brief comes out of it."""
 
     dossier: Dossier
@@ -180,10 +181,10 @@ class _Cutter:
         """Return a record with each of its own wordings and free texts cut."""
         name = record.id
         changes: dict[str, Any] = {}
-        for field in fields(record):
-            value = getattr(record, field.name)
+        for field in record.__struct_fields__:
+            value = getattr(record, field)
             if isinstance(value, Wording):
-                changes[field.name] = self._wording(value, name)
+                changes[field] = self._wording(value, name)
         if isinstance(record, Judgement) and record.author and not self._says(name, record.author):
             changes["author"] = None
         return replace(record, **changes)
@@ -228,13 +229,13 @@ class _Cutter:
 
     def _note(self, note: NoteHead) -> NoteHead:
         changes: dict[str, Any] = {}
-        for field in fields(note):
-            value = getattr(note, field.name)
+        for field in note.__struct_fields__:
+            value = getattr(note, field)
             if isinstance(value, Wording):
                 cut = self._wording(value, None)
-                changes[field.name] = cut if cut.texts else None
-            elif field.name in ("reference", "version") and value:
-                changes[field.name] = value if self._says(None, value) else None
+                changes[field] = cut if cut.texts else None
+            elif field in ("reference", "version") and value:
+                changes[field] = value if self._says(None, value) else None
         entries = [replace(change, text=self._wording(change.text, None)) for change in note.changes]
         return replace(note, **changes, changes=tuple(entry for entry in entries if entry.text.texts))
 

@@ -7,8 +7,9 @@ brief.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from briefings.build.brief import Brief
 from briefings.document import Annex, Block, Heading, Section

@@ -7,10 +7,12 @@ One ``Freshness`` serves many dossiers: templates, house style and versions are 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from briefings.build.clock import source_date_epoch
 from briefings.build.making import DEFAULT_FORMATS, Choice, readers_of, shared_inputs
@@ -27,8 +29,7 @@ from briefings.workspace import RECORD, Workspace
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What the saved set of a dossier is worth now."""
 
     record: SetRecord
@@ -37,7 +38,7 @@ class Standing:
     stale: frozenset[str]
     """Names of its files that something has changed for since they were built."""
     is_current: bool
-    """Whether the dossier’s record is the one that the set was last saved for."""
+    """Whether the dossier’s record is the one that the set was last saved for, and the set is as it was saved."""
 
     def of(self, names: Iterable[str]) -> tuple[Entry, ...]:
         """Return the entries of these files."""
@@ -75,18 +76,18 @@ class Freshness:
         if folder is None or record is None:
             return None
         own = self._own_hashes(dossier_id, record)
+        whole = _whole_files(folder, record.entries)
         stale = frozenset(entry.file for entry in record.entries if self._is_stale(entry, own))
         fresh = frozenset(
             entry.file
             for entry in record.entries
-            if entry.file not in stale
+            if entry.file in whole - stale
             and not choice.force
             and (choice.allow_missing_glyphs or not entry.glyphs_replaced)
-            and _is_whole(folder, entry)
         )
         at = f"sources/{dossier_id}/{RECORD}"
-        is_current = own.get(at) == record.inputs.get(at)
-        return Standing(record, fresh, stale, is_current)
+        same = whole == {entry.file for entry in record.entries} and own.get(at) == record.inputs.get(at)
+        return Standing(record, fresh, stale, same)
 
     def _is_stale(self, entry: Entry, own: Mapping[str, str]) -> bool:
         """Return whether anything a file was built from is different now; ``own`` are the dossier's own inputs."""
@@ -160,19 +161,26 @@ class Freshness:
         return found.sha256 if found and found.shown == path else None
 
 
-def _is_whole(folder: Path, entry: Entry) -> bool:
-    """Return whether a file of the set is there as it was written.
+def _whole_files(folder: Path, entries: Iterable[Entry]) -> set[str]:
+    """Return the names of the files of a set that are there as they were written, and of foreign ones beside them.
 
-    One that was written to after its manifest is read and hashed; any other is judged by its size.
+    A file that was written to after its manifest is read and hashed; any other is judged by its size.
     """
-    path = folder / entry.file
     try:
-        status, manifest = path.stat(), (folder / MANIFEST).stat()
-        if status.st_size != entry.bytes:
-            return False
-        if status.st_mtime_ns <= manifest.st_mtime_ns:
-            return True
-        with path.open("rb") as stream:
+        found = {file.name: file.stat() for file in os.scandir(folder)}
+    except OSError:
+        return set()
+    written = found.pop(MANIFEST).st_mtime_ns if MANIFEST in found else -1
+    for entry in entries:
+        status = found.get(entry.file)
+        if status and (status.st_size != entry.bytes or (status.st_mtime_ns > written and not _holds(folder, entry))):
+            del found[entry.file]
+    return set(found)
+
+
+def _holds(folder: Path, entry: Entry) -> bool:
+    try:
+        with (folder / entry.file).open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest() == entry.sha256
     except OSError:
         return False

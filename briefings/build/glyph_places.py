@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from briefings.build.brief import Brief
 from briefings.errors import Location
@@ -57,9 +58,9 @@ def _words(node: object, at: Location) -> Iterator[tuple[str, Location]]:
     elif isinstance(node, tuple):
         for each in node:
             yield from _words(each, at)
-    elif is_dataclass(node) and not isinstance(node, type):
+    elif isinstance(node, Struct):
         at = getattr(node, "at", at)
         texts = getattr(node, "texts", None)
-        values = texts.values() if texts is not None else (getattr(node, field.name) for field in fields(node))
+        values = texts.values() if texts is not None else (getattr(node, name) for name in node.__struct_fields__)
         for value in values:
             yield from _words(value, at)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefings.errors import ExitCode, Location, Problem
 from briefings.glyphs import code_points
@@ -17,8 +18,7 @@ _FORMLESS = {"Cc", "Cf", "Cn"}
 _AS_PRINTED = "or build with --allow-missing-glyphs, which prints "
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Struct, frozen=True):
     """The first text that cannot be printed at a place, and the characters of all of them."""
 
     text: str
@@ -36,8 +36,7 @@ def glyph_problem(at: Location, told: Told, style: HouseStyle) -> Problem:
     return Problem(ExitCode.LAYOUT, f"{message} in “{told.text[:60]}” ({told.language})", at, hint)
 
 
-@dataclass(frozen=True)
-class _Reason:
+class _Reason(Struct, frozen=True):
     message: str
     hints: tuple[str, ...]
 

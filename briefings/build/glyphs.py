@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from briefings.build.brief import Brief
 from briefings.build.glyph_places import Places

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefings.build.brief import Brief
 from briefings.build.clock import VARIABLE, source_date_epoch
@@ -32,8 +33,7 @@ Progress = Callable[[int, int], None]
 """Told how many files of how many are written."""
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What is asked for; an empty tuple means all there is (of formats: Word and PDF)."""
 
     audiences: tuple[str, ...] = ()
@@ -45,8 +45,7 @@ class Choice:
     """Whether files are made again whose inputs have not changed."""
 
 
-@dataclass(frozen=True)
-class MadeSet:
+class MadeSet(Struct, frozen=True):
     """What a build made, as plain values: it can travel between processes and is saved by ``save_made``."""
 
     dossier: str

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from briefings.build.saved_set import MANIFEST
 from briefings.vocabulary.codes import Marking
@@ -28,8 +30,7 @@ _PACKAGES = (
 )
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One file of a saved set."""
 
     file: str
@@ -57,7 +58,7 @@ class Entry:
     """Characters that the fonts lack and the file prints as code points, such as ``[U+2D30]``."""
 
 
-_FIELDS = set(Entry.__dataclass_fields__)
+_FIELDS = set(Entry.__struct_fields__)
 
 
 @cache
@@ -90,8 +91,7 @@ def write_manifest(dossier: Mapping[str, Any], inputs: Mapping[str, str], entrie
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-@dataclass(frozen=True)
-class SetRecord:
+class SetRecord(Struct, frozen=True):
     """What the manifest of a saved set says."""
 
     marking: Marking

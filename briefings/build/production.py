@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from briefings.build.brief import Brief, make_brief, styled
 from briefings.build.clock import stamp_of
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from briefings.writers.pdf import PdfLayout
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct, frozen=True):
     """One brief and its files."""
 
     brief: Brief

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from briefings.build.brief import Brief
 from briefings.build.extract import Extract
@@ -21,8 +23,7 @@ FORMAT = 1
 RECORD_NAME, PROVENANCE_NAME = "accord.yaml", "provenance.json"
 
 
-@dataclass(frozen=True)
-class Provenance:
+class Provenance(Struct, frozen=True):
     """What a brief was made from."""
 
     dossier: str
@@ -48,7 +49,7 @@ class Provenance:
 
 def write_provenance(provenance: Provenance) -> bytes:
     """Return the provenance as JSON with sorted keys."""
-    content = {"provenance": FORMAT, **asdict(provenance)}
+    content = {"provenance": FORMAT, **asdict(provenance), "cuts": [asdict(cut) for cut in provenance.cuts]}
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 

@@ -7,9 +7,12 @@ file names by their hashes. What is not here is said, and nothing is guessed in 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefings.build.brief import make_brief, styled
 from briefings.build.clock import stamp_of
@@ -43,8 +46,7 @@ class Outcome(Enum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step of a verification."""
 
     name: str
@@ -81,8 +83,7 @@ class Verification:
         self.problems += problems
 
 
-@dataclass(frozen=True)
-class _Inside:
+class _Inside(Struct, frozen=True):
     """What a file carries."""
 
     data: bytes

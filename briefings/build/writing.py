@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from briefings.build.brief import Brief
 from briefings.document import Attachment, Document
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from briefings.writers.pdf import MissingGlyph, PdfLayout
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(Struct, frozen=True):
     """The bytes of one brief in one format."""
 
     format: str
@@ -25,8 +25,7 @@ class Written:
     annex_pages: int = 0
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What a writer is given beside the brief."""
 
     style: HouseStyle

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 import click
+from msgspec.structs import asdict
 
 from briefings.build.build import Choice, Result, build_dossier
 from briefings.build.manifest import Entry

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 import click
+from msgspec.structs import asdict
 
 from briefings.cli.options import Settings, pass_settings, shared_options
 from briefings.cli.report import print_json, print_table

@@ -6,9 +6,10 @@ Both writers draw the same scene. It names no font and no colour, only what a co
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from briefings.document import Align, Cell
 
@@ -30,8 +31,7 @@ class Tone(Enum):
     """Faint lines that only guide the eye."""
 
 
-@dataclass(frozen=True, slots=True)
-class Disc:
+class Disc(Struct, frozen=True):
     """A round mark, filled or hollow; always in ink."""
 
     x: float
@@ -42,8 +42,7 @@ class Disc:
     filled: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(Struct, frozen=True):
     """A straight line."""
 
     x1: float
@@ -55,8 +54,7 @@ class Stroke:
     dashed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """Words in a box, from its upper edge down; they may leave its foot free."""
 
     x: float
@@ -73,8 +71,7 @@ class Label:
 Shape: TypeAlias = Disc | Stroke
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(Struct, frozen=True):
     """The room for a figure and the size of its words."""
 
     width: float
@@ -97,8 +94,7 @@ class Measures:
         return max(1, self.lines(words, width, bold)) * self.leading
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """A figure laid out."""
 
     width: float

@@ -5,16 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from briefings.dossiers import examine, load_accord
-from briefings.kept.findings import (
-    Finding,
-    Overview,
-    finding_of,
-    overview_of,
-    read_finding,
-    read_overview,
-    write_finding,
-    write_overview,
-)
+from briefings.kept.findings import Finding, Overview, finding_of, overview_of, read_result, write_result
 from briefings.kept.inputs import file_digest, folder_digest, rules_digest
 from briefings.kept.store import KeptResults
 from briefings.workspace import RECORD, Workspace
@@ -38,7 +29,7 @@ class Checking:
         folder = self.workspace.dossier(dossier_id)
         inputs = _key(folder_digest(folder))
         text = self._known(_CHECK, dossier_id, inputs)
-        if text and (finding := read_finding(text, dossier_id)):
+        if text and (finding := read_result(text, Finding)) and finding.dossier == dossier_id:
             self.taken_up += 1
             return finding
         accord, record_digest, problems = load_accord(self.workspace, folder)
@@ -47,7 +38,7 @@ class Checking:
         finding = finding_of(dossier_id, *examine(self.workspace, folder, accord, record_digest, problems))
         # A file may have changed while it was read: what was found belongs to no content then.
         if inputs and inputs == _key(folder_digest(folder)):
-            self.kept.put(_CHECK, dossier_id, inputs, write_finding(finding))
+            self.kept.put(_CHECK, dossier_id, inputs, write_result(finding))
         return finding
 
     def overview(self, dossier_id: str) -> Overview:
@@ -55,7 +46,7 @@ class Checking:
         folder = self.workspace.dossier(dossier_id)
         inputs = _key(file_digest(str(folder / RECORD)))
         text = self._known(_OVERVIEW, dossier_id, inputs)
-        if text and (overview := read_overview(text)):
+        if text and (overview := read_result(text, Overview)):
             self.taken_up += 1
             return overview
         accord, record_digest, problems = load_accord(self.workspace, folder)
@@ -69,7 +60,7 @@ class Checking:
 
     def _keep_overview(self, dossier_id: str, record_digest: str, overview: Overview) -> None:
         if inputs := _key(record_digest):
-            self.kept.put(_OVERVIEW, dossier_id, inputs, write_overview(overview))
+            self.kept.put(_OVERVIEW, dossier_id, inputs, write_result(overview))
 
 
 def _key(digest: str | None) -> str | None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import astuple, dataclass
-from typing import Any
+from typing import TypeVar
 
-from briefings.errors import ExitCode, Location, Problem
+from msgspec import MsgspecError, Struct, json
+
+from briefings.errors import Problem
 from briefings.facts import Accord, Dossier
 
+Result = TypeVar("Result", bound=Struct)
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+
+class Overview(Struct, frozen=True):
     """What a list says of a dossier, by its record alone."""
 
     as_at: str
@@ -29,8 +30,7 @@ class Overview:
         return bool(self.title)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What a check of a dossier found."""
 
     dossier: str
@@ -59,51 +59,14 @@ def finding_of(dossier_id: str, dossier: Dossier | None, problems: list[Problem]
     return Finding(dossier_id, len(list(dossier.accord.facts())), quotations, dossier.remarks, ())
 
 
-def write_overview(overview: Overview) -> str:
-    """Return an overview as JSON."""
-    return json.dumps(astuple(overview))
+def write_result(result: Struct) -> str:
+    """Return a result as JSON."""
+    return json.encode(result).decode()
 
 
-def read_overview(text: str) -> Overview | None:
-    """Return an overview from JSON, or ``None`` where the text is none."""
+def read_result(text: str, kind: type[Result]) -> Result | None:
+    """Return a result from JSON, or ``None`` where the text is none of this kind."""
     try:
-        as_at, facts, gaps, title, problems = json.loads(text)
-    except (ValueError, TypeError, RecursionError):
+        return json.decode(text, type=kind)
+    except (MsgspecError, RecursionError):
         return None
-    if not _all(str, as_at, title) or not _all(int, facts, gaps, problems):
-        return None
-    return Overview(as_at, facts, gaps, title, problems)
-
-
-def write_finding(finding: Finding) -> str:
-    """Return a finding as JSON; the dossier's id is not in it."""
-    problems = [[int(p.code), p.message, astuple(p.location) if p.location else None, p.hint] for p in finding.problems]
-    return json.dumps([finding.facts, finding.quotations, finding.remarks, problems])
-
-
-def read_finding(text: str, dossier_id: str) -> Finding | None:
-    """Return a finding from JSON, or ``None`` where the text is none."""
-    try:
-        facts, quotations, remarks, problems = json.loads(text)
-        if not _all(int, facts, quotations) or not _all(list, remarks, problems) or not _all(str, *remarks):
-            return None
-        return Finding(dossier_id, facts, quotations, tuple(remarks), tuple(_problem(entry) for entry in problems))
-    except (ValueError, TypeError, RecursionError):
-        return None
-
-
-def _problem(entry: Any) -> Problem:
-    code, message, place, hint = entry
-    location = None
-    if place is not None:
-        file, line, column = place
-        if not _all(str, file) or not _all((int, type(None)), line, column):
-            raise ValueError(place)
-        location = Location(file, line, column)
-    if not _all(str, message) or not _all((str, type(None)), hint):
-        raise ValueError(entry)
-    return Problem(ExitCode(code), message, location, hint)
-
-
-def _all(kinds: type | tuple[type, ...], *values: Any) -> bool:
-    return all(isinstance(value, kinds) and not isinstance(value, bool) for value in values)

@@ -24,7 +24,8 @@ _BLOCK = 1 << 20
 def rules_digest() -> str:
     """Return a digest of all that checks a dossier: this package’s code and data, Python, its Unicode, the YAML parser.
 
-    A reader that begins to speak a library adds that library's version here. The code itself counts, not only its version, so that whoever works on the gate never meets a result of yesterday's.
+    A reader that begins to speak a library adds that library's version here. The code itself counts, not only its
+    version, so that whoever works on the gate never meets a result of yesterday's.
     """
     python = (sys.implementation.name, *map(str, sys.version_info[:3]), unicodedata.unidata_version)
     digest = hashlib.sha256(json.dumps([briefings.__version__, PARSER, *python]).encode())

@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+from msgspec import Struct
 
 from briefings.document import (
     Align,
@@ -56,8 +57,7 @@ _BAR = re.compile(r"(?<!\\)\|")
 _MIN_SHARE = 0.04
 
 
-@dataclass(frozen=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """Blocks and notes of a brief, before properties and furniture are put around them."""
 
     blocks: tuple[Block, ...]

@@ -7,10 +7,10 @@ and ``NO`` stays the two letters that somebody typed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import yaml
+from msgspec import Struct
 
 from briefings.errors import ExitCode, Location, Problem
 from briefings.readers.characters import REFUSED, decode, described
@@ -26,8 +26,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 PARSER = f"{_LOADER.__name__} {yaml.__version__}"
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """Characters as typed, after YAML's own folding and escapes."""
 
     text: str
@@ -36,16 +35,14 @@ class Scalar:
     """Whether it stood without quotation marks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """A list of nodes."""
 
     items: tuple[Node, ...]
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """Keys in the order written; no key stands twice."""
 
     entries: dict[str, tuple[Scalar, Node]]

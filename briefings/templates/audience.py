@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from briefings.errors import BriefingError, ExitCode, Location, Problem
 from briefings.names import PATTERN, check_name, did_you_mean
@@ -41,8 +42,7 @@ class Embed(Enum):
     """All that the audience may read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """One section of a brief and the options its template is given."""
 
     name: str
@@ -55,8 +55,7 @@ class Section:
     resort: Resort = Resort.DROP
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """One thing done to a brief to keep its page limit."""
 
     index: int
@@ -69,8 +68,7 @@ class Cut:
     """``short``, ``annex`` or ``drop``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Audience:
+class Audience(Struct, frozen=True):
     """For whom a brief is, and what goes into it in which order."""
 
     name: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import copy
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from jinja2 import TemplateError
+from msgspec import Struct
 
 from briefings.errors import BriefingError
 from briefings.facts import Dossier
@@ -48,8 +48,7 @@ class Words(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True)
-class Composed:
+class Composed(Struct, frozen=True):
     """Markdown with tokens, and what was cited on the way."""
 
     markdown: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
 from enum import Enum
 from typing import Any
 
@@ -146,8 +145,8 @@ class ContextMaker:
             "derived_from": list(fact.derived_from),
             "quotes": [self.quote(quotation, fact.id) for quotation in self.quotations(fact)],
         }
-        inherited = {field.name for field in fields(Fact)}
-        own = {field.name: getattr(fact, field.name) for field in fields(fact) if field.name not in inherited}
+        inherited = set(Fact.__struct_fields__)
+        own = {name: getattr(fact, name) for name in fact.__struct_fields__ if name not in inherited}
         return common | {name: self._plain(value, fact.id) for name, value in own.items()} | self._extra(fact)
 
     def _plain(self, value: Any, fact: str) -> Any:

@@ -55,21 +55,22 @@ def sized(value: Any) -> Any:
     return value
 
 
-def guard_syntax(tree: nodes.Template) -> None:
-    """Put a guard around what is compared, cut, looped over or put together."""
-    for compare in list(tree.find_all(nodes.Compare)):
-        compare.expr = _guarded(compare.expr, PLAIN)
-        for operand in compare.ops:
-            operand.expr = _guarded(operand.expr, PLAIN)
-    for item in list(tree.find_all(nodes.Getitem)):
-        if isinstance(item.arg, nodes.Slice):  # Jinja compiles a slice past the environment
-            item.node = _guarded(item.node, WHOLE)
-    for loop in list(tree.find_all(nodes.For)):
-        loop.iter = _guarded(loop.iter, LOOPED)
-    for concat in list(tree.find_all(nodes.Concat)):
-        concat.nodes = [_guarded(part, PRINTED) for part in concat.nodes]
-    for block in list(tree.find_all(nodes.AssignBlock)):
-        block.filter = nodes.Filter(block.filter, SIZED, [], [], None, None, lineno=block.lineno)
+def guard_syntax(found: Iterable[nodes.Node]) -> None:
+    """Put a guard around what is compared, cut, looped over or put together, given all nodes of a template."""
+    for node in found:
+        if isinstance(node, nodes.Compare):
+            node.expr = _guarded(node.expr, PLAIN)
+            for operand in node.ops:
+                operand.expr = _guarded(operand.expr, PLAIN)
+        elif isinstance(node, nodes.Getitem):
+            if isinstance(node.arg, nodes.Slice):  # Jinja compiles a slice past the environment
+                node.node = _guarded(node.node, WHOLE)
+        elif isinstance(node, nodes.For):
+            node.iter = _guarded(node.iter, LOOPED)
+        elif isinstance(node, nodes.Concat):
+            node.nodes = [_guarded(part, PRINTED) for part in node.nodes]
+        elif isinstance(node, nodes.AssignBlock):
+            node.filter = nodes.Filter(node.filter, SIZED, [], [], None, None, lineno=node.lineno)
 
 
 def _guarded(expression: Any, guard: str) -> Any:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from jinja2 import BaseLoader, Environment, TemplateNotFound
+from msgspec import Struct
 
 from briefings.errors import BriefingError, ExitCode, Location, Problem
 from briefings.readers.characters import decode
@@ -20,8 +20,7 @@ _NAME = re.compile(r"(?:[a-z]{2}/)?[a-z0-9][a-z0-9-]{0,63}(?:\.md\.j2|\.yaml)")
 _FRONT = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class TemplateFile:
+class TemplateFile(Struct, frozen=True, dict=True):
     """One file of the library."""
 
     name: str

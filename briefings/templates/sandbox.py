@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from jinja2 import BaseLoader, StrictUndefined, meta, nodes
@@ -13,6 +13,7 @@ from jinja2.runtime import LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefings.names import nearest
+from briefings.templates.compiled import CompiledTemplates, References
 from briefings.templates.faults import TemplateFault
 from briefings.templates.guards import (
     LOOPED,
@@ -39,6 +40,7 @@ _CALL_STEPS = 3
 _MAX_ITEMS = 100_000
 _MAX_NUMBER = 10**9
 _LOOP = frozenset({"index", "index0", "first", "last", "length", "revindex", "revindex0", "previtem", "nextitem"})
+_REFERRING = (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)
 #: Stock filters that cannot build anything large; those that read text are guarded against tokens.
 _STOCK = (
     "default",
@@ -97,6 +99,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self, loader: BaseLoader, filters: Mapping[str, Callable[..., Any]]) -> None:
         """Take where templates come from and our own filters by name."""
+        self.references: dict[str, References] = {}
+        """What each template so far includes, imports or extends; ``None`` for a name that only a run knows."""
         # Folding constants while compiling would run bombs before any limit starts.
         super().__init__(
             loader=loader,
@@ -105,6 +109,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             finalize=printed,
             optimized=False,
             cache_size=400,
+            bytecode_cache=CompiledTemplates(self.references),
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -116,8 +121,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
         guards = {PLAIN: plain, WHOLE: whole, PRINTED: printed, SIZED: sized, LOOPED: self._looped}
         self.filters.update(guards)
         self._steps = 0
-        self.references: dict[str, tuple[str | None, ...]] = {}
-        """What each template parsed so far includes, imports or extends; ``None`` for a name that only a run knows."""
         tests: dict[str, Any] = dict(self.tests)
         compared = {name: guarded_test(tests[name]) for name in _COMPARING_TESTS}
         self.tests = {name: tests[name] for name in _TESTS} | compared
@@ -129,10 +132,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if max(len(run) for run in [*re.findall(r"[\[({]+|(?:\bnot\s+|[-+~!])+", source), ""]) > 200:
             raise TemplateFault("brackets or signs are nested too deep")
         tree = super()._parse(source, name, filename)
-        _check_loops(tree, 0)
-        guard_syntax(tree)
+        # One walk for all: Jinja's own search goes through the whole tree for each kind of node.
+        found = list(_all_nodes(tree, 0))
+        guard_syntax(found)
         if name is not None:
-            self.references[name] = tuple(meta.find_referenced_templates(tree))
+            references = [node for node in found if isinstance(node, _REFERRING)]
+            self.references[name] = tuple(meta.find_referenced_templates(nodes.Template(references)))
         return tree
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -214,9 +219,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return "".join(pieces)
 
 
-def _check_loops(node: nodes.Node, depth: int) -> None:
-    depth += isinstance(node, nodes.For)
-    if depth > MAX_NESTED_LOOPS:
-        raise TemplateFault(f"loops are nested more than {MAX_NESTED_LOOPS} deep")
-    for child in node.iter_child_nodes():
-        _check_loops(child, depth)
+def _all_nodes(node: nodes.Node, depth: int) -> Iterator[nodes.Node]:
+    """Yield every node below one. Raises ``TemplateFault`` where loops are nested too deep."""
+    if isinstance(node, nodes.For):
+        depth += 1
+        if depth > MAX_NESTED_LOOPS:
+            raise TemplateFault(f"loops are nested more than {MAX_NESTED_LOOPS} deep")
+    for field in node.fields:
+        value = getattr(node, field, None)
+        for child in value if isinstance(value, list) else (value,):
+            if isinstance(child, nodes.Node):
+                yield child
+                yield from _all_nodes(child, depth)

@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from briefings.vocabulary.place_forms import INVISIBLE, PLAIN, TOKEN, Form, Sense, capital_forms, forms
 from briefings.vocabulary.places import primary_language
@@ -40,8 +41,7 @@ _ENGLISH_LANGUAGES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A place named in a text."""
 
     code: str
@@ -52,15 +52,13 @@ class Mention:
     """Code points of the text as given, half-open."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     text: str
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
+class _Match(Struct, frozen=True):
     form: Form
     first: int
     last: int

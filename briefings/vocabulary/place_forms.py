@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefings.vocabulary.places import Wording, places
 
@@ -72,8 +74,7 @@ _AFTER_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(Struct, frozen=True):
     """What a form may mean; a weak sense counts only where the text names the place otherwise too."""
 
     code: str
@@ -81,8 +82,7 @@ class Sense:
     weak: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """Words that name a place; without senses, words that name none and hide those that would."""
 
     words: tuple[str, ...]

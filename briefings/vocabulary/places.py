@@ -12,10 +12,11 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 _FILES = ("countries.tsv", "organisations.tsv")
 
@@ -35,8 +36,7 @@ class PlaceKind(Enum):
     ORGANISATION = "organisation"
 
 
-@dataclass(frozen=True, slots=True)
-class Demonym:
+class Demonym(Struct, frozen=True):
     """The word for what belongs to a place or comes from it; English has one form for both genders."""
 
     masculine: str
@@ -50,8 +50,7 @@ class Demonym:
         return tuple(dict.fromkeys((self.masculine, self.feminine, self.masculine_plural, self.feminine_plural)))
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """How one language names a place."""
 
     name: str
@@ -82,8 +81,7 @@ class Wording:
         return self.demonyms[0] if self.demonyms else None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A country, territory or organisation."""
 
     code: str

@@ -8,10 +8,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from briefings.workspace import Workspace
 
@@ -21,8 +21,7 @@ AUDIENCES = ("analyst", "defence-staff", "minister", "parliament", "press")
 PAYLOADS = REPOSITORY.parent / "shared" / "payloads.yaml"
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """How a run of the command ended."""
 
     code: int

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from briefings.document import Contents, Document, Furniture, Heading, Paragraph, Properties, Text
 from briefings.readers.markdown import read_markdown

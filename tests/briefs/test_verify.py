@@ -11,6 +11,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from msgspec import Struct
 from PIL import Image
 from pypdf import PdfReader
 
@@ -108,8 +109,8 @@ def _wordings(value: Any) -> list[str]:
         return list(value.texts.values())
     if isinstance(value, tuple):
         return [text for each in value for text in _wordings(each)]
-    if hasattr(value, "__dataclass_fields__"):
-        return [text for name in value.__dataclass_fields__ for text in _wordings(getattr(value, name))]
+    if isinstance(value, Struct):
+        return [text for name in value.__struct_fields__ for text in _wordings(getattr(value, name))]
     return []
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tests.records.invented import FOLDER, RECORD, VISIT, context, event, inference, instrument, provision
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True):
     """A piece of record, the words of it that are complained of, and the complaint."""
 
     piece: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -16,7 +17,7 @@ from benchmarks.corpus import write_corpus
 from briefings.errors import BriefingError
 from briefings.kept import store
 from briefings.kept.checking import Checking
-from briefings.kept.findings import Finding, Overview, read_finding, read_overview, write_finding
+from briefings.kept.findings import Finding, Overview, read_result, write_result
 from briefings.kept.inputs import file_digest, folder_digest, rules_digest
 from briefings.kept.store import KeptResults
 from briefings.workspace import Workspace
@@ -156,7 +157,7 @@ def test_nothing_of_this_machine_and_nothing_executable_is_kept(desk: Workspace)
     results(desk)
     data = (desk.output / ".checks" / "results.sqlite").read_bytes()
     assert str(desk.root).encode() not in data
-    assert {row[3][0] for row in rows(desk)} == {"["}
+    assert all(isinstance(json.loads(row[3]), dict) for row in rows(desk))
 
 
 def _cut(file: Path) -> None:
@@ -189,7 +190,9 @@ DAMAGE = {
         0,
     ),
     "a result of another": (
-        _statement(f"UPDATE kept SET body = '[9, 9, [], []]' WHERE kind = 'check' AND dossier = '{BROKEN}'"),
+        _statement(
+            f"UPDATE kept SET body = replace(body, '\"code\":3', '\"code\":5') WHERE kind = 'check' AND dossier = '{BROKEN}'"
+        ),
         2,
     ),
     "bytes for text": (_statement(f"UPDATE kept SET body = x'ff00' WHERE dossier = '{SOUND}'"), 2),
@@ -337,17 +340,31 @@ def test_an_unknown_dossier_is_told_and_not_kept(desk: Workspace) -> None:
     assert not desk.output.exists()
 
 
+_FINDING = '{"dossier": "a", "facts": 1, "quotations": 1, "remarks": [], "problems": [%s]}'
+
+
 @pytest.mark.parametrize(
     "text",
-    ["", "null", "[]", "{}", '["a", 1, [], []]', "[true, 1, [], []]", "[1, 1, [2], []]", "[1, 1, [], [[3]]]",
-     '[1, 1, [], [[99, "m", null, null]]]', '[1, 1, [], [[3, "m", ["f"], null]]]', '[1, 1, [], [[3, "m", null, 4]]]',
-     '[1, 1, [], [[3, "m", ["f", "1", 2], null]]]', "[" * 100_000],
-)  # fmt: skip
+    [
+        "",
+        "null",
+        "[]",
+        "{}",
+        "[" * 100_000,
+        _FINDING.replace('"facts": 1', '"facts": true') % "",
+        _FINDING.replace("[]", "[1]") % "",
+        _FINDING % "3",
+        _FINDING % '{"code": 99, "message": "m"}',
+        _FINDING % '{"code": 3, "message": "m", "location": "f"}',
+        _FINDING % '{"code": 3, "message": "m", "location": {"file": "f", "line": "1"}}',
+    ],
+)
 def test_what_is_no_result_is_read_as_none(text: str) -> None:
-    assert read_finding(text, SOUND) is None
-    assert read_overview(text) is None
+    assert read_result(text, Finding) is None
+    assert read_result(text, Overview) is None
 
 
 def test_a_finding_survives_its_writing(desk: Workspace) -> None:
     for finding in results(desk)[0]:
-        assert read_finding(write_finding(finding), finding.dossier) == finding
+        assert read_result(write_result(finding), Finding) == finding
+    assert read_result(_FINDING % '{"code": 3, "message": "m"}', Finding) is not None

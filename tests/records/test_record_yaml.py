@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefings.build.record_yaml import write_record
 from briefings.dossiers import load_dossier
@@ -23,8 +24,8 @@ def _bare(value: Any) -> Any:
     """Return a record as plain values without the places where it was read."""
     if isinstance(value, Location):
         return None
-    if is_dataclass(value):
-        return {field.name: _bare(getattr(value, field.name)) for field in fields(value) if field.name != "file"}
+    if isinstance(value, Struct):
+        return {name: _bare(getattr(value, name)) for name in value.__struct_fields__ if name != "file"}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple | list):

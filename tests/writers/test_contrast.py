@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefings.style import INKS, Colour, Palette
 from briefings.writers.pdf.look import BoxLook, Look, RoleLook, Setting, TableLook, derive_look
@@ -13,7 +15,7 @@ from briefings.writers.word.skins import skin_text
 from tests.samples import house_style
 
 #: Colours as telling as names: each entry of the palette has its own.
-_NAMES = [field.name for field in fields(Palette)]
+_NAMES = Palette.__struct_fields__
 _PALETTE = Palette(**{name: Colour(10 * number + 7, 0, 0) for number, name in enumerate(_NAMES)})
 _BY_COLOUR = {getattr(_PALETTE, name): name for name in _NAMES}
 _PAIRS = {(ink, ground) for ink, grounds in INKS.items() for ground in grounds}
@@ -26,9 +28,9 @@ def _look() -> Look:
 def _inside(value: Any) -> Iterator[Any]:
     """Yield the value and all that it holds."""
     yield value
-    if is_dataclass(value):
-        for field in fields(value):
-            yield from _inside(getattr(value, field.name))
+    if isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from _inside(getattr(value, name))
     elif isinstance(value, Mapping):
         for held in value.values():
             yield from _inside(held)

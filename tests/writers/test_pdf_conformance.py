@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from briefings.document import Column, Document, Emphasis, Heading, List, Paragraph, Strong, Table, Text

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from typing import Any, get_args
 from xml.etree import ElementTree
 
 import pytest
+from msgspec.structs import replace
 
 from briefings.document import (
     Block,
@@ -280,5 +280,5 @@ def test_other_pages_are_filled_to_their_own_margins() -> None:
 def test_the_record_of_a_file_is_small() -> None:
     """What is handed on is the bytes, the number of pages and the page of each heading."""
     written = write_pdf(every_kind(), house_style())
-    assert [field.name for field in fields(written)] == ["data", "pages", "heading_pages"]
+    assert written.__struct_fields__ == ("data", "pages", "heading_pages")
     assert written.pages == len(TaggedPdf(written.data).reader.pages) == 3

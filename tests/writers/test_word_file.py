@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from io import BytesIO
 from typing import Any, get_args
 
 import docx
 import pytest
+from msgspec.structs import replace
 
 from briefings.document import (
     Align,

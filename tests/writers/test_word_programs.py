@@ -6,10 +6,10 @@ import os
 import shlex
 import shutil
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from briefings.document import Block, Column, Contents, Division, Document, Heading, List, Paragraph, Role, Table, Text
 from briefings.style import length

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import struct
 import zlib
-from dataclasses import dataclass, replace
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefings.document import Column, Heading, Link, List, Note, NoteReference, Paragraph, Table, Text
 from briefings.errors import BriefingError, ExitCode
@@ -164,8 +165,7 @@ def test_levels_numbers_languages_and_dates_out_of_range_are_refused() -> None:
             write_word(wrong, house_style())
 
 
-@dataclass(frozen=True)
-class Stranger:
+class Stranger(Struct, frozen=True):
     """A node that the document model does not know."""
 
     text: str = "x"

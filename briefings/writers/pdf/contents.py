@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from briefings.document import Contents, Heading
 from briefings.traversal import listed_headings, plain_text, unmarked

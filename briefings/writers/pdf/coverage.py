@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from briefings.document import Document, Text
 from briefings.errors import BriefingError, ExitCode, Problem, printable
@@ -16,8 +17,7 @@ from briefings.writers.pdf.fonts import Face
 _AS_SPACE = str.maketrans("\t\n\r", "   ")
 
 
-@dataclass(frozen=True, slots=True)
-class MissingGlyph:
+class MissingGlyph(Struct, frozen=True):
     """One text with characters that cannot be printed."""
 
     characters: str

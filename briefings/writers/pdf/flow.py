@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefings.document import (
     Annex,
@@ -31,8 +33,7 @@ from briefings.writers.pdf.structure import Element, Structure
 _LEAST_WIDTH = 3.5
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a block stands and what it inherits."""
 
     left: float

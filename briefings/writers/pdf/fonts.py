@@ -11,6 +11,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+
 from briefings.scripts import is_shaped
 from briefings.style import FontFamily
 from briefings.writers.pdf import engine
@@ -61,8 +63,7 @@ class Face:
         return self.widths.keys() >= set(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Faces:
+class Faces(Struct, frozen=True):
     """The four faces of a family."""
 
     regular: Face

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefings.document import Furniture
 from briefings.style import Page as Sheet
@@ -24,8 +25,7 @@ _LONGEST_NUMBER = "9999"
 _DIGITS = "0123456789"
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What is drawn at the head or the foot of one page."""
 
     lines: tuple[PlacedLine, ...]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefings.document import (
     Emphasis,
@@ -33,8 +35,7 @@ _MARK_WORDS = 200
 _LIVE_TARGET = re.compile(r"(?:https?://[^/?#]|mailto:)[!-~]+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Anchor:
+class Anchor(Struct, frozen=True, eq=False):
     """A live link: a stretch of text that leads to an address, to a note or to a heading."""
 
     element: Element
@@ -69,8 +70,7 @@ class Fragment(NamedTuple):
     """BCP 47 tag of the words; ``None`` where no word may be parted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tone:
+class Tone(Struct, frozen=True):
     """What an inline inherits from those around it."""
 
     setting: Setting

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefings.document import Role
 from briefings.figures import LEADING, Tone, label_size
@@ -14,8 +16,7 @@ from briefings.style import Colour, HouseStyle, Palette
 _RAGGED = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """How the lines of one kind of paragraph are set."""
 
     size: float
@@ -36,8 +37,7 @@ class Setting:
         return self.gap is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """An upright bar at the left edge of a box."""
 
     offset: float
@@ -46,8 +46,7 @@ class Bar:
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class BoxLook:
+class BoxLook(Struct, frozen=True):
     """What sets a division apart."""
 
     top: float = 0.0
@@ -64,8 +63,7 @@ class BoxLook:
     bars: tuple[Bar, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RoleLook:
+class RoleLook(Struct, frozen=True):
     """How one kind of division looks."""
 
     setting: Setting
@@ -74,8 +72,7 @@ class RoleLook:
     """Ground of the tables in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableLook:
+class TableLook(Struct, frozen=True):
     """How tables look."""
 
     cell: Setting
@@ -93,8 +90,7 @@ class TableLook:
     """Padding above and below the text of a cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class FigureLook:
+class FigureLook(Struct, frozen=True):
     """How figures look."""
 
     label: Setting
@@ -102,8 +98,7 @@ class FigureLook:
     tones: Mapping[Tone, Colour]
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsLook:
+class ContentsLook(Struct, frozen=True):
     """How contents look."""
 
     title: Setting
@@ -116,8 +111,7 @@ class ContentsLook:
     leader: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """The whole look of a brief."""
 
     body: Setting

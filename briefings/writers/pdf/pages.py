@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from briefings.writers.pdf.slices import Bookmark, Box, Drawing, Fill, Picture, PlacedLine, Slice, closing, opening
 from briefings.writers.pdf.structure import Element
@@ -34,8 +35,7 @@ class Placed(NamedTuple):
     """Whether it repeats a header row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page; all places are measured from its top left corner."""
 
     fills: tuple[Fill, ...]
@@ -49,8 +49,7 @@ class Page:
     """Numbers of the notes that begin on the page, with the height of each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A document laid out."""
 
     pages: tuple[Page, ...]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefings.figures import Scene
 from briefings.style import Colour
@@ -84,8 +86,7 @@ class Drawing(NamedTuple):
     element: Element
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Box:
+class Box(Struct, frozen=True, eq=False):
     """One division's ground, bars and border, drawn behind all slices that name it, page by page."""
 
     look: BoxLook
@@ -93,8 +94,7 @@ class Box:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
+class Slice(Struct, frozen=True):
     """A piece that stays on one page."""
 
     height: float

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefings.document import Align, Cell, Column, Table
 from briefings.style import Colour
@@ -50,8 +52,7 @@ class _CellLines(NamedTuple):
     lines: list[Line]
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
+class _Grid(Struct, frozen=True):
     look: TableLook
     left: float
     width: float

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from briefings.writers.pdf.objects import number, text_string
 from briefings.writers.pdf.structure import Element
@@ -29,8 +30,7 @@ class LinkObject(NamedTuple):
 Kid: TypeAlias = "Element | MarkedContent | LinkObject"
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Struct, frozen=True):
     """Object numbers of a file."""
 
     root: int

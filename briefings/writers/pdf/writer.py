@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefings.document import Attachment, Document
 from briefings.style import HouseStyle
@@ -27,8 +29,7 @@ from briefings.writers.pdf.problems import layout_error
 from briefings.writers.pdf.slices import Slice
 
 
-@dataclass(frozen=True, slots=True)
-class PdfFile:
+class PdfFile(Struct, frozen=True):
     """A finished PDF."""
 
     data: bytes
@@ -38,8 +39,7 @@ class PdfFile:
     """The page of each heading by its anchor, counted from 1."""
 
 
-@dataclass(frozen=True)
-class PdfLayout:
+class PdfLayout(Struct, frozen=True):
     """A document laid out on its pages, ready to be drawn."""
 
     document: Document

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefings.document import (
     Annex,
@@ -30,8 +32,7 @@ from briefings.writers.word.tables import write_table
 from briefings.writers.word.xml import numbering_properties, paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a block stands."""
 
     container: StyleId | None = None

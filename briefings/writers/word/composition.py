@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from briefings.document import Document
 from briefings.errors import BriefingError, ExitCode, Problem
@@ -22,8 +23,7 @@ _LONGEST_BOOKMARK: Final = 40
 _LOGO_NUMBER: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(Struct, frozen=True):
     """A named place in the text."""
 
     name: str

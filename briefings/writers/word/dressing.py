@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +14,7 @@ from docx.opc.oxml import serialize_part_xml
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.shared import Pt
+from msgspec import Struct
 
 from briefings.figures import LABEL_SIZE
 from briefings.style import Colour, HouseStyle, Page, Palette
@@ -61,8 +61,7 @@ _HEAD: Final = 26.0
 _FOOT: Final = 26.0
 
 
-@dataclass(frozen=True, slots=True)
-class Dressed:
+class Dressed(Struct, frozen=True):
     """The parts of the skin that depend on the house style, as text."""
 
     styles: str
@@ -138,7 +137,7 @@ def _set_right_tabs(word: WordDocument, page: Page) -> None:
 
 
 def _palette(palette: Palette) -> Mapping[str, str]:
-    colours = {name: getattr(palette, name).hex for name in Palette.__slots__}
+    colours = {name: getattr(palette, name).hex for name in Palette.__struct_fields__}
     return {**colours, "rule": lightened(palette.accent).hex}
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefings.document import (
     Emphasis,
@@ -29,8 +31,7 @@ _EAST_ASIAN: Final = frozenset({"ja", "ko", "zh"})
 _REFERENCE: Final = style_run_properties(StyleId.FOOTNOTE_REFERENCE)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What the parents of an inline make of it."""
 
     strong: bool = False

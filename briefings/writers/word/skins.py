@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
+
+from msgspec import Struct
 
 from briefings.style import HouseStyle
 from briefings.writers.word.canvas import Canvas, canvas
@@ -27,8 +28,7 @@ PARTS: Final = (
 _LANGUAGE_SLOT: Final = '<w:lang w:val="und"'
 
 
-@dataclass(frozen=True, slots=True)
-class Skin:
+class Skin(Struct, frozen=True):
     """Styles, numbering, settings and fonts of a house, and the sheet it writes on."""
 
     styles: str
