@@ -60,11 +60,7 @@ def _findings(checking: Checking, names: Sequence[str], count: ProblemCount, set
     """Yield what is found of each dossier, one at a time: a workspace may have thousands."""
     # Where the results themselves scroll by, nothing else need move.
     progress = progress_line(settings.quiet or (sys.stdout.isatty() and not settings.json), "dossiers")
-    for number, name in enumerate(names, 1):
-        try:
-            finding = checking.finding(name)
-        except BriefingError as error:
-            finding = Finding(name, 0, 0, (), error.problems)
+    for number, finding in enumerate(checking.findings(names), 1):
         count.add(finding.problems)
         yield finding
         if progress:

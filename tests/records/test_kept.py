@@ -8,6 +8,8 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -335,9 +337,26 @@ def test_an_interruption_keeps_what_was_found(desk: Workspace) -> None:
 
 
 def test_an_unknown_dossier_is_told_and_not_kept(desk: Workspace) -> None:
-    with KeptResults(desk.output) as kept, pytest.raises(BriefingError, match="there is no dossier"):
-        Checking(desk, kept).finding("unknown")
+    with KeptResults(desk.output) as kept:
+        found = Checking(desk, kept).finding("unknown")
+        with pytest.raises(BriefingError, match="there is no dossier"):
+            Checking(desk, kept).overview("unknown")
+    assert [(problem.code, problem.message) for problem in found.problems] == [(2, "there is no dossier “unknown”")]
     assert not desk.output.exists()
+
+
+@pytest.mark.parametrize("kept_before", [(), (BROKEN, OTHER)])
+def test_work_in_other_processes_gives_the_same_in_order(desk: Workspace, kept_before: tuple[str, ...]) -> None:
+    """Whatever is taken up, and whatever is worked out elsewhere; an unknown dossier is told between the others."""
+    names = [*desk.dossier_ids(), "unknown", SOUND]
+    with KeptResults(desk.root / "no-output") as none:
+        expected = list(Checking(desk, none).findings(names))
+    with KeptResults(desk.output) as kept:
+        for name in kept_before:
+            Checking(desk, kept).finding(name)
+    with KeptResults(desk.output) as kept, ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        assert list(Checking(desk, kept).findings(names, pool)) == expected
+    assert results(desk)[2] == 3
 
 
 _FINDING = '{"dossier": "a", "facts": 1, "quotations": 1, "remarks": [], "problems": [%s]}'
