@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,15 @@ class Setting(Struct, frozen=True):
 def write_brief(brief: Brief, name: str, setting: Setting) -> Written:
     """Return a brief in a format; raise ``BriefingError`` (exit 6) for what a writer cannot print."""
     return FORMATS[name](brief, setting)
+
+
+def load_writers(formats: Iterable[str]) -> None:
+    """Import what formats are written with, so that the first brief does not wait; none named means Word and PDF."""
+    wanted = tuple(formats) or ("docx", "pdf")
+    if "pdf" in wanted or "docx" in wanted:
+        import briefings.writers.pdf
+    if "docx" in wanted:
+        import briefings.writers.word  # noqa: F401
 
 
 def lay_out_brief(brief: Brief, style: HouseStyle) -> PdfLayout:

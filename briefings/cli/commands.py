@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "new": ("briefings.cli.new:new", "Start a dossier from a commented skeleton."),
         "show": ("briefings.cli.overview:show", "Show what a dossier records."),
         "template": ("briefings.cli.template:template", "List, show, make and check audience templates."),
+        "watch": ("briefings.cli.watch:watch", "Build a dossier again whenever its files change."),
         "verify": ("briefings.cli.verify:verify", "Check a PDF against the dossier inside it."),
     }
 )
