@@ -28,7 +28,7 @@ def _peer(name: str) -> Callable[[], None]:
     def run() -> None:
         """Make the same number of pages as the brief has."""
         from benchmarks.material import long_document
-        from benchmarks.peers import PEERS
+        from benchmarks.pdf_peers import PEERS
 
         next(peer for peer in PEERS if peer.name == name).prepare(long_document(2))()
 

@@ -7,16 +7,14 @@ hits every contender. Peers: pip install -e '.[bench]'
 from __future__ import annotations
 
 import argparse
-import os
-import platform
 import statistics
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
+from benchmarks.machine import machine
 from benchmarks.material import house_style, long_document, one_paragraph
 from benchmarks.memory import peak
-from benchmarks.peers import PEERS
+from benchmarks.pdf_peers import PEERS
 from benchmarks.untagged import write_untagged
 from briefings.document import Document
 from briefings.style import HouseStyle
@@ -104,17 +102,6 @@ def _memory(peers: Sequence[str]) -> float:
     return brief
 
 
-def _machine() -> str:
-    cpu = platform.processor() or platform.machine()
-    told = Path("/proc/cpuinfo")
-    if told.is_file():
-        names = [
-            line.partition(":")[2].strip() for line in told.read_text().splitlines() if line.startswith("model name")
-        ]
-        cpu = names[0] if names else cpu
-    return f"{cpu}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
-
-
 def _installed(wanted: Sequence[str]) -> list[str]:
     for peer in PEERS:
         if peer.name in wanted and not peer.installed:
@@ -138,7 +125,7 @@ def _arguments() -> argparse.Namespace:
 def main() -> None:
     """Print everything."""
     given = _arguments()
-    print(_machine())
+    print(machine())
     peers = _installed(given.peers)
     quick = peers if given.slow_peers else [name for name in peers if name != "WeasyPrint"]
     found = [compare(size, given.rounds, peers if size <= 20 else quick) for size in given.sizes]

@@ -1,198 +1,234 @@
-"""Other programs that make PDFs, given the same words: their input is generated from the same document.
+"""The whole job side by side with what a user would pick instead: pandoc and typst, docxtpl, WeasyPrint, LibreOffice.
 
-A peer that is not installed is said and skipped.
+All print the same words, those of the example’s briefs, and the words are looked up in what each wrote. Ratios are
+taken within interleaved rounds, since seconds tell more of a machine than of a program.
+Peers: pip install -e '.[bench]'; LibreOffice comes from the system.
 """
 
 from __future__ import annotations
 
-import importlib.util
-import re
+import argparse
+import datetime
+import json
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
-from functools import partial
-from html import escape
-from itertools import count
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
-from msgspec import Struct
+from benchmarks import tables
+from benchmarks.contenders import BRIEF, ONE, SET, Absent, Material, make_material, versions, workspace
+from benchmarks.machine import load, machine
+from benchmarks.measure import Row, cold, help_cost, two_workers, warm
+from benchmarks.processes import CommandFailed
+from benchmarks.stages import imported, profile
 
-from benchmarks.material import REPOSITORY
-from briefings.document import (
-    BlockQuote,
-    Contents,
-    Document,
-    Emphasis,
-    Heading,
-    LineBreak,
-    Link,
-    List,
-    NoteReference,
-    Paragraph,
-    Strong,
-    Table,
-    Text,
+MEASUREMENTS = ("set", "brief", "warm", "help", "workers", "stages")
+_NOTE = (
+    "No peer checks evidence, chooses facts for an audience, keeps a page limit or writes a manifest: each starts from "
+    "the finished Markdown, some from their own input made of it beforehand. The start of Python is taken off typst’s "
+    "Python wheel. Words: the part of the brief’s words found in order in the worst file. Lacks: told from the files."
 )
 
-FONTS = REPOSITORY / "briefings" / "fonts"
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#~^$\"'@&/=+\-])")
 
+@dataclass
+class Report:
+    """All that was measured; what was not is empty."""
 
-class Peer(Struct, frozen=True):
-    """A program and what it makes of a document."""
-
-    name: str
-    module: str
-    prepare: Callable[[Document], Callable[[], bytes]]
-    """Returns what is timed: from the peer's own input to the bytes of a tagged PDF."""
+    machine: str = field(default_factory=machine)
+    date: str = field(default_factory=lambda: datetime.date.today().isoformat())
+    load: float = field(default_factory=load)
+    versions: dict[str, str] = field(default_factory=versions)
+    rounds: int = 0
+    tables: dict[str, list[Row]] = field(default_factory=dict)
+    """Rows of ``set``, ``brief`` and ``warm``."""
+    help: list[float] = field(default_factory=list)
+    workers: list[float] = field(default_factory=list)
+    skipped: dict[str, str] = field(default_factory=dict)
+    """Measurements that could not be made, with the reason."""
+    stages: dict[str, list[float]] = field(default_factory=dict)
+    imports: dict[str, list[float]] = field(default_factory=dict)
+    unmet: list[str] = field(default_factory=list)
+    """Functions that the stages were to be told by and that are no longer there."""
 
     @property
-    def installed(self) -> bool:
-        """Return whether it can be imported."""
-        return importlib.util.find_spec(self.module) is not None
+    def verdicts(self) -> list[tables.Verdict]:
+        """Return the targets, as far as they were measured."""
+        made = tables.cold_verdicts(self.tables.get("set"), self.tables.get("brief"))
+        made += tables.warm_verdicts(self.tables.get("warm", ()))
+        if self.help:
+            made.append(tables.at_most("`briefing --help`: time over the bare interpreter", self.help, 0.08, " s", 3))
+        if self.workers:
+            made.append(tables.at_least("Two workers: rate ÷ that of one", self.workers, 1.8, places=2))
+        elif "workers" in self.skipped:
+            made.append(tables.Verdict("Two workers: rate ÷ that of one", "≥ 1.8", self.skipped["workers"], None))
+        return made
+
+    @property
+    def where(self) -> str:
+        """Return machine, date and versions in a sentence or two."""
+        programs = ", ".join(f"{name} {number}" for name, number in self.versions.items())
+        busy = f"load {self.load:.1f} at the start" if self.load else "load unknown"
+        rounds = f"{self.rounds} round{'s' if self.rounds > 1 else ''}"
+        return f"Measured on {self.date}: {self.machine}; {busy}; {rounds}. {programs}."
 
 
-def typst_source(document: Document) -> str:
-    """Return the document as Typst markup."""
-    notes = {note.number: note.inlines for note in document.notes}
-    head = (
-        '#set document(title: "An invented document", date: none)\n#set text(font: "Source Sans Pro", size: 10.5pt, '
-        'lang: "en")\n#set page(paper: "a4", margin: 24mm, numbering: "1 / 1")\n\n'
-    )
-    return head + "\n\n".join(_typst_block(block, notes) for block in document.blocks)
+def measure(given: argparse.Namespace, told: Callable[[str], None]) -> Report:
+    """Make the measurements that were asked for."""
+    report = Report(rounds=given.rounds)
+    with tempfile.TemporaryDirectory(prefix="briefings-bench-") as name:
+        folder = Path(name)
+        material: Material | None = None
+        if {"set", "brief", "warm"} & set(given.only):
+            told("making what the peers read")
+            (folder / "material").mkdir()
+            material = make_material(folder / "material")
+        for wanted in given.only:
+            _MEASURE[wanted](report, material, folder, told)
+    return report
 
 
-def _typst_block(block, notes) -> str:
-    run = partial(_typst_run, notes=notes)
-    match block:
-        case Heading():
-            return f"{'=' * block.level} {run(block.inlines)}"
-        case Paragraph():
-            return run(block.inlines)
-        case List():
-            items = ("\n\n".join(_typst_block(child, notes) for child in item) for item in block.items)
-            return "\n".join("- " + item.replace("\n", "\n  ") for item in items)
-        case BlockQuote():
-            return f"#quote(block: true)[{' '.join(_typst_block(child, notes) for child in block.blocks)}]"
-        case Contents():
-            return f"#outline(title: [{run(block.title)}], depth: {block.depth})"
-        case Table():
-            widths = ", ".join(f"{column.share:.3f}fr" for column in block.columns)
-            head = ", ".join(f"[{run(cell)}]" for cell in block.header)
-            rows = ",\n".join(", ".join(f"[{run(cell)}]" for cell in row) for row in block.rows)
-            table = f"table(columns: ({widths}), table.header({head}),\n{rows})"
-            return f"#figure(caption: [{run(block.caption)}], {table})"
-    raise TypeError(type(block).__name__)
+def _set(report: Report, material: Material, folder: Path, told: Callable[[str], None]) -> None:
+    report.tables["set"] = cold(SET, material, material.briefs, report.rounds, told)
 
 
-def _typst_run(inlines, notes) -> str:
-    def one(inline) -> str:
-        match inline:
-            case Text():
-                return _SPECIAL.sub(r"\\\1", inline.text)
-            case Strong():
-                return f"#strong[{_typst_run(inline.children, notes)}]"
-            case Emphasis():
-                return f"#emph[{_typst_run(inline.children, notes)}]"
-            case Link():
-                return f'#link("{inline.target}")[{_typst_run(inline.children, notes)}]'
-            case NoteReference():
-                return f"#footnote[{_typst_run(notes[inline.number], notes)}]"
-            case LineBreak():
-                return " \\ "
-        raise TypeError(type(inline).__name__)
-
-    return "".join(map(one, inlines))
+def _brief(report: Report, material: Material, folder: Path, told: Callable[[str], None]) -> None:
+    report.tables["brief"] = cold(ONE, material, [BRIEF], report.rounds, told)
 
 
-def html_source(document: Document) -> str:
-    """Return the document as HTML with the style sheet that WeasyPrint reads."""
-    notes = {note.number: note.inlines for note in document.notes}
-    faces = "".join(
-        f"@font-face{{font-family:S;src:url({(FONTS / name).as_uri()});font-weight:{weight};font-style:{style}}}"
-        for name, weight, style in (
-            ("SourceSansPro-Regular.ttf", 400, "normal"),
-            ("SourceSansPro-Bold.ttf", 700, "normal"),
-            ("SourceSansPro-It.ttf", 400, "italic"),
+def _warm(report: Report, material: Material, folder: Path, told: Callable[[str], None]) -> None:
+    report.tables["warm"] = warm(material, report.rounds, 0.6, told)
+
+
+def _help(report: Report, material: Material | None, folder: Path, told: Callable[[str], None]) -> None:
+    report.help = help_cost(4 * report.rounds + 1, told)
+
+
+def _workers(report: Report, material: Material | None, folder: Path, told: Callable[[str], None]) -> None:
+    try:
+        report.workers = two_workers(folder, min(report.rounds, 3), told)
+    except (Absent, CommandFailed) as reason:
+        report.skipped["workers"] = str(reason)
+
+
+def _stages(report: Report, material: Material | None, folder: Path, told: Callable[[str], None]) -> None:
+    told(f"stages, {report.rounds} rounds")
+    names = [str(workspace(folder / f"stages-{number}")) for number in range(2 * report.rounds)]
+    try:
+        report.stages, report.unmet = profile(names[: report.rounds])
+        report.imports = imported(names[report.rounds :])
+    except subprocess.CalledProcessError as error:
+        report.skipped["stages"] = (error.stderr.strip().splitlines() or ["the build failed"])[-1]
+
+
+_MEASURE: dict[str, Callable[..., None]] = {
+    "set": _set,
+    "brief": _brief,
+    "warm": _warm,
+    "help": _help,
+    "workers": _workers,
+    "stages": _stages,
+}
+
+
+def parts(report: Report) -> dict[str, list[tuple[str, tables.Lines]]]:
+    """Return titled tables by the name of their section; a section stands only where it is whole."""
+    made: dict[str, list[tuple[str, tables.Lines]]] = {}
+    rows = report.tables
+    if "set" in rows and "brief" in rows:
+        made["peers"] = [
+            ("The whole saved set of `rwanda-2024`, cold: ten briefs, in Word and PDF", tables.cold_lines(rows["set"])),
+            ("One brief, the minister’s in English, cold", tables.cold_lines(rows["brief"])),
+        ]
+    elif name := next((name for name in ("set", "brief") if name in rows), None):
+        made[name] = [("Cold", tables.cold_lines(rows[name]))]
+    if "warm" in rows:
+        made["warm"] = [("The same brief in a loaded process, another date each time", tables.warm_lines(rows["warm"]))]
+    if report.stages:
+        made["stages"] = [
+            ("Where the time of one brief goes, cold", tables.stage_lines(report.stages)),
+            ("Imports by package", tables.import_lines(report.imports)),
+        ]
+    if report.verdicts:
+        made["targets"] = [("Targets", tables.target_lines(report.verdicts))]
+    return made
+
+
+def sections(report: Report) -> dict[str, str]:
+    """Return the Markdown of each section, as it stands in the documents."""
+    made = {}
+    for name, titled in parts(report).items():
+        heads = [f"{title}:\n\n" if len(titled) > 1 else "" for title, _ in titled]
+        words = [head + tables.markdown(lines) for head, (_, lines) in zip(heads, titled, strict=True)]
+        # The targets always stand beside the tables, and those say the machine.
+        before = [] if name == "targets" else [report.where]
+        after = [_NOTE] if name in ("peers", "set", "brief") else []
+        made[name] = "\n\n".join([*before, *words, *after])
+    return made
+
+
+def as_text(report: Report) -> str:
+    """Return everything for the terminal."""
+    words = [report.where]
+    words += [f"{title}\n\n{tables.plain(lines)}" for titled in parts(report).values() for title, lines in titled]
+    words += [_NOTE] if {"set", "brief"} & set(report.tables) else []
+    words += [f"not measured: {name}: {reason}" for name, reason in report.skipped.items()]
+    words += [f"no longer there, its time is in other stages: {name}" for name in report.unmet]
+    return "\n\n".join(words)
+
+
+def as_data(report: Report) -> dict[str, Any]:
+    """Return everything as plain data, seconds and MiB."""
+    return {**asdict(report), "targets": [{**asdict(each), "verdict": each.word} for each in report.verdicts]}
+
+
+def arguments(words: list[str] | None = None) -> argparse.Namespace:
+    """Return what was asked for; ends the program with a word for what is not understood."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5, help="timed rounds of each comparison (5)")
+    parser.add_argument("--only", nargs="+", choices=MEASUREMENTS, default=list(MEASUREMENTS), help="what to measure")
+    parser.add_argument("--stages", action="store_true", help="only where the time of one brief goes")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--markdown", action="store_true", help="print the tables as they stand in the documents")
+    form.add_argument("--json", action="store_true", help="print every figure as JSON")
+    told = "put the tables between their markers of a file"
+    parser.add_argument("--write", nargs="+", type=Path, default=[], metavar="FILE", help=told)
+    given = parser.parse_args(words)
+    if given.rounds < 1:
+        parser.error("--rounds must be 1 or more")
+    if absent := [path.name for path in given.write if not path.is_file()]:
+        parser.error(f"no such file: {', '.join(absent)}")
+    if placeless := [path.name for path in given.write if "<!-- measured: " not in path.read_text(encoding="utf-8")]:
+        parser.error(
+            f"no place for tables in {', '.join(placeless)}: it needs <!-- measured: NAME --> and <!-- end -->"
         )
-    )
-    css = faces + (
-        "@page{size:A4;margin:24mm;@bottom-right{content:counter(page) ' / ' counter(pages)}}"
-        "body{font:10.5pt/1.34 S}.n{float:footnote;font-size:.82em}table{width:100%}td,th{text-align:left}"
-        "nav a::after{content:leader('. ') target-counter(attr(href),page)}nav li{list-style:none}"
-    )
-    body = "\n".join(_html_block(block, document, notes) for block in document.blocks)
-    head = f"<meta charset=utf-8><title>An invented document</title><style>{css}</style>"
-    return f'<!doctype html><html lang="en-GB"><head>{head}</head><body>{body}</body></html>'
+    if given.stages:
+        given.only = ["stages"]
+    return given
 
 
-def _html_block(block, document, notes) -> str:
-    run = partial(_html_run, notes=notes)
-    match block:
-        case Heading():
-            return f'<h{block.level} id="{block.anchor}">{run(block.inlines)}</h{block.level}>'
-        case Paragraph():
-            return f"<p>{run(block.inlines)}</p>"
-        case List():
-            items = ("".join(_html_block(child, document, notes) for child in item) for item in block.items)
-            return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
-        case BlockQuote():
-            return f"<blockquote>{''.join(_html_block(child, document, notes) for child in block.blocks)}</blockquote>"
-        case Contents():
-            listed = [each for each in document.blocks if isinstance(each, Heading) and 2 <= each.level <= block.depth]
-            links = "".join(f'<li><a href="#{each.anchor}">{run(each.inlines)}</a></li>' for each in listed)
-            return f"<nav><p><b>{run(block.title)}</b></p><ul>{links}</ul></nav>"
-        case Table():
-            head = "".join(f"<th scope=col>{run(cell)}</th>" for cell in block.header)
-            rows = "".join("<tr>" + "".join(f"<td>{run(cell)}</td>" for cell in row) + "</tr>" for row in block.rows)
-            caption = f"<caption>{run(block.caption)}</caption>" if block.caption else ""
-            return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    raise TypeError(type(block).__name__)
+def main() -> None:
+    """Measure and print, and write where asked."""
+    given = arguments()
+    try:
+        report = measure(given, lambda words: print(words, file=sys.stderr, flush=True))
+    except CommandFailed as problem:
+        sys.exit(f"the example cannot be built: {problem}")
+    made = sections(report)
+    if given.json:
+        print(json.dumps(as_data(report), indent=1, ensure_ascii=False))
+    else:
+        print("\n\n".join(made.values()) if given.markdown else as_text(report))
+    if set(given.only) != set(MEASUREMENTS):
+        made.pop("targets", None)  # Half a list of targets would look like all of them.
+    for path in given.write:
+        try:
+            print(f"{path.name}: {', '.join(tables.rewrite(path, made))}", file=sys.stderr)
+        except ValueError as problem:
+            sys.exit(f"nothing was written: {problem}")
 
 
-def _html_run(inlines, notes) -> str:
-    def one(inline) -> str:
-        match inline:
-            case Text():
-                return escape(inline.text)
-            case Strong():
-                return f"<b>{_html_run(inline.children, notes)}</b>"
-            case Emphasis():
-                return f"<i>{_html_run(inline.children, notes)}</i>"
-            case Link():
-                return f'<a href="{escape(inline.target)}">{_html_run(inline.children, notes)}</a>'
-            case NoteReference():
-                return f"<span class=n>{_html_run(notes[inline.number], notes)}</span>"
-            case LineBreak():
-                return "<br>"
-        raise TypeError(type(inline).__name__)
-
-    return "".join(map(one, inlines))
-
-
-def _typst(document: Document) -> Callable[[], bytes]:
-    import typst
-
-    path = Path(tempfile.mkdtemp(prefix="briefings-bench-")) / "source.typ"
-    source = typst_source(document)
-    rounds = count(1)
-
-    def make() -> bytes:
-        # Typst remembers what it has laid out in a process; a size changed by nothing one sees makes it work again.
-        size = f"size: {10.5 + next(rounds) / 100_000}pt"
-        path.write_text(source.replace("size: 10.5pt", size, 1), encoding="utf-8")
-        return bytes(typst.compile(str(path), font_paths=[str(FONTS)], pdf_standards=["ua-1"]))
-
-    return make
-
-
-def _weasyprint(document: Document) -> Callable[[], bytes]:
-    import logging
-
-    import weasyprint
-
-    logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    source = html_source(document)
-    return lambda: weasyprint.HTML(string=source).write_pdf(pdf_variant="pdf/ua-1")
-
-
-PEERS = (Peer("typst", "typst", _typst), Peer("WeasyPrint", "weasyprint", _weasyprint))
+if __name__ == "__main__":
+    main()

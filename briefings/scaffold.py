@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from briefings import bundled
 from briefings.errors import BriefingError, ExitCode, Location, Problem
 from briefings.names import check_name
 from briefings.readers.source_text import SUFFIXES, read_source
+from briefings.schemas import FOLDERS, schema_path
 from briefings.skeleton import dossier_skeleton
 from briefings.templates.audience import RESERVED, audience_names, load_audience
 from briefings.templates.library import Library
@@ -25,7 +27,7 @@ def make_workspace(folder: Path) -> tuple[Path, ...]:
         for name, origin in (("templates", bundled.templates()), ("sources", bundled.sources())):
             for path in sorted(origin.rglob("*")):
                 target = folder / name / path.relative_to(origin)
-                if path.is_file() and path.suffix in (".j2", ".yaml", ".md", ".txt") and not target.exists():
+                if path.is_file() and path.suffix in (".j2", ".yaml", ".md", ".txt", ".json") and not target.exists():
                     target.parent.mkdir(parents=True, exist_ok=True)
                     shutil.copyfile(path, target)
                     made.append(target)
@@ -37,6 +39,31 @@ def make_workspace(folder: Path) -> tuple[Path, ...]:
     except OSError as error:
         raise _unwritable(folder.name or ".", error) from None
     return tuple(made)
+
+
+def write_schemas(workspace: Workspace, names: Iterable[str] = tuple(FOLDERS)) -> tuple[str, ...]:
+    """Write schemas into a workspace, over older ones; return the paths of those that are new or have changed.
+
+    Raises ``BriefingError`` (exit 7) where one cannot be written.
+    """
+    from briefings.schemas.subjects import schema_text
+
+    return tuple(path for name in names if _placed(workspace, path := schema_path(name), schema_text(name)))
+
+
+def _placed(workspace: Workspace, path: str, text: str) -> bool:
+    """Write a file of a workspace whole or not at all; return whether it is new or has changed."""
+    target = workspace.root / path
+    try:
+        if target.is_file() and target.read_bytes() == text.encode():
+            return False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft = target.with_name(f".new-{target.name}")
+        draft.write_bytes(text.encode())
+        draft.replace(target)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    return True
 
 
 def make_dossier(workspace: Workspace, dossier_id: str, sources: tuple[Path, ...]) -> tuple[str, ...]:
@@ -51,6 +78,8 @@ def make_dossier(workspace: Workspace, dossier_id: str, sources: tuple[Path, ...
     copies = [_copy_of(path, number) for number, path in enumerate(sources, 1)]
     described = [(f"S{number}", name, language) for number, (name, _, language) in enumerate(copies, 1)]
     record = dossier_skeleton(dossier_id, described)
+    if not (workspace.root / schema_path("accord")).exists():
+        write_schemas(workspace, ["accord"])
     draft = workspace.sources / f".new-{dossier_id}"
     try:
         shutil.rmtree(draft, ignore_errors=True)

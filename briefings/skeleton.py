@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 _HEAD = """\
+# yaml-language-server: $schema=../.schema/accord.schema.json
 # Dossier {id}. Fill in what is empty, drop what you do not need, then: briefing check {id}
 # Every fact needs evidence: the exact words of a source. `briefing check` tells where something is missing.
 

@@ -55,6 +55,6 @@ def test_a_workspace_made_from_the_wheel_builds_the_example(unpacked: Path, tmp_
 def test_the_wheel_ships_every_template_and_source(unpacked: Path) -> None:
     """What the repository has under templates/ and sources/rwanda-2024 is in the wheel, byte for byte."""
     wanted = [path for name in ("templates", "sources") for path in (TOP / name).rglob("*") if path.is_file()]
-    wanted = [path for path in wanted if path.suffix in (".j2", ".yaml", ".md")]
+    wanted = [path for path in wanted if path.suffix in (".j2", ".yaml", ".md", ".json")]
     shipped = unpacked / "briefings" / "bundled"
     assert [path for path in wanted if (shipped / path.relative_to(TOP)).read_bytes() != path.read_bytes()] == []

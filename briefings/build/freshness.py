@@ -15,8 +15,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from briefings.build.clock import source_date_epoch
-from briefings.build.making import DEFAULT_FORMATS, Choice, readers_of, shared_inputs
+from briefings.build.making import DEFAULT_FORMATS, Choice, readers_of
 from briefings.build.manifest import Entry, SetRecord, read_record
+from briefings.build.production import shared_inputs
 from briefings.build.saved_set import MANIFEST, current_set
 from briefings.errors import BriefingError, ExitCode
 from briefings.house import load_house

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from briefings.build.brief import Brief
-from briefings.build.clock import VARIABLE, source_date_epoch
+from briefings.build.clock import source_date_epoch
 from briefings.build.glyphs import GlyphCheck, Unprintable
-from briefings.build.manifest import Entry, digest_of, installed_versions
-from briefings.build.production import Made, Production
+from briefings.build.manifest import Entry, digest_of
+from briefings.build.production import Made, Production, inputs_of
 from briefings.build.writing import FORMATS, Written
 from briefings.dossiers import load_dossier
 from briefings.errors import BriefingError, ExitCode, Problem
@@ -79,7 +79,7 @@ def make_set(
     library = Library(workspace.template_folders)
     dossier, audiences, house = _loaded(workspace, dossier_id, library, choice)
     audiences, left_out = _readers(dossier.accord, audiences, choice)
-    inputs = {**dossier.hashes, **shared_inputs(house, epoch)}
+    inputs = inputs_of(dossier, house, epoch)
     composer = Composer(dossier, library, house)
     glyphs = GlyphCheck(dossier, library, house.style, choice.allow_missing_glyphs)
     production = Production(composer, inputs, choice.formats or DEFAULT_FORMATS, glyphs, epoch)
@@ -107,13 +107,6 @@ def check_formats(formats: Iterable[str]) -> None:
         if name not in FORMATS:
             hint = did_you_mean(name, FORMATS, "formats")
             raise BriefingError(Problem(ExitCode.USAGE, f"there is no format “{name[:40]}”", hint=hint))
-
-
-def shared_inputs(house: House, epoch: int | None) -> dict[str, str]:
-    """Return the inputs that dossiers share: house style, its fonts and logo by path, versions, the clock if set."""
-    versions = {f"version:{name}": value for name, value in installed_versions().items()}
-    clock = {} if epoch is None else {f"environment:{VARIABLE}": str(epoch)}
-    return {house.file: house.sha256, **house.files, **versions, **clock}
 
 
 def readers_of(library: Library, marking: Marking, languages: Iterable[str]) -> frozenset[tuple[str, str]]:

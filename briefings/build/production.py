@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from briefings.build.brief import Brief, make_brief, styled
-from briefings.build.clock import stamp_of
+from briefings.build.clock import VARIABLE, stamp_of
 from briefings.build.extract import make_extract
 from briefings.build.fit import fit_brief
 from briefings.build.glyphs import GlyphCheck
@@ -17,13 +17,23 @@ from briefings.build.manifest import installed_versions
 from briefings.build.provenance import Provenance, enclose
 from briefings.build.writing import Setting, Written, lay_out_brief, write_brief
 from briefings.document import Attachment
-from briefings.style import HouseStyle
+from briefings.facts import Dossier
+from briefings.style import House, HouseStyle
 from briefings.templates.audience import Audience
 from briefings.templates.compose import Composer
 from briefings.traversal import has_contents
 
 if TYPE_CHECKING:
     from briefings.writers.pdf import PdfLayout
+
+
+class Composed(Struct, frozen=True):
+    """One brief that is composed and fitted, before it is written."""
+
+    brief: Brief
+    setting: Setting
+    inputs: Mapping[str, str]
+    """SHA-256 of everything that it was made from, by path."""
 
 
 class Made(Struct, frozen=True):
@@ -33,6 +43,21 @@ class Made(Struct, frozen=True):
     files: tuple[Written, ...]
     inputs: Mapping[str, str]
     """SHA-256 of everything that it was made from, by path."""
+
+
+def inputs_of(dossier: Dossier, house: House, epoch: int | None) -> dict[str, str]:
+    """Return the SHA-256 of record, sources, house style, its fonts and logo by the path they are shown with.
+
+    The versions at work, and SOURCE_DATE_EPOCH where it is set, count as inputs too.
+    """
+    return {**dossier.hashes, **shared_inputs(house, epoch)}
+
+
+def shared_inputs(house: House, epoch: int | None) -> dict[str, str]:
+    """Return the inputs that dossiers share: house style, its fonts and logo by path, versions, the clock if set."""
+    versions = {f"version:{name}": value for name, value in installed_versions().items()}
+    clock = {} if epoch is None else {f"environment:{VARIABLE}": str(epoch)}
+    return {house.file: house.sha256, **house.files, **versions, **clock}
 
 
 class Production:
@@ -54,7 +79,17 @@ class Production:
         self.epoch = epoch
 
     def make(self, audience: Audience, language: str) -> Made:
-        """Return one brief in all formats. Raises ``BriefingError`` (exit 4 or 6) or ``Unprintable``.
+        """Return one brief in all formats. Raises ``BriefingError`` (exit 4 or 6) or ``Unprintable``."""
+        composed = self.compose(audience, language)
+        files = tuple(self.write(composed, name) for name in self.formats)
+        return Made(composed.brief, files, composed.inputs)
+
+    def write(self, composed: Composed, name: str) -> Written:
+        """Return a brief in one of the formats. Raises ``BriefingError`` (exit 6) for what it cannot print."""
+        return write_brief(composed.brief, name, composed.setting)
+
+    def compose(self, audience: Audience, language: str) -> Composed:
+        """Return one brief, fitted to its pages. Raises ``BriefingError`` (exit 4 or 6) or ``Unprintable``.
 
         Where the audience has a page limit, the pages decide what every format holds, and contents print their numbers:
         then they are laid out even where no PDF is asked for.
@@ -69,8 +104,7 @@ class Production:
                 layout = self._laid_out(style, brief)
         inputs = {**self.inputs, **self._templates(brief)}
         attachments = self._attachments(brief, inputs) if "pdf" in self.formats else ()
-        setting = Setting(style, layout, attachments)
-        return Made(brief, tuple(write_brief(brief, name, setting) for name in self.formats), inputs)
+        return Composed(brief, Setting(style, layout, attachments), inputs)
 
     def _made(self, audience: Audience, language: str) -> Brief:
         """Return a brief that can be printed: Word finds fonts on the reader’s machine, Markdown needs none."""

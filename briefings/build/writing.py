@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from briefings.build.brief import Brief
 from briefings.document import Attachment, Document
 from briefings.style import HouseStyle
 
 if TYPE_CHECKING:
+    # Only named, so that the formats are known without all that makes a brief.
+    from briefings.build.brief import Brief
     from briefings.writers.pdf import MissingGlyph, PdfLayout
 
 

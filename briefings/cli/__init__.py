@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 from types import FrameType
@@ -11,16 +12,18 @@ import click
 
 from briefings import __version__
 from briefings.cli.commands import COMMANDS, CommandTable
+from briefings.cli.completion import VARIABLE
 from briefings.cli.options import shared_options
 from briefings.cli.report import report_bug, report_problems
 from briefings.errors import BriefingError, ExitCode
 
 #: New values between two collections, and how many of these to one of the next older generation.
 _COLLECTING = (25_000, 20, 10)
+NAME = "briefing"
 
 
 @click.group(cls=CommandTable, table=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="briefing")
+@click.version_option(__version__, prog_name=NAME)
 @shared_options
 def cli() -> None:
     """Turn evidenced facts about international accords into Word and PDF briefs.
@@ -45,8 +48,10 @@ def main() -> None:
 
 
 def _run() -> int:
+    if os.environ.get(VARIABLE):
+        return _complete()
     try:
-        return cli.main(standalone_mode=False) or ExitCode.DONE
+        return cli.main(prog_name=NAME, standalone_mode=False) or ExitCode.DONE
     except BriefingError as error:
         report_problems(error.problems)
         return error.exit_code
@@ -65,6 +70,15 @@ def _run() -> int:
     except Exception as error:
         report_bug(error)
         return ExitCode.BUG
+
+
+def _complete() -> int:
+    """Answer a shell that asks how a line could go on; whatever is wrong, nothing is printed in the middle of it."""
+    try:
+        cli.main(prog_name=NAME, complete_var=VARIABLE, standalone_mode=False)
+    except (Exception, SystemExit):
+        return ExitCode.DONE
+    return ExitCode.DONE
 
 
 def _terminated(_signal: int, _frame: FrameType | None) -> None:

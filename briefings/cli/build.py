@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 from msgspec.structs import asdict
 
-from briefings.build.build import Choice, Result, build_dossier
-from briefings.build.manifest import Entry
-from briefings.cli.options import Settings, pass_settings, shared_options, split_commas
+from briefings.cli import completion
+from briefings.cli.choices import choice_options
+from briefings.cli.options import Settings, pass_settings, shared_options
 from briefings.cli.report import print_json, progress_line
+
+if TYPE_CHECKING:
+    from briefings.build.build import Result
+    from briefings.build.manifest import Entry
 
 
 @click.command()
-@click.argument("dossier")
-@click.option("-a", "--audience", "audiences", multiple=True, callback=split_commas, help="Audience; repeats, or a,b.")
-@click.option(
-    "-l", "--language", "languages", multiple=True, callback=split_commas, help="Language, en or fr; repeats."
-)
-@click.option("-f", "--format", "formats", multiple=True, callback=split_commas, help="docx, pdf or md; repeats.")
+@click.argument("dossier", shell_complete=completion.one_of(completion.dossiers))
+@choice_options
 @click.option(
     "--allow-missing-glyphs", is_flag=True, help="Print a character that the fonts lack as its code point: [U+2D30]."
 )
@@ -42,6 +44,8 @@ def build(
       briefing build rwanda-2024
       briefing build rwanda-2024 --audience minister,press --language fr --format pdf
     """
+    from briefings.build.build import Choice, build_dossier
+
     workspace = settings.find_workspace()
     choice = Choice(audiences, languages, formats, allow_missing_glyphs, force)
     result = build_dossier(workspace, dossier, choice, progress_line(settings.quiet))

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
+from briefings.cli import completion
 from briefings.cli.options import Settings, pass_settings, shared_options
 from briefings.cli.report import ProblemCount, print_json, problem_as_json, progress_line
 from briefings.errors import BriefingError, ExitCode, Problem, printable
-from briefings.kept.checking import Checking
-from briefings.kept.findings import Finding
-from briefings.kept.store import KeptResults
+
+if TYPE_CHECKING:
+    from briefings.kept.checking import Checking
+    from briefings.kept.findings import Finding
 
 
 @click.command()
-@click.argument("dossiers", nargs=-1)
+@click.argument("dossiers", nargs=-1, shell_complete=completion.one_of(completion.dossiers))
 @click.option("--fresh", is_flag=True, help="Check everything anew, whatever is known from before.")
 @shared_options
 @pass_settings
@@ -31,6 +34,9 @@ def check(settings: Settings, dossiers: tuple[str, ...], fresh: bool) -> int:
       briefing check rwanda-2024
       briefing check --fresh
     """
+    from briefings.kept.checking import Checking
+    from briefings.kept.store import KeptResults
+
     workspace = settings.find_workspace()
     names = dossiers or workspace.dossier_ids()
     if not names:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from briefings.names import did_you_mean
 
@@ -16,9 +17,11 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "build": ("briefings.cli.build:build", "Build the briefs of a dossier."),
         "check": ("briefings.cli.check:check", "Check dossiers and print every problem."),
+        "completion": ("briefings.cli.completion_script:completion", "Print a script for completion in the shell."),
         "init": ("briefings.cli.init:init", "Make a workspace with templates and the example dossier."),
         "list": ("briefings.cli.overview:list_dossiers", "List the dossiers of the workspace."),
         "new": ("briefings.cli.new:new", "Start a dossier from a commented skeleton."),
+        "schema": ("briefings.cli.schema:schema", "Print the JSON Schema of a file, for editors."),
         "show": ("briefings.cli.overview:show", "Show what a dossier records."),
         "template": ("briefings.cli.template:template", "List, show, make and check audience templates."),
         "watch": ("briefings.cli.watch:watch", "Build a dossier again whenever its files change."),
@@ -52,8 +55,16 @@ class CommandTable(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command; raise a usage error with the nearest name for an unknown one."""
         if args and not args[0].startswith("-") and args[0] not in self.table:
+            if ctx.resilient_parsing:  # The line is being completed: nothing is known after an unknown command.
+                return args[0], click.Command(args[0], add_help_option=False), args[1:]
             raise click.UsageError(f"there is no command “{args[0][:40]}”; {did_you_mean(args[0], self.table)}", ctx)
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the commands and options that begin so, from the table, importing no command."""
+        names = [name for name in self.list_commands(ctx) if name.startswith(incomplete)]
+        proposed = [CompletionItem(name, help=self.table[name][1]) for name in names]
+        return proposed + click.Command.shell_complete(self, ctx, incomplete)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the overview from the table, importing nothing."""

@@ -6,13 +6,12 @@ from pathlib import Path
 
 import click
 
-from briefings.cli.options import Settings, pass_settings, shared_options
+from briefings.cli.options import Settings, folders, pass_settings, shared_options
 from briefings.cli.report import print_json
-from briefings.scaffold import make_workspace
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path), default=Path())
+@click.argument("folder", type=click.Path(path_type=Path), default=Path(), shell_complete=folders)
 @shared_options
 @pass_settings
 def init(settings: Settings, folder: Path) -> None:
@@ -24,6 +23,8 @@ def init(settings: Settings, folder: Path) -> None:
     Example:
       briefing init demo
     """
+    from briefings.scaffold import make_workspace
+
     made = make_workspace(folder)
     if settings.json:
         print_json({"made": [path.as_posix() for path in made]})

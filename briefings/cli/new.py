@@ -8,7 +8,6 @@ import click
 
 from briefings.cli.options import Settings, pass_settings, shared_options
 from briefings.cli.report import print_json
-from briefings.scaffold import make_dossier
 
 
 @click.command()
@@ -25,6 +24,8 @@ def new(settings: Settings, dossier: str, sources: tuple[Path, ...]) -> None:
     Example:
       briefing new my-accord --source article.txt
     """
+    from briefings.scaffold import make_dossier
+
     workspace = settings.find_workspace()
     made = make_dossier(workspace, dossier, sources)
     if settings.json:

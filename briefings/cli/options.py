@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from briefings.errors import BriefingError, ExitCode, Problem
 from briefings.workspace import Workspace, find_workspace
@@ -42,12 +43,17 @@ def _keep(ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:
     return value
 
 
+def folders(_ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Leave it to the shell to complete a folder."""
+    return [CompletionItem(begun, type="dir")]
+
+
 def shared_options(function: Function) -> Function:
     """Add the shared options to a command; their values are in the ``Settings`` of the context."""
     where = "Workspace to use (default: the nearest folder upward that has sources/)."
     options = (
         click.option("-C", "--workspace", metavar="DIR", type=click.Path(path_type=Path), help=where,
-                     expose_value=False, callback=_keep),
+                     expose_value=False, callback=_keep, shell_complete=folders),
         click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=_keep, help="Print problems only."),
         click.option("-v", "--verbose", is_flag=True, expose_value=False, callback=_keep, help="Print more."),
         click.option("--json", is_flag=True, expose_value=False, callback=_keep, help="Print the result as JSON."),

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from msgspec.structs import asdict
 
+from briefings.cli import completion
 from briefings.cli.options import Settings, pass_settings, shared_options
 from briefings.cli.report import print_json, print_table
-from briefings.dossiers import load_accord
 from briefings.errors import BriefingError
-from briefings.evidence import Wording
-from briefings.facts import Accord
-from briefings.kept.checking import Checking
-from briefings.kept.findings import Overview
-from briefings.kept.store import KeptResults
 from briefings.workspace import Workspace
+
+if TYPE_CHECKING:
+    from briefings.evidence import Wording
+    from briefings.facts import Accord
+    from briefings.kept.findings import Overview
 
 _KEYS = ("id", "as_at", "facts", "gaps", "built", "title")
 _HEADER = ("Dossier", "As at", "Facts", "Gaps", "Built", "Title")
@@ -32,6 +32,9 @@ def list_dossiers(settings: Settings) -> None:
     Example:
       briefing list --json
     """
+    from briefings.kept.checking import Checking
+    from briefings.kept.store import KeptResults
+
     workspace = settings.find_workspace()
     names = workspace.dossier_ids()
     with KeptResults(workspace.output) as kept:
@@ -55,8 +58,13 @@ def _row(workspace: Workspace, name: str, overview: Overview) -> dict[str, Any]:
 
 
 @click.command()
-@click.argument("dossier")
-@click.option("-l", "--language", help="Language of the wording (default: the dossier's first).")
+@click.argument("dossier", shell_complete=completion.one_of(completion.dossiers))
+@click.option(
+    "-l",
+    "--language",
+    shell_complete=completion.one_of(completion.languages),
+    help="Language of the wording (default: the dossier's first).",
+)
 @shared_options
 @pass_settings
 def show(settings: Settings, dossier: str, language: str | None) -> None:
@@ -66,6 +74,8 @@ def show(settings: Settings, dossier: str, language: str | None) -> None:
     Example:
       briefing show rwanda-2024 --language fr
     """
+    from briefings.dossiers import load_accord
+
     workspace = settings.find_workspace()
     accord, _, problems = load_accord(workspace, workspace.dossier(dossier))
     if accord is None or problems:

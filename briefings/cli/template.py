@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from briefings import bundled
+from briefings.cli import completion
 from briefings.cli.options import Settings, pass_settings, shared_options
 from briefings.cli.report import print_json, print_table, problem_as_json
-from briefings.dossiers import load_dossier
 from briefings.errors import BriefingError
-from briefings.facts import Dossier
-from briefings.house import load_house
-from briefings.scaffold import make_audience
-from briefings.templates.audience import Audience, audience_names, load_audience
-from briefings.templates.library import Library
-from briefings.templates.lint import check_templates
 from briefings.workspace import Workspace
+
+if TYPE_CHECKING:
+    from briefings.facts import Dossier
+    from briefings.templates.audience import Audience
 
 
 @click.group()
@@ -34,6 +34,9 @@ def list_templates(settings: Settings) -> None:
     Example:
       briefing template list
     """
+    from briefings.templates.audience import audience_names, load_audience
+    from briefings.templates.library import Library
+
     library = Library(settings.find_workspace().template_folders)
     rows = [_row(load_audience(library, name)) for name in audience_names(library)]
     if settings.json:
@@ -56,7 +59,7 @@ def _row(audience: Audience) -> dict[str, str]:
 
 
 @template.command()
-@click.argument("audience")
+@click.argument("audience", shell_complete=completion.one_of(completion.audiences))
 @shared_options
 @pass_settings
 def show(settings: Settings, audience: str) -> None:
@@ -66,6 +69,9 @@ def show(settings: Settings, audience: str) -> None:
     Example:
       briefing template show minister
     """
+    from briefings.templates.audience import load_audience
+    from briefings.templates.library import Library
+
     library = Library(settings.find_workspace().template_folders)
     found = load_audience(library, audience)
     if settings.json:
@@ -76,7 +82,14 @@ def show(settings: Settings, audience: str) -> None:
 
 @template.command()
 @click.argument("audience")
-@click.option("--from", "origin", default="minister", show_default=True, help="Audience to copy.")
+@click.option(
+    "--from",
+    "origin",
+    default="minister",
+    show_default=True,
+    shell_complete=completion.one_of(completion.audiences),
+    help="Audience to copy.",
+)
 @shared_options
 @pass_settings
 def new(settings: Settings, audience: str, origin: str) -> None:
@@ -86,6 +99,9 @@ def new(settings: Settings, audience: str, origin: str) -> None:
     Example:
       briefing template new ambassador --from minister
     """
+    from briefings.scaffold import make_audience
+    from briefings.templates.library import Library
+
     workspace = settings.find_workspace()
     target = make_audience(workspace, Library(workspace.template_folders), audience, origin)
     if settings.json:
@@ -104,6 +120,11 @@ def check(settings: Settings) -> None:
     Example:
       briefing template check
     """
+    from briefings.house import load_house
+    from briefings.templates.audience import audience_names
+    from briefings.templates.library import Library
+    from briefings.templates.lint import check_templates
+
     workspace = settings.find_workspace()
     library = Library(workspace.template_folders)
     house = load_house(library)
@@ -118,6 +139,8 @@ def check(settings: Settings) -> None:
 
 def _tried_on(workspace: Workspace) -> list[Dossier]:
     """Return the sound dossiers of the workspace; the packaged example where there is none."""
+    from briefings.dossiers import load_dossier
+
     found: list[Dossier] = []
     for name in workspace.dossier_ids():
         try:

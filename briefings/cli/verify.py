@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from briefings import bundled
-from briefings.build.verify import Verification, read_carried, verify_file, write_out
-from briefings.cli.options import Settings, pass_settings, shared_options
+from briefings.cli.options import Settings, folders, pass_settings, shared_options
 from briefings.cli.report import print_json, problem_as_json, report_problems
 from briefings.errors import BriefingError, printable
 from briefings.workspace import Workspace
+
+if TYPE_CHECKING:
+    from briefings.build.verify import Verification
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
-    "--extract", "folder", metavar="DIR", type=click.Path(path_type=Path), help="Write what FILE carries to DIR."
+    "--extract",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    shell_complete=folders,
+    help="Write what FILE carries to DIR.",
 )
 @shared_options
 @pass_settings
@@ -31,6 +39,8 @@ def verify(settings: Settings, file: Path, folder: Path | None) -> int:
       briefing verify output/rwanda-2024/rwanda-2024.analyst.en.pdf
       briefing verify brief.pdf --extract carried
     """
+    from briefings.build.verify import read_carried, verify_file, write_out
+
     data, carried = read_carried(file, file.name)
     if folder is not None:
         written = write_out(carried, folder)

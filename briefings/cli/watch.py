@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import json
 import time
+from typing import TYPE_CHECKING
 
 import click
 
-from briefings.build.build import Choice, Result, build_dossier
-from briefings.build.writing import load_writers
-from briefings.cli.options import Settings, pass_settings, shared_options, split_commas
+from briefings.cli import completion
+from briefings.cli.choices import choice_options
+from briefings.cli.options import Settings, pass_settings, shared_options
 from briefings.cli.report import problem_as_json, report_problems
 from briefings.errors import BriefingError
-from briefings.watching import changed_dossiers, watched_folders
 from briefings.workspace import Workspace
+
+if TYPE_CHECKING:
+    from briefings.build.build import Choice, Result
 
 
 @click.command()
-@click.argument("dossier", required=False)
-@click.option("-a", "--audience", "audiences", multiple=True, callback=split_commas, help="Audience; repeats, or a,b.")
-@click.option(
-    "-l", "--language", "languages", multiple=True, callback=split_commas, help="Language, en or fr; repeats."
-)
-@click.option("-f", "--format", "formats", multiple=True, callback=split_commas, help="docx, pdf or md; repeats.")
+@click.argument("dossier", required=False, shell_complete=completion.one_of(completion.dossiers))
+@choice_options
 @shared_options
 @pass_settings
 def watch(
@@ -41,6 +40,10 @@ def watch(
     Example:
       briefing watch rwanda-2024
     """
+    from briefings.build.build import Choice
+    from briefings.build.writing import load_writers
+    from briefings.watching import changed_dossiers, watched_folders
+
     workspace = settings.find_workspace()
     names = (dossier,) if dossier else ()
     for name in names:
@@ -64,6 +67,8 @@ def watch(
 
 def _build(workspace: Workspace, name: str, choice: Choice, settings: Settings) -> None:
     """Build a dossier and say what was built; a problem is told and waits for the next change."""
+    from briefings.build.build import build_dossier
+
     begun = time.monotonic()
     try:
         result = build_dossier(workspace, name, choice)

@@ -22,8 +22,9 @@ from briefings.facts import (
 from briefings.names import did_you_mean
 from briefings.readers import desk_yaml
 from briefings.readers.fact_yaml import fact_fields, locality, partial_date
-from briefings.readers.record import Reading, Record
-from briefings.readers.yaml_text import Node, read_yaml
+from briefings.readers.nodes import Reading
+from briefings.readers.record import Record
+from briefings.readers.yaml_text import Mapping, read_yaml
 from briefings.vocabulary.codes import (
     Aspect,
     ClauseCode,
@@ -36,7 +37,7 @@ from briefings.vocabulary.codes import (
     ProvisionCode,
 )
 from briefings.vocabulary.places import codes as place_codes
-from briefings.vocabulary.places import find_place, suggest
+from briefings.vocabulary.places import suggest
 
 Kind = TypeVar("Kind")
 #: Languages that the package can word; a dossier names those its desk works in.
@@ -56,17 +57,20 @@ def read_accord(data: bytes, file: str, extract: bool = False) -> tuple[Accord |
             )
         return None, problems
     reading = Reading(problems=problems, extract=extract)
-    accord = _accord(root, file, reading)
-    return accord, reading.problems
+    return read_record(Record(root, "the dossier", reading), file), reading.problems
 
 
-def _accord(root: Node, file: str, reading: Reading) -> Accord:
-    record = Record(root, "the dossier", reading)
+def read_record(record: Record, file: str) -> Accord:
+    """Return what a record holds; what is wrong with it is reported to its reading.
+
+    The schema for editors is drawn from this function: each key, its kind and whether it is needed, are what the record
+    is asked for here and in the functions below.
+    """
     head = record.record("dossier", "“dossier”")
     if head is None:
         record.missing("dossier")
-        head = Record(root, "the dossier", Reading())
-        reading.languages = LANGUAGES
+        head = Record(Mapping({}, record.at), "the dossier", Reading())
+        record.reading.languages = LANGUAGES
     desk = desk_yaml.read_head(head, LANGUAGES)
     sources = tuple(desk_yaml.read_source(item) for item in record.records("sources", "a source"))
     provisions = record.record("provisions")
@@ -115,15 +119,15 @@ def _closed(record: Record, make: Callable[..., Kind], /, **fields: Any) -> Kind
     return made
 
 
-def country(record: Record, key: str) -> str:
-    """Return a place code; an unknown one is reported with what it may have meant."""
-    code = record.required(key)
-    if code and find_place(code) is None:
-        hints = suggest(code)
-        hint = f"did you mean {hints[0]}?" if hints else did_you_mean(code.upper(), place_codes())
-        message = f"“{code[:40]}” is no country code (ISO 3166-1 alpha-2) and no organisation of the list"
-        record.reading.report(message, record.value_place(key), hint)
-    return code
+def country(record: Record, key: str, needed: bool = False) -> str | None:
+    """Return a place code, or ``None``; an unknown one is reported with what it may have meant."""
+    fault = "is no country code (ISO 3166-1 alpha-2) and no organisation of the list"
+    return record.choice(key, place_codes(), fault, _nearest_places, needed)
+
+
+def _nearest_places(code: str) -> str:
+    close = suggest(code)
+    return f"did you mean {close[0]}?" if close else did_you_mean(code.upper(), place_codes())
 
 
 def _instrument(record: Record) -> Instrument:
@@ -138,7 +142,10 @@ def _instrument(record: Record) -> Instrument:
 
 def _party(record: Record) -> Party:
     return _closed(
-        record, Party, code=country(record, "code"), level=record.code("level", PartyLevel, PartyLevel.STATE)
+        record,
+        Party,
+        code=country(record, "code", needed=True) or "",
+        level=record.code("level", PartyLevel, PartyLevel.STATE),
     )
 
 
@@ -158,7 +165,7 @@ def _person(record: Record) -> Person:
         Person,
         name=record.text("name"),
         office=record.required_wording("office"),
-        party=country(record, "party") if record.get("party") else None,
+        party=country(record, "party"),
         part=record.code("part", PersonPart),
         event=record.text("event"),
         variants=record.strings("variants"),

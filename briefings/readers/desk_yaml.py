@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 from briefings.facts import Change, Gap, Judgement, NoteHead, Source, Statement
-from briefings.names import did_you_mean
 from briefings.readers.fact_yaml import fact_id
 from briefings.readers.record import Record
 from briefings.vocabulary.codes import (
@@ -22,6 +21,8 @@ from briefings.vocabulary.codes import (
 _SOURCE_ID = re.compile(r"S[1-9][0-9]{0,3}")
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_OWN_FOLDER = "name a file of the dossier's own folder, without / or spaces"
 
 
 def read_head(record: Record, known: tuple[str, ...]) -> dict[str, Any]:
@@ -50,12 +51,7 @@ def read_head(record: Record, known: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _languages(record: Record, known: tuple[str, ...]) -> tuple[str, ...]:
-    languages = record.strings("languages") or known
-    for language in languages:
-        if language not in known:
-            hint = did_you_mean(language, known)
-            record.reading.report(f"“{language}” is no language of this package", record.value_place("languages"), hint)
-    return tuple(dict.fromkeys(language for language in languages if language in known)) or known
+    return record.choices("languages", known, "is no language of this package") or known
 
 
 def _statement(record: Record | None, name: str) -> Statement | None:
@@ -118,14 +114,11 @@ def _change(record: Record) -> Change:
 
 def read_source(record: Record) -> Source:
     """Return what is recorded about one source text."""
-    _fits(record, "id", _SOURCE_ID, "a source id is S and a number, such as S1")
-    _fits(record, "file", _FILE, "name a file of the dossier's own folder, without / or spaces")
-    _fits(record, "sha256", _SHA256, "64 hexadecimal digits; leave it out and it is computed")
     based_on = record.record("based_on")
     source = Source(
-        id=record.required("id"),
+        id=record.fitting("id", _SOURCE_ID, "a source id is S and a number, such as S1", needed=True) or "",
         at=record.at,
-        file=record.required("file"),
+        file=record.fitting("file", _FILE, _OWN_FOLDER, needed=True) or "",
         kind=record.code("kind", SourceKind),
         language=record.required("language"),
         title=record.required_wording("title"),
@@ -133,10 +126,10 @@ def read_source(record: Record) -> Source:
         based_on_kind=based_on.code("kind", SourceKind) if based_on else None,
         publisher=record.text("publisher"),
         author=record.text("author"),
-        url=_url(record),
+        url=record.fitting("url", _URL, fault="is no http or https address"),
         published=record.date("published"),
         retrieved=record.date("retrieved"),
-        sha256=record.text("sha256"),
+        sha256=record.fitting("sha256", _SHA256, "64 hexadecimal digits; leave it out and it is computed"),
         origin=record.text("origin"),
         reliability=record.code("reliability", Reliability, Reliability.F),
         basis=record.wording("basis"),
@@ -148,20 +141,6 @@ def read_source(record: Record) -> Source:
         based_on.close()
     record.close()
     return source
-
-
-def _fits(record: Record, key: str, pattern: re.Pattern[str], hint: str) -> None:
-    text = record.text(key)
-    if text and not pattern.fullmatch(text):
-        record.reading.report(f"{key} “{text[:80]}” does not fit", record.value_place(key), hint)
-
-
-def _url(record: Record) -> str | None:
-    url = record.text("url")
-    if url and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", url):
-        record.reading.report(f"url “{url[:80]}” is no http or https address", record.value_place("url"))
-        return None
-    return url
 
 
 def read_judgement(record: Record) -> Judgement:

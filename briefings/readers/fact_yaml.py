@@ -6,21 +6,15 @@ import calendar
 from typing import Any
 
 from briefings.evidence import Evidence, Locality, PartialDate, Review
-from briefings.names import PATTERN, did_you_mean
+from briefings.names import PATTERN
 from briefings.readers.record import Record
-from briefings.readers.yaml_text import Scalar
 from briefings.vocabulary.codes import FactStatus, Marking, ReviewState
 from briefings.vocabulary.places import codes as place_codes
-from briefings.vocabulary.places import find_place
 
 
 def fact_id(record: Record) -> str:
     """Return the id of a fact; one that does not fit the pattern is reported."""
-    name = record.required("id")
-    if name and not PATTERN.fullmatch(name):
-        hint = "use lower-case letters, digits and hyphens"
-        record.reading.report(f"id “{name[:40]}” does not fit", record.value_place("id"), hint)
-    return name
+    return record.fitting("id", PATTERN, "use lower-case letters, digits and hyphens", needed=True) or ""
 
 
 def fact_fields(record: Record) -> dict[str, Any]:
@@ -65,12 +59,11 @@ def _translations(record: Record | None) -> dict[str, str]:
 
 
 def _review(record: Record) -> Review:
-    node = record.get("review")
-    if node is None:
+    if state := record.lone_code("review", ReviewState):
+        return Review(state)
+    below = record.record("review")
+    if below is None:
         return Review()
-    if isinstance(node, Scalar):
-        return Review(record.code("review", ReviewState))
-    below = Record(node, "“review”", record.reading)
     review = Review(below.code("state", ReviewState), below.text("by"), below.date("on"), below.text("reason"))
     below.close()
     return review
@@ -93,10 +86,7 @@ def locality(record: Record | None) -> Locality | None:
     """Return a place: a city, a country or both; ``None`` where there is none."""
     if record is None:
         return None
-    code = record.text("country")
-    if code and find_place(code) is None:
-        hint = did_you_mean(code, place_codes())
-        record.reading.report(f"“{code[:40]}” is no country code", record.value_place("country"), hint)
+    code = record.choice("country", place_codes(), "is no country code")
     names = record.record("names")
     found = Locality(record.text("city"), code, _translations(names))
     record.close()

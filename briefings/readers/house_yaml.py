@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from briefings.errors import ExitCode, Location, Problem
-from briefings.names import did_you_mean
 from briefings.readers.house_fonts import font_files, read_fallback, read_family
-from briefings.readers.record import Reading, Record
+from briefings.readers.nodes import Reading
+from briefings.readers.record import Record
 from briefings.readers.yaml_text import read_yaml
 from briefings.style import (
     INKS,
@@ -26,7 +25,6 @@ from briefings.style import (
 )
 from briefings.vocabulary.codes import Marking
 
-_COLOUR = re.compile(r"#([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})")
 _SHEETS = {
     "A4": (length(210, "mm"), length(297, "mm")),
     "Letter": (length(8.5, "in"), length(11, "in")),
@@ -46,7 +44,16 @@ def read_house(data: bytes, file: str, folder: Path) -> tuple[House | None, list
     if root is None:
         return None, problems or [Problem(ExitCode.TEMPLATE, "the house style is empty", Location(file))]
     reading = Reading(ExitCode.TEMPLATE, ("en", "fr"), problems)
-    record = Record(root, "the house style", reading)
+    house = read_record(Record(root, "the house style", reading), file, folder, hashlib.sha256(data).hexdigest())
+    return (house if not reading.problems else None), reading.problems
+
+
+def read_record(record: Record, file: str, folder: Path, sha256: str) -> House:
+    """Return the house style that a record holds; what is wrong with it is reported to its reading.
+
+    The schema for editors is drawn from this function: each key, its kind and whether it is needed, are what the record
+    is asked for here and in the functions below.
+    """
     palette = _palette(record)
     fonts = record.record("fonts")
     logo, logo_text, logo_file = _logo(record.record("logo"), folder)
@@ -69,11 +76,11 @@ def read_house(data: bytes, file: str, folder: Path) -> tuple[House | None, list
         locales={language: _TAGS.get(profile, profile) for language, profile in profiles.items()},
         profiles=profiles,
         file=file,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=sha256,
         files=_hashes(file, [*font_files(style, folder), *([logo_file] if logo_file else [])]),
     )
     record.close()
-    return (house if not reading.problems else None), reading.problems
+    return house
 
 
 def _hashes(house: str, paths: Iterable[Path]) -> dict[str, str]:
@@ -93,10 +100,8 @@ def _length(record: Record | None, key: str, default: Points) -> Points:
 
 def _page(record: Record) -> Page:
     page = record.record("page")
-    size = (page.text("size") if page else None) or "A4"
-    if page and size not in _SHEETS:
-        page.reading.report(f"“{size}” is no known page size", page.value_place("size"), did_you_mean(size, _SHEETS))
-    width, height = _SHEETS.get(size, _SHEETS["A4"])
+    size = page.choice("size", _SHEETS, "is no known page size") if page else None
+    width, height = _SHEETS[size or "A4"]
     margins = page.record("margins") if page else None
     made = Page(
         width=width,
@@ -117,14 +122,14 @@ def _page(record: Record) -> Page:
 def _palette(record: Record) -> Palette:
     colours = record.record("colours")
     defaults = {
-        "text": "#1A1A1A",
-        "heading": "#10365C",
-        "accent": "#10365C",
-        "on_accent": "#FFFFFF",
-        "tint": "#EAF0F6",
-        "judgement": "#F6F0E2",
-        "muted": "#595959",
-        "link": "#05548C",
+        "text": Colour(0x1A, 0x1A, 0x1A),
+        "heading": Colour(0x10, 0x36, 0x5C),
+        "accent": Colour(0x10, 0x36, 0x5C),
+        "on_accent": PAPER,
+        "tint": Colour(0xEA, 0xF0, 0xF6),
+        "judgement": Colour(0xF6, 0xF0, 0xE2),
+        "muted": Colour(0x59, 0x59, 0x59),
+        "link": Colour(0x05, 0x54, 0x8C),
     }
     palette = Palette(**{key: _colour(colours, key, default) for key, default in defaults.items()})
     if colours:
@@ -133,13 +138,8 @@ def _palette(record: Record) -> Palette:
     return palette
 
 
-def _colour(record: Record | None, key: str, default: str) -> Colour:
-    text = (record.text(key) if record else None) or default
-    if not _COLOUR.fullmatch(text) and record:
-        message = f"“{key}” must be a colour such as #10365C, not “{text[:40]}”"
-        record.reading.report(message, record.value_place(key), hint="put it in quotation marks: # begins a comment")
-        text = default
-    return Colour(*(int(text[at : at + 2], 16) for at in (1, 3, 5)))
+def _colour(record: Record | None, key: str, default: Colour) -> Colour:
+    return (record.colour(key) if record else None) or default
 
 
 def _check_contrast(record: Record, palette: Palette) -> None:
@@ -197,14 +197,8 @@ def _profiles(record: Record) -> dict[str, str]:
     chosen = record.record("locales")
     profiles = {}
     for language, choices in _LOCALES.items():
-        locale = (chosen.text(language) if chosen else None) or choices[0]
-        if chosen and locale not in choices:
-            chosen.reading.report(
-                f"“{locale}” is no known locale for {language}",
-                chosen.value_place(language),
-                did_you_mean(locale, choices),
-            )
-        profiles[language] = locale
+        locale = chosen.choice(language, choices, f"is no known locale for {language}") if chosen else None
+        profiles[language] = locale or choices[0]
     if chosen:
         chosen.close()
     return profiles

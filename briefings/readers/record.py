@@ -4,44 +4,26 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
 
-from briefings.errors import ExitCode, Location, Problem
+from briefings.errors import Location
 from briefings.evidence import Wording
-from briefings.names import did_you_mean, nearest
+from briefings.names import did_you_mean
+from briefings.readers.nodes import Reading, is_empty, kind_of, read_wording, scalar_text
 from briefings.readers.yaml_text import Mapping, Node, Scalar, Sequence
-from briefings.style import Points, length
-from briefings.vocabulary.codes import Marking
+from briefings.style import Colour, Points, length
 
 Code = TypeVar("Code", bound=Enum)
 Value = TypeVar("Value")
 
 _INTEGER = re.compile(r"[+-]?(0|[1-9][0-9]{0,9})")
 _SIZES = (7, 16)
-_LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)\s*(pt|mm|cm|in)")
+LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)\s*(pt|mm|cm|in)")
+COLOUR = re.compile(r"#([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})")
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
-_MAX_TEXT = 20_000
-
-
-@dataclass
-class Reading:
-    """What one file is read with: its exit code, its languages and the problems met so far."""
-
-    code: ExitCode = ExitCode.DOSSIER
-    languages: tuple[str, ...] = ()
-    problems: list[Problem] = field(default_factory=list)
-    marking: Marking = Marking.PUBLIC
-    """The dossier's own marking: what a fact without one has."""
-    extract: bool = False
-    """Whether this is a cut record from inside a brief, which lacks the words that the brief does not print."""
-
-    def report(self, message: str, at: Location, hint: str | None = None) -> None:
-        """Keep a problem; the reading goes on."""
-        self.problems.append(Problem(self.code, message, at, hint))
 
 
 class Record:
@@ -95,6 +77,52 @@ class Record:
         empty = "is empty" if key in self._entries else "is missing"
         self.reading.report(f"“{key}” {empty} in {self.what}", self.place(key), hint=f"fill in “{key}:”")
 
+    def fitting(
+        self,
+        key: str,
+        pattern: re.Pattern[str],
+        hint: str | None = None,
+        fault: str = "does not fit",
+        needed: bool = False,
+    ) -> str | None:
+        """Return text that fits a pattern as a whole; ``None`` where it is missing or does not fit, which is reported.
+
+        A missing one is reported only where it is ``needed``.
+        """
+        text = (self.required(key) or None) if needed else self.text(key)
+        if text is None or pattern.fullmatch(text):
+            return text
+        self.reading.report(f"{key} “{text[:80]}” {fault}", self.value_place(key), hint)
+        return None
+
+    def choice(
+        self,
+        key: str,
+        known: Iterable[str],
+        fault: str,
+        hint: Callable[[str], str] | None = None,
+        needed: bool = False,
+    ) -> str | None:
+        """Return one word of a set; ``None`` where it is missing or another one, which is reported as having ``fault``.
+
+        ``hint`` gives a way out for the word found; by default, the nearest of the set. A missing one is reported only
+        where it is ``needed``.
+        """
+        text = (self.required(key) or None) if needed else self.text(key)
+        if text is None or text in (words := tuple(known)):
+            return text
+        way_out = hint(text) if hint else did_you_mean(text, words)
+        self.reading.report(f"“{text[:40]}” {fault}", self.value_place(key), way_out)
+        return None
+
+    def choices(self, key: str, known: Iterable[str], fault: str) -> tuple[str, ...]:
+        """Return the words of a list that are of a set, each once; others are reported as having ``fault``."""
+        words, texts = tuple(known), self.strings(key)
+        for text in texts:
+            if text not in words:
+                self.reading.report(f"“{text}” {fault}", self.value_place(key), did_you_mean(text, words))
+        return tuple(dict.fromkeys(text for text in texts if text in words))
+
     def wording(self, key: str) -> Wording | None:
         """Return words in every working language; a single scalar is refused where there are several languages."""
         node = self.get(key)
@@ -130,6 +158,10 @@ class Record:
     def optional_code(self, key: str, codes: type[Code]) -> Code | None:
         """Return a code of a closed set, or ``None`` where the key is missing."""
         return self.code(key, codes) if self.get(key) is not None else None
+
+    def lone_code(self, key: str, codes: type[Code]) -> Code | None:
+        """Return the code that a key holds by itself; ``None`` where it is missing or holds more than a word."""
+        return self.code(key, codes) if isinstance(self.get(key), Scalar) else None
 
     def value_place(self, key: str) -> Location:
         """Return where the value of a key stands."""
@@ -175,7 +207,7 @@ class Record:
         text = self.text(key)
         if text is None:
             return None
-        match = _LENGTH.fullmatch(text)
+        match = LENGTH.fullmatch(text)
         if match is None:
             message = f"“{key}” must be a length such as 25 mm, not “{text[:40]}”"
             self.reading.report(message, self.value_place(key), hint="units: pt, mm, cm, in")
@@ -190,6 +222,17 @@ class Record:
             self.reading.report(message, self.value_place(key), hint="briefs are set in 10 or 11 pt")
             return None
         return size
+
+    def colour(self, key: str) -> Colour | None:
+        """Return a colour written as ``#`` and six hexadecimal digits, or ``None``; any other text is reported."""
+        text = self.text(key)
+        if text is None:
+            return None
+        if match := COLOUR.fullmatch(text):
+            return Colour(*(int(part, 16) for part in match.groups()))
+        message = f"“{key}” must be a colour such as #10365C, not “{text[:40]}”"
+        self.reading.report(message, self.value_place(key), hint="put it in quotation marks: # begins a comment")
+        return None
 
     def strings(self, key: str) -> tuple[str, ...]:
         """Return a list of words; a single word counts as a list of one."""
@@ -240,58 +283,3 @@ class Record:
 @cache
 def _by_value(codes: type[Enum]) -> dict[str, Any]:
     return {str(code.value): code for code in codes}
-
-
-def read_wording(node: Node, what: str, reading: Reading) -> Wording:
-    """Return words per language from a mapping, or from one scalar where the file has one language."""
-    languages = reading.languages
-    if isinstance(node, Scalar) and len(languages) == 1:
-        return Wording({languages[0]: scalar_text(node, what, reading)}, node.at)
-    if not isinstance(node, Mapping):
-        hint = "write it once per language: {" + ", ".join(f"{language}: …" for language in languages) + "}"
-        reading.report(f"{what} needs words in {_listed(languages)}", node.at, hint)
-        return Wording({}, node.at)
-    texts = {}
-    for language, (key, value) in node.entries.items():
-        if language not in languages:
-            close = nearest(language, languages)
-            known = f"did you mean “{close}”?" if close else f"the file's languages: {_listed(languages)}"
-            reading.report(f"unknown language “{language}” in {what}", key.at, known)
-        else:
-            texts[language] = scalar_text(value, what, reading)
-    if absent := [language for language in languages if not texts.get(language)]:
-        reading.report(f"{what} has no words in {_listed(absent)}", node.at, hint=f"add “{absent[0]}:”")
-    return Wording(texts, node.at)
-
-
-def _listed(words: Iterable[str]) -> str:
-    return ", ".join(words)
-
-
-def scalar_text(node: Node, what: str, reading: Reading) -> str:
-    """Return the text of a scalar with its white space folded; anything else is reported and reads as empty."""
-    if not isinstance(node, Scalar):
-        reading.report(f"{what} must be text, not {kind_of(node)}", node.at)
-        return ""
-    if len(node.text) > _MAX_TEXT:
-        reading.report(f"{what} has {len(node.text)} characters, more than {_MAX_TEXT}", node.at, hint="split it")
-        return ""
-    # Only the white space of the YAML file itself is folded; no-break spaces are the author's.
-    return re.sub(r"[ \t\n]+", " ", node.text).strip(" ")
-
-
-def is_empty(node: Node) -> bool:
-    """Return whether nothing was written: an empty scalar, list or mapping, or a bare ``null``."""
-    match node:
-        case Scalar():
-            return not node.text.strip() or (node.plain and node.text in ("~", "null"))
-        case Sequence():
-            return not node.items
-        case Mapping():
-            return not node.entries
-
-
-def kind_of(node: Node) -> str:
-    """Return what a node is, in words."""
-    names = {Scalar: "a single value", Sequence: "a list", Mapping: "a mapping"}
-    return names[type(node)]

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from briefings.errors import BriefingError, ExitCode, Location, Problem
 from briefings.names import PATTERN, check_name, did_you_mean
-from briefings.readers.record import Reading, Record
+from briefings.readers.nodes import Reading
+from briefings.readers.record import Record
 from briefings.readers.yaml_text import Mapping as MappingNode
 from briefings.readers.yaml_text import Node, Scalar, Sequence, read_yaml
 from briefings.style import Points
@@ -124,19 +125,20 @@ def load_audience(library: Library, name: str) -> Audience:
             problems or [Problem(ExitCode.TEMPLATE, "the front matter is empty", Location(file.shown, 1))]
         )
     reading = Reading(ExitCode.TEMPLATE, LANGUAGES, problems)
-    audience = _audience(Record(root, "the front matter", reading), name, file)
+    audience = read_record(Record(root, "the front matter", reading), name, file)
     if reading.problems:
         raise BriefingError(reading.problems)
     return audience
 
 
-def _audience(record: Record, name: str, file: TemplateFile) -> Audience:
-    languages = record.strings("languages") or LANGUAGES
-    for language in languages:
-        if language not in LANGUAGES:
-            message = f"“{language}” is no language of the templates"
-            record.reading.report(message, record.value_place("languages"), did_you_mean(language, LANGUAGES))
-    record.reading.languages = tuple(language for language in languages if language in LANGUAGES) or LANGUAGES
+def read_record(record: Record, name: str, file: TemplateFile) -> Audience:
+    """Return the audience that a record holds; what is wrong with it is reported to its reading.
+
+    The schema for editors is drawn from this function: each key, its kind and whether it is needed, are what the record
+    is asked for here. What stands below ``sections`` has its schema in ``schemas.sections``.
+    """
+    known = record.choices("languages", LANGUAGES, "is no language of the templates")
+    record.reading.languages = known or LANGUAGES
     audience = Audience(
         name=name,
         title=record.required_wording("title").texts,
@@ -168,6 +170,9 @@ def _size(record: Record) -> Points | None:
 
 def _sections(record: Record) -> tuple[Section, ...]:
     node = record.get("sections")
+    if node is None:
+        record.missing("sections")
+        return ()
     if not isinstance(node, Sequence):
         record.reading.report("“sections” must be a list", record.place("sections"), hint="write “- name” lines")
         return ()

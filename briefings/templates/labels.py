@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 
 from briefings.errors import BriefingError, ExitCode, Location, Problem
-from briefings.readers.record import Reading, Record
+from briefings.readers.nodes import Reading
+from briefings.readers.record import Record
 from briefings.readers.yaml_text import read_yaml
 from briefings.sources import Match
 from briefings.templates.library import Library

@@ -88,7 +88,8 @@ On 3 May in Rabat, Morocco and Rwanda signed a memorandum of understanding on de
 The memorandum covers training of military personnel.
 
 """
-_SMALL = """\
+#: Record of the small dossier, up to its first context statement; invented.
+SMALL = """\
 dossier:
   id: small
   languages: [en, fr]
@@ -153,7 +154,7 @@ def small_workspace(folder: Path, *words: str, facts: str = "", more: str = "") 
     home = folder / "sources" / "small"
     home.mkdir(parents=True)
     (home / "source-1.txt").write_text(SMALL_SOURCE + "\n\n".join(words) + "\n\n" + more, encoding="utf-8")
-    record = _SMALL + PLAIN_FACT + "".join(said(text, number) for number, text in enumerate(words, 1)) + facts
+    record = SMALL + PLAIN_FACT + "".join(said(text, number) for number, text in enumerate(words, 1)) + facts
     (home / "accord.yaml").write_text(record, encoding="utf-8")
     return Workspace(folder.resolve())
 

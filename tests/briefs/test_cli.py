@@ -159,7 +159,7 @@ def test_new_makes_a_dossier_to_fill_in(tmp_path: Path, briefing: Command) -> No
     assert briefing("new", "my-accord", cwd=workspace.root).code == 2
     assert briefing("new", "../other", cwd=workspace.root).code == 2
     assert briefing("new", "another", "-s", "nosuch.txt", cwd=workspace.root).code == 5
-    assert {path.name for path in workspace.sources.iterdir()} == {"small", "my-accord"}
+    assert {path.name for path in workspace.sources.iterdir()} == {".schema", "small", "my-accord"}
 
 
 def test_init_then_build_in_an_empty_folder(tmp_path: Path, briefing: Command) -> None:

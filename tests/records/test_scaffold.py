@@ -9,7 +9,9 @@ import pytest
 
 from briefings.dossiers import load_dossier
 from briefings.errors import BriefingError, ExitCode
-from briefings.scaffold import make_dossier, make_workspace
+from briefings.scaffold import make_dossier, make_workspace, write_schemas
+from briefings.schemas import FOLDERS, schema_path
+from briefings.schemas.subjects import schema_text
 from briefings.workspace import Workspace, find_workspace
 
 TEXT = """\
@@ -65,8 +67,33 @@ def test_a_workspace_is_found_from_a_folder_below_it(tmp_path: Path) -> None:
 def test_a_new_dossier_holds_the_record_and_a_copy_of_each_source(tmp_path: Path) -> None:
     made = make_dossier(workspace(tmp_path), "togo-2026", (given_text(tmp_path), given_text(tmp_path, "b.MD")))
     assert made == ("accord.yaml", "source-1.txt", "source-2.md")
-    assert tree(tmp_path / "sources") == {"togo-2026", *(f"togo-2026/{name}" for name in made)}
+    schema = {".schema", ".schema/accord.schema.json"}
+    assert tree(tmp_path / "sources") == {"togo-2026", *(f"togo-2026/{name}" for name in made)} | schema
     assert (tmp_path / "sources" / "togo-2026" / "source-1.txt").read_text(encoding="utf-8") == TEXT
+
+
+def test_a_new_dossier_leaves_the_schema_that_is_there(tmp_path: Path) -> None:
+    """Only `briefing schema --write` replaces one; it says which were new or another."""
+    desk = workspace(tmp_path)
+    schema = tmp_path / "sources" / ".schema" / "accord.schema.json"
+    schema.parent.mkdir()
+    schema.write_text("{}", encoding="utf-8")
+    make_dossier(desk, "togo-2026", ())
+    assert schema.read_text(encoding="utf-8") == "{}"
+    assert write_schemas(desk) == tuple(schema_path(name) for name in FOLDERS)
+    assert write_schemas(desk) == ()
+    assert [(tmp_path / schema_path(name)).read_text(encoding="utf-8") for name in FOLDERS] == [
+        schema_text(name) for name in FOLDERS
+    ]
+
+
+def test_a_schema_that_cannot_be_written_is_exit_7_and_no_dossier_is_left(tmp_path: Path) -> None:
+    desk = workspace(tmp_path)
+    (tmp_path / "sources" / ".schema").write_text("a file stands in the way", encoding="utf-8")
+    with pytest.raises(BriefingError) as caught:
+        make_dossier(desk, "togo-2026", ())
+    assert caught.value.exit_code is ExitCode.OUTPUT
+    assert tree(tmp_path / "sources") == {".schema"}
 
 
 @pytest.mark.parametrize("sources", [0, 1, 2])
