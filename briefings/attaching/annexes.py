@@ -27,9 +27,9 @@ _SHEET = (612.0, 792.0)
 class Annexes:
     """The annexes of one report, which stays open."""
 
-    def __init__(self, report: pikepdf.Pdf, claims: Claims, style: HouseStyle, language: str) -> None:
-        """Take the open report, the claims it keeps, the look of covers and the language of their words."""
-        self._report, self._claims, self._style = report, claims, style
+    def __init__(self, report: pikepdf.Pdf, claims: Claims, style: HouseStyle, language: str, foot: str) -> None:
+        """Take the open report, the claims it keeps, and look, language and foot of the covers."""
+        self._report, self._claims, self._style, self._foot = report, claims, style, foot
         self._language = language if language.partition("-")[0].lower() in _WORDED else "en"
         self._count = 0
         self._key = 0
@@ -49,7 +49,7 @@ class Annexes:
             lines += (f"{name}: files that it carries left out, which {self._claims.archive_name} does not allow: "
                       + ", ".join(left),)  # fmt: skip
         first = len(self._report.pages)
-        part = self._part(heading, language)
+        part = self._part(language)
         covers, cover_lines = self._add_cover(name, title, brief, language, part)
         made = self._join(brief, part, is_cover=False)
         page = self._report.pages[first].obj
@@ -76,10 +76,10 @@ class Annexes:
             return (f"{name}: it has no tags; readers for the blind will not find its text",)
         return ()
 
-    def _part(self, heading: str, language: str) -> Any | None:
+    def _part(self, language: str) -> Any | None:
         if structure_of(self._report) is None:
             return None
-        return open_part(self._report, heading, language)
+        return open_part(self._report, language)
 
     def _join(self, source: pikepdf.Pdf, part: Any | None, is_cover: bool) -> Joined:
         mark = f"A{self._count}" + ("c" if is_cover else "")
@@ -96,10 +96,10 @@ class Annexes:
         foreign = language if language and not _same_language(language, self._language) else None
         start = heading_words(self._language, self._count, "")
         whole = (Text(f"{start}\u00a0– "), Text(title, foreign))
-        data = write_cover(self._style, size, self._language, whole, detail)
+        data = write_cover(self._style, size, self._language, whole, detail, self._foot)
         lines: tuple[str, ...] = ()
         if data is None:
-            data = write_cover(self._style, size, self._language, (Text(start),), "")
+            data = write_cover(self._style, size, self._language, (Text(start),), "", "")
             lines = (f"{name}: its title is not printed on the cover, which lacks the letters or the room for it",)
         if data is None:
             return 0, (f"{name}: no cover, which the fonts of the house cannot print",)

@@ -50,12 +50,6 @@ class Claims:
         """Return the names of all claims."""
         return tuple(name for name in (self.archive_name, self.access_name) if name)
 
-    @property
-    def flavours(self) -> tuple[str, ...]:
-        """Return the claims as validators name them, such as ``ua1`` and ``3a``."""
-        found = [f"ua{self.access}"] if self.access else []
-        return (*found, *([f"{self.part}{self.level}"] if self.part else []))
-
     def without(self, names: frozenset[str]) -> Claims:
         """Return the claims that stay when those of these names are dropped."""
         kept = replace(self, part=None, level="") if self.archive_name in names else self

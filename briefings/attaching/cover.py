@@ -38,18 +38,19 @@ def heading_words(language: str, number: int, title: str) -> str:
 
 
 def write_cover(
-    style: HouseStyle, size: tuple[float, float], language: str, heading: tuple[Text, ...], detail: str
+    style: HouseStyle, size: tuple[float, float], language: str, heading: tuple[Text, ...], detail: str, foot: str
 ) -> bytes | None:
     """Return a PDF of one page, or of more for a very long title; ``size`` is width and height in points.
 
+    ``detail`` stands below the heading, and ``foot`` at the foot of the page, where it is no part of the text.
+
     ``None`` means that the fonts of the house lack characters of the title or that it has no room.
     """
-    blocks = (
-        Heading(1, heading, "annex"),
-        Division(Role.SUBTITLE, (Paragraph((Text(detail),)),)),
-    )
+    below = (Division(Role.SUBTITLE, (Paragraph((Text(detail),)),)),) if detail else ()
     properties = Properties("Annex", "", "", _DAY, "annex")
-    document = Document(language or "en", properties, Furniture("", "", ""), blocks)
+    document = Document(
+        language or "en", properties, Furniture("", "", "", foot), (Heading(1, heading, "annex"), *below)
+    )
     try:
         return write_pdf(document, replace(style, page=_sheet(style.page, size), logo=None)).data
     except BriefingError as error:

@@ -185,7 +185,7 @@ def _faults(target: pikepdf.Pdf, claims: Claims, brief: Brief, wishes: Wishes) -
 
 def _joined(target: pikepdf.Pdf, claims: Claims, ready: list[Brief], wishes: Wishes) -> Attached:
     """Join every brief; the ``data`` of the result are empty."""
-    annexes = Annexes(target, claims, wishes.style, wishes.language or language_of(target))
+    annexes = Annexes(target, claims, wishes.style, wishes.language or language_of(target), title_of(target))
     names: list[str] = []
     lines: list[str] = []
     for brief in ready:

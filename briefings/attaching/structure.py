@@ -79,7 +79,7 @@ def without_document(root: Any) -> None:
     root.K = pikepdf.Array(inner)
 
 
-def open_part(report: pikepdf.Pdf, title: str, language: str) -> Any:
+def open_part(report: pikepdf.Pdf, language: str) -> Any:
     """Return a new last part of the report's structure, to hang an annex under.
 
     It stands in the report's Document element, or beside its topmost elements where it has no single one.
@@ -88,9 +88,7 @@ def open_part(report: pikepdf.Pdf, title: str, language: str) -> Any:
     top = [kid for kid in kids(root) if is_element(kid)]
     home = top[0] if len(top) == 1 and Roles(root).of(top[0]) == "Document" else root
     part = report.make_indirect(
-        pikepdf.Dictionary(
-            Type=pikepdf.Name.StructElem, S=pikepdf.Name.Part, P=home, T=pikepdf.String(title), K=pikepdf.Array()
-        )
+        pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Part, P=home, K=pikepdf.Array())
     )
     if language:
         part.Lang = pikepdf.String(language)

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -34,20 +35,26 @@ class Verdict:
     detail: str = ""
 
 
-def validate(data: bytes, flavours: tuple[str, ...]) -> Verdict:
-    """Return what the command that ``BRIEFING_VERAPDF`` names says of a file that claims these flavours.
+def flavours(claims: Iterable[str]) -> tuple[str, ...]:
+    """Return claims such as ``PDF/A-3a`` and ``PDF/UA-1`` as validators name them: ``3a``, ``ua1``."""
+    return tuple(claim.removeprefix("PDF/").replace("UA-", "ua").replace("A-", "").lower() for claim in claims)
+
+
+def validate(data: bytes, claims: Iterable[str]) -> Verdict:
+    """Return what the command that ``BRIEFING_VERAPDF`` names says of a file that makes these claims.
 
     A command that is not there, cannot run or does not know a flavour has not validated anything.
     """
     command = os.environ.get(VARIABLE, "")
-    if not command or not flavours:
+    wanted = flavours(claims)
+    if not command or not wanted:
         return Verdict(Outcome.NOT_DONE)
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         path = Path(folder) / "result.pdf"
         path.write_bytes(data)
         try:
             done = subprocess.run(
-                [command, ",".join(flavours), str(path)],
+                [command, ",".join(wanted), str(path)],
                 capture_output=True,
                 encoding="utf-8",
                 errors="replace",
