@@ -77,7 +77,7 @@ def read_claims(pdf: pikepdf.Pdf) -> Claims:
 def drop_claims(pdf: pikepdf.Pdf, names: frozenset[str], claims: Claims) -> None:
     """Take the claims of these names out of the metadata, and leave everything else in them as it is."""
     metadata: Any = pdf.Root.get("/Metadata")
-    root = None if metadata is None else _parsed(metadata)
+    root = _parsed(metadata) if names and metadata is not None else None
     if root is None:
         return
     spaces = [_ARCHIVE] if claims.archive_name in names else []
@@ -129,11 +129,18 @@ def _parsed(metadata: Any) -> Any:
         return None
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
     try:
-        root = etree.fromstring(content.strip(b"\x00 \t\r\n"), parser)
+        root = etree.fromstring(_packet(content), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
     information: Any = root.getroottree().docinfo
     return None if information.doctype else root
+
+
+def _packet(content: bytes) -> bytes:
+    """Return a packet in UTF-8, which may have been in UTF-16, without the padding that may follow it."""
+    if content.startswith((b"\xfe\xff", b"\xff\xfe")):
+        content = content.decode("utf-16").encode()
+    return content.strip(b"\x00 \t\r\n")
 
 
 def _values(root: Any, space: str, name: str) -> Iterator[str]:

@@ -100,8 +100,11 @@ def add_specifications(report: pikepdf.Pdf, specifications: dict[bytes, Any]) ->
 
 
 def show_attachments(report: pikepdf.Pdf) -> None:
-    """Let readers open the attachment pane, unless the report itself says what they are to open."""
-    if "/PageMode" not in report.Root:
+    """Let readers open the attachment pane, unless the report itself says that they are to open something.
+
+    ``UseNone`` is what a report without an entry means, and what some writers put there unasked.
+    """
+    if report.Root.get("/PageMode", "/UseNone") == "/UseNone":
         report.Root.PageMode = pikepdf.Name.UseAttachments
 
 

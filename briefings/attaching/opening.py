@@ -104,6 +104,8 @@ def saved(pdf: pikepdf.Pdf, version: str = "") -> bytes:
         out,
         min_version=version or pdf.pdf_version,
         deterministic_id=True,
+        # Otherwise the metadata would be written anew, and damaged ones be replaced without a word.
+        fix_metadata_version=False,
         object_stream_mode=pikepdf.ObjectStreamMode.preserve,
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
     )
