@@ -88,7 +88,9 @@ def join_pages(report: pikepdf.Pdf, source: pikepdf.Pdf, joint: Joint) -> Joined
 def _dead_links(count: int) -> tuple[str, ...]:
     if not count:
         return ()
-    return (f"{count} link{'s' if count > 1 else ''} of the annex led to no place in it and no longer lead anywhere",)
+    if count == 1:
+        return ("1 link of the annex leads nowhere, since its place is not there",)
+    return (f"{count} links of the annex lead nowhere, since their places are not there",)
 
 
 def _prepare_structure(report: pikepdf.Pdf, source: pikepdf.Pdf, joint: Joint) -> int:
@@ -96,7 +98,7 @@ def _prepare_structure(report: pikepdf.Pdf, source: pikepdf.Pdf, joint: Joint) -
     number_headings(root)
     if joint.is_cover:
         lower_headings(root, joint.level - 1)
-        without_document(root)
+        without_document(root, str(source.Root.Lang))
     else:
         lower_headings(root, joint.level)
         as_section(root)

@@ -69,13 +69,12 @@ def as_section(root: Any) -> None:
                 del kid["/NS"]
 
 
-def without_document(root: Any) -> None:
-    """Hang what the Document element of a cover holds where it stood; its language goes to each of them."""
-    document = kids(root)[0]
-    inner = kids(document)
+def without_document(root: Any, language: str) -> None:
+    """Hang what the Document element of a cover holds where it stood, each in the language of the cover."""
+    inner = kids(kids(root)[0])
     for kid in inner:
-        if "/Lang" not in kid and "/Lang" in document:
-            kid.Lang = document.Lang
+        if "/Lang" not in kid:
+            kid.Lang = pikepdf.String(language)
     root.K = pikepdf.Array(inner)
 
 
