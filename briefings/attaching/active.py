@@ -41,6 +41,8 @@ _WORDS = {
     "/Hide": "hiding action",
 }
 _OTHER = "action of another kind"
+#: The noun of each kind, which takes the plural.
+_HEAD = re.compile(r"\b(?:action|annotation|command|content|form|link|script)\b")
 
 
 class Findings:
@@ -68,11 +70,11 @@ class Findings:
 
 
 def _counted(kind: str, count: int) -> str:
-    if count == 1:
-        return f"1 {kind}"
-    first, space, rest = kind.partition(" in") if kind.startswith("link") else kind.partition(" to ")
-    noun = "actions of another kind" if kind == _OTHER else f"{first}s{space}{rest}"
-    return f"{count} {noun}"
+    return f"{count} {kind if count == 1 else _HEAD.sub(_plural, kind, count=1)}"
+
+
+def _plural(noun: re.Match[str]) -> str:
+    return noun[0] if noun[0] == "content" else f"{noun[0]}s"
 
 
 def _where(pages: list[int | None]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -100,15 +101,18 @@ def saved(pdf: pikepdf.Pdf, version: str = "") -> bytes:
     Streams stay packed as they are, so that nothing unpacks without end.
     """
     out = BytesIO()
-    pdf.save(
-        out,
-        min_version=version or pdf.pdf_version,
-        deterministic_id=True,
-        # Otherwise the metadata would be written anew, and damaged ones be replaced without a word.
-        fix_metadata_version=False,
-        object_stream_mode=pikepdf.ObjectStreamMode.preserve,
-        stream_decode_level=pikepdf.StreamDecodeLevel.none,
-    )
+    with warnings.catch_warnings():
+        # pikepdf advises programmers about forms here; a desk could do nothing about it.
+        warnings.simplefilter("ignore")
+        pdf.save(
+            out,
+            min_version=version or pdf.pdf_version,
+            deterministic_id=True,
+            # Otherwise the metadata would be written anew, and damaged ones be replaced without a word.
+            fix_metadata_version=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.preserve,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        )
     return out.getvalue()
 
 

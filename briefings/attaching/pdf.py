@@ -131,7 +131,12 @@ def _cleaned_brief(file: Annexed, pdf: pikepdf.Pdf) -> Brief:
     if claims.damaged:
         lines += (f"{file.name}: its metadata cannot be read; it is taken to claim nothing",)
     title = file.title if file.title is not None else title_of(pdf)
-    return Brief(file, pdf, title, claims, signed, bool(found), lines)
+    return Brief(replace(file, name=_storable(file.name)), pdf, _storable(title), claims, signed, bool(found), lines)
+
+
+def _storable(words: str) -> str:
+    """Return words in one line as UTF-16 can hold them: a file name may hold bytes that are no text."""
+    return " ".join(words.encode("utf-8", "replace").decode().split())
 
 
 def _is_embedded(brief: Brief, wishes: Wishes) -> bool:
