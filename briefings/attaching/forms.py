@@ -24,11 +24,13 @@ def add_fields(report: pikepdf.Pdf, form: Any, mark: str) -> tuple[str, ...]:
         return ()
     root: Any = report.Root
     if not is_dictionary(root.get("/AcroForm")):
-        kept = {key: form[key] for key in ("/DR", "/DA", "/Q") if key in form}
+        kept = {key: form[key] for key in ("/DR", "/DA", "/Q", "/NeedAppearances") if key in form}
         root.AcroForm = report.make_indirect(pikepdf.Dictionary(kept))
         root.AcroForm.Fields = pikepdf.Array(fields)
         return ()
     own = root.AcroForm
+    if form.get("/NeedAppearances") is True:
+        own.NeedAppearances = True
     renamed = _rename(fields, {str(each.get("/T")) for each in own.get("/Fields", []) if is_dictionary(each)}, mark)
     _share_fonts(own, form, fields, report, mark)
     own.Fields = pikepdf.Array([*list(own.get("/Fields", [])), *fields])

@@ -87,7 +87,7 @@ def attach(
         raise click.UsageError("--drop-claim is for PDF reports; Word files claim nothing")
     if output is not None:
         # Before anything is built; the built files are looked at afterwards.
-        check_target(output, [report, *map(Path, briefs)], force)
+        check_target(output, [report, *(Path(word) for word in briefs if not is_dossier_id(word))], force)
     files = _given_briefs(settings, given, order)
     if output is not None:
         check_target(output, [each.path for each in files], force)

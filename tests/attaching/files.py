@@ -109,6 +109,7 @@ def signed(data: bytes, change: Callable[[pikepdf.Pdf], object] = lambda _: None
     return edited(data, sign)
 
 
+@cache
 def typst_report(standard: str) -> bytes:
     """Return a tagged report that typst makes, such as ``a-2a`` or ``ua-1``; skip where typst is not installed."""
     typst = pytest.importorskip("typst", reason="typst, which makes a foreign tagged report, is not installed")
@@ -122,7 +123,9 @@ An invented paragraph#footnote[An invented note.] with a #link(<detail>)[link to
 = Outlook
 More invented words, and back to #link(<findings>)[the findings].
 """
-    made: bytes = typst.compile(source.encode(), format="pdf", pdf_standards=[standard], timestamp=1763596800)
+    made: bytes = typst.compile(
+        source.encode(), format="pdf", pdf_standards=[standard], timestamp=1763596800, ignore_system_fonts=True
+    )
     return made
 
 

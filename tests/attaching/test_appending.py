@@ -404,8 +404,69 @@ def test_a_foreign_tagged_report_takes_an_annex() -> None:
         after = [str(e.S) for e in elements(new.Root.StructTreeRoot)]
         assert after[: len(before)] == before
         assert after[len(before)] == "/Part"
-    annex = [text for text in _struct_text(made.data) if text not in _struct_text(report)]
-    assert "Annex 1 – Invented brief" in annex or any("Annex 1" in text for text in annex)
+    words = _struct_text(report)
+    assert _struct_text(made.data) == [
+        *words,
+        "Annex 1\u00a0– Invented brief",
+        "brief-1.pdf · 3 pages",
+        *_struct_text(house_brief()),
+    ]
+
+
+def test_places_in_the_structure_lead_into_the_grafted_tree() -> None:
+    """A link to an element leads to that element of the annex; where tags are left behind, to its page alone."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        target = next(e for e in elements(pdf.Root.StructTreeRoot) if str(e.S) == "/H2")
+        place = pikepdf.Array([pdf.pages[0].obj, pikepdf.Name.Fit])
+        action = pikepdf.Dictionary(S=pikepdf.Name.GoTo, D=place, SD=pikepdf.Array([target, pikepdf.Name.Fit]))
+        first = next(each for each in pdf.pages[0].obj.Annots if "/Dest" in each)
+        del first["/Dest"]
+        first.A = action
+
+    brief = edited(house_brief(), change)
+    with pikepdf.open(BytesIO(attach(house_report(), brief, append=True).data)) as pdf:
+        action = next(link.A for link in pdf.pages[4].obj.Annots if "/SD" in link.get("/A", {}))
+        part = kids(kids(pdf.Root.StructTreeRoot)[0])[-1]
+        headings = [e.objgen for e in elements(part) if str(e.S) == "/H4"]
+        assert action.SD[0].objgen == headings[0]
+        assert action.D[0].objgen == pdf.pages[4].obj.objgen
+    with pikepdf.open(BytesIO(attach(untagged(), brief, append=True).data)) as pdf:
+        actions = [link.A for link in pdf.pages[3].obj.Annots if link.get("/A", {}).get("/S") == "/GoTo"]
+        assert [("/SD" in each, each.D[0].objgen) for each in actions] == [(False, pdf.pages[3].obj.objgen)]
+
+
+def test_namespaces_are_shared_and_role_maps_of_their_own_kept() -> None:
+    """PDF 2.0 files of typst: one record for each namespace without a role map, whatever the number of annexes."""
+    report, brief = typst_report("2.0"), typst_report("2.0")
+    with pikepdf.open(BytesIO(report)) as pdf:
+        single = sorted(str(each.NS) for each in pdf.Root.StructTreeRoot.Namespaces)
+    made = attach(report, brief, brief, append=True)
+    with pikepdf.open(BytesIO(made.data)) as pdf:
+        root: Any = pdf.Root.StructTreeRoot
+        spaces = {each.objgen: each for each in root.Namespaces}
+        plain = sorted(str(each.NS) for each in spaces.values() if "/RoleMapNS" not in each)
+        assert plain == sorted(set(plain))
+        assert set(single) == {str(each.NS) for each in spaces.values()}
+        assert {e.NS.objgen for e in elements(root) if "/NS" in e} <= set(spaces)
+        assert pdf.pdf_version == "2.0"
+
+
+def test_article_threads_go_along() -> None:
+    """Those of the annex stand beside the report's, on their own pages (ISO 32000-1, 12.4.3)."""
+
+    def thread(pdf: pikepdf.Pdf) -> None:
+        bead = pdf.make_indirect(pikepdf.Dictionary(P=pdf.pages[0].obj, R=pikepdf.Array([0, 0, 9, 9])))
+        bead.N = bead.V = bead
+        pdf.pages[0].obj.B = pikepdf.Array([bead])
+        bead.T = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Thread, F=bead))
+        pdf.Root.Threads = pikepdf.Array([bead.T])
+
+    made = attach(edited(untagged(1), thread), edited(untagged(1), thread), append=True)
+    with pikepdf.open(BytesIO(made.data)) as pdf:
+        pages = [pdf.pages[number].obj for number in (0, 2)]
+        assert [each.F.P.objgen for each in pdf.Root.Threads] == [page.objgen for page in pages]
+        assert [page.B[0].objgen for page in pages] == [each.F.objgen for each in pdf.Root.Threads]
 
 
 def test_a_foreign_tagged_brief_becomes_an_annex() -> None:
