@@ -65,9 +65,16 @@ def write_in_place(report: Path, before: bytes, data: bytes) -> Path:
     """
     target = report.resolve()
     try:
+        if target.read_bytes() != before:
+            message = "the report was changed while the brief was attached, and is left as it is now"
+            raise BriefingError(Problem(ExitCode.OUTPUT, message, Location(report.name), "run the command again"))
         mode = stat.S_IMODE(target.stat().st_mode)
         backup = _backup(target, before, mode)
-        _replace(target, data, mode, keep=False)
+        try:
+            _replace(target, data, mode, keep=False)
+        except BaseException:
+            backup.unlink(missing_ok=True)
+            raise
     except OSError as error:
         raise _unwritten(report, error) from None
     return backup

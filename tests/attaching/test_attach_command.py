@@ -14,6 +14,7 @@ import pikepdf
 import pytest
 
 from briefings.attaching import saving
+from briefings.errors import BriefingError, ExitCode
 from tests.attaching.files import edited, house_brief, house_report, signed, untagged
 from tests.briefs.conftest import Command
 from tests.briefs.desks import REPOSITORY, run_apart, set_bytes, small_workspace
@@ -136,36 +137,60 @@ def test_a_file_that_comes_to_be_there_meanwhile_stays(tmp_path: Path) -> None:
     """The name is taken in one step that fails where it is taken."""
     out = tmp_path / "out.pdf"
     out.write_bytes(b"invented")
-    with pytest.raises(saving.BriefingError, match="there already"):
+    with pytest.raises(BriefingError, match="there already"):
         saving.write_new(out, b"new", force=False)
     assert (out.read_bytes(), _names(tmp_path)) == (b"invented", ["out.pdf"])
+
+
+def test_a_report_that_changes_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    """Somebody else's work would be lost otherwise: exit 7, and no backup of what is not replaced."""
+    report = tmp_path / "report.pdf"
+    report.write_bytes(b"changed by somebody")
+    with pytest.raises(BriefingError, match="was changed while") as caught:
+        saving.write_in_place(report, b"as it was read", b"new")
+    assert caught.value.exit_code is ExitCode.OUTPUT
+    assert (report.read_bytes(), _names(tmp_path)) == (b"changed by somebody", ["report.pdf"])
+
+
+def test_a_report_that_cannot_be_replaced_leaves_no_backup(tmp_path: Path) -> None:
+    """Room for the backup and none for the result, which is larger: exit 7, the folder is as before."""
+    (tmp_path / "report.pdf").write_bytes(house_report())
+    (tmp_path / "brief.pdf").write_bytes(house_brief())
+    done = _with_little_room(tmp_path, len(house_report()) + 500, "--in-place")
+    assert (done.returncode, "could not be written" in done.stderr) == (7, True), done.stderr
+    assert _names(tmp_path) == ["brief.pdf", "report.pdf"]
+    assert (tmp_path / "report.pdf").read_bytes() == house_report()
 
 
 def test_a_full_disk_leaves_nothing(tmp_path: Path) -> None:
     """A limit on the size of files stands for it, in a process of its own: exit 7, report and folder as before."""
     (tmp_path / "report.pdf").write_bytes(house_report())
     (tmp_path / "brief.pdf").write_bytes(house_brief())
-    code = (
-        "import resource, signal, sys\n"
-        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))\n"
-        "from briefings import cli\n"
-        "sys.argv[0] = 'briefing'\n"
-        "cli.main()\n"
-    )
     for target in (("-o", "out.pdf"), ("--in-place",)):
-        done = subprocess.run(
-            [sys.executable, "-c", code, "attach", "report.pdf", "brief.pdf", *target],
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(REPOSITORY), "BRIEFING_VERAPDF": ""},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = _with_little_room(tmp_path, 9000, *target)
         assert (done.returncode, "could not be written" in done.stderr) == (7, True), done.stderr
         assert "Traceback" not in done.stderr
         assert _names(tmp_path) == ["brief.pdf", "report.pdf"]
         assert (tmp_path / "report.pdf").read_bytes() == house_report()
+
+
+def _with_little_room(folder: Path, most: int, *target: str) -> subprocess.CompletedProcess[str]:
+    """Attach in a process that can write no file of more than ``most`` bytes."""
+    code = (
+        "import resource, signal, sys\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}))\n"
+        "from briefings import cli\n"
+        "cli.main()\n"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", code, "attach", "report.pdf", "brief.pdf", *target],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "BRIEFING_VERAPDF": "", "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 @pytest.mark.parametrize(
