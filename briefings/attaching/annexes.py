@@ -96,7 +96,8 @@ class Annexes:
         foreign = language if language and not _same_language(language, self._language) else None
         start = heading_words(self._language, self._count, "")
         whole = (Text(f"{start}\u00a0– "), Text(title, foreign))
-        data = write_cover(self._style, size, self._language, whole, detail, self._foot)
+        feet = (self._foot, "")
+        data = next((d for f in feet if (d := write_cover(self._style, size, self._language, whole, detail, f))), None)
         lines: tuple[str, ...] = ()
         if data is None:
             data = write_cover(self._style, size, self._language, (Text(start),), "", "")

@@ -356,6 +356,14 @@ def test_a_title_that_cannot_be_printed_gives_way() -> None:
     )
 
 
+def test_a_report_title_that_cannot_be_printed_leaves_the_cover_whole() -> None:
+    """It stands at the foot only."""
+    report = edited(untagged(), lambda pdf: pdf.docinfo.__setitem__("/Title", "会議"))
+    made = attach(report, house_brief(), append=True)
+    assert made.lines == ("brief-1.pdf: its tags are left behind, since the report has none",)
+    assert "Annex 1" in PdfReader(BytesIO(made.data)).pages[2].extract_text()
+
+
 def test_files_of_a_brief_go_along_where_the_claim_allows_it() -> None:
     """Numbered where the report has one of the name; in a PDF/A-2 report they are left out and told."""
     made = attach(house_brief(), house_brief(), append=True)
