@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.attaching.files import attach, claiming, edited, house_brief, house_report, typst_report, untagged
-from tests.attaching.test_appending import _without_access
+from tests.attaching.reading import without_access
 
 _COMMAND = os.environ.get("BRIEFING_VERAPDF", "")
 pytestmark = pytest.mark.skipif(not _COMMAND, reason="BRIEFING_VERAPDF does not name the veraPDF command")
@@ -42,7 +42,7 @@ def test_foreign_reports_stay_what_they_claim_to_be(tmp_path: Path) -> None:
     """Those of typst, PDF/A-2a and PDF/UA-1, and its PDF/A-3a as an annex of ours."""
     brief = typst_report("a-3a")
     code, told = _verdict("3a", tmp_path, {
-        "foreign-annex": attach(edited(house_report(), _without_access), brief, append=True).data,
+        "foreign-annex": attach(edited(house_report(), without_access), brief, append=True).data,
         "foreign-embedded": attach(brief, house_brief()).data,
         "foreign-report": attach(brief, house_brief(), append=True).data,
     })  # fmt: skip
