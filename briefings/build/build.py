@@ -32,6 +32,11 @@ class Result(Struct, frozen=True):
     """Whether the saved set is another one now."""
     remarks: tuple[str, ...]
 
+    @property
+    def asked(self) -> tuple[Entry, ...]:
+        """Return the files asked for, made now or unchanged."""
+        return (*self.written, *self.unchanged)
+
 
 def build_dossier(
     workspace: Workspace,

@@ -101,7 +101,7 @@ def build_brief(settings: Settings, workspace: Workspace, dossier_id: str, kind:
     language = choice.language or _language(accord, audience, choice.preferred)
     result = build_dossier(workspace, dossier_id, Choice((audience.name,), (language,), (kind.value,)))
     _tell(settings, result)
-    path = result.folder / result.written[0].file
+    path = result.folder / result.asked[0].file
     return Given(path, Annexed(path.name, read_bytes(path, path.name, MAX_BYTES)), kind)
 
 

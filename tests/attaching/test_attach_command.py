@@ -254,6 +254,9 @@ def test_a_dossier_is_built_first(tmp_path: Path, briefing: Command, monkeypatch
         built = set_bytes(workspace, "small")
         assert sorted(built) == ["manifest.json", "small.press.fr.pdf"]
         assert pdf.Root.AF[1].EF.F.read_bytes() == built["small.press.fr.pdf"]
+    # Nothing has changed since, so nothing is built; the brief is attached all the same.
+    made = briefing("attach", "report.pdf", "brief.pdf", "small", "-a", "press", "-o", "again.pdf", cwd=tmp_path)
+    assert (tmp_path / "again.pdf").read_bytes() == (tmp_path / "out.pdf").read_bytes()
     made = briefing(
         "attach", "report.pdf", "small", "-a", "press", "-l", "en", "--append", "-o", "en.pdf", cwd=tmp_path
     )
