@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Final
 
 from briefings.attaching.word.fields import fields_of
-from briefings.attaching.word.markup import Element, adopt, listed, move, remove, w
+from briefings.attaching.word.markup import Element, adopt, listed, move, remove, take, w
 from briefings.attaching.word.package import Package, renamed
 from briefings.attaching.word.parts import PartCarrier
 
@@ -34,6 +34,8 @@ def keep_property_fields(roots: Iterable[Element]) -> None:
     """Leave what fields and controls show of the brief's own properties, and take away what would renew it."""
     for root in roots:
         for field in fields_of(root):
+            # A field marked dirty makes Word ask its reader on opening whether to update it.
+            take(field.start, w("dirty"))
             if field.keyword in _PROPERTIES:
                 field.unlink()
         for binding in list(root.iter(w("dataBinding"))):

@@ -5,7 +5,7 @@ Two styles with the same look may stand for each other, whatever they are based 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Set
 from copy import deepcopy
 from typing import Final, TypeAlias
 
@@ -23,6 +23,8 @@ from briefings.attaching.word.markup import (
 )
 
 Look: TypeAlias = Hashable
+Property: TypeAlias = tuple[str, str, str]
+"""Group, property and attribute."""
 Below: TypeAlias = Mapping[str, list[Element]]
 Content: TypeAlias = Callable[[str], Hashable]
 
@@ -259,6 +261,9 @@ def difference(ours: StyleSheet, theirs: StyleSheet, group: str) -> list[Element
         wanted = {**rest, **there.get(name, {})}
         given = {**rest, **here.get(name, {})}
         differing = {key: text for key, text in wanted.items() if given.get(key) != text}
+        if name == "spacing" and differing.keys() & {"line", "lineRule"}:
+            # A height without its rule is read as another rule by some programs.
+            differing |= {"line": wanted["line"], "lineRule": wanted["lineRule"]}
         if differing:
             # What only has a meaning as a whole is written as a whole.
             found.append(element(name, **(differing if name in _BY_ATTRIBUTE else wanted)))
@@ -279,10 +284,23 @@ def _attributes(group: Element | None) -> dict[str, dict[str, str]]:
     }
 
 
-def bake(style: Element, group: str, properties: Iterable[Element]) -> None:
-    """Lay properties below those of a style: where it says something itself, that stands."""
+def properties_in(group: str, nodes: Iterable[Element]) -> set[Property]:
+    """Return what a group of properties sets, one by one, such as ``pPr``, ``spacing``, ``after``."""
+    return {
+        (group, local(inner), name)
+        for inner in nodes
+        for name in [*(_key(key) for key in inner.attrib), *(() if inner.attrib else ("val",))]
+    }
+
+
+def bake(style: Element, group: str, properties: Iterable[Element], spared: Set[Property]) -> None:
+    """Lay properties below those of a style, all but those spared: where it says something itself, that stands."""
     order = PARAGRAPH_ORDER if group == "pPr" else RUN_ORDER
     for made in map(deepcopy, properties):
+        for key in [key for key in made.attrib if (group, local(made), _key(key)) in spared]:
+            del made.attrib[key]
+        if not made.attrib:
+            continue
         holder = child(style, group)
         if holder is None:
             holder = put(style, element(group), ("pPr", "rPr", "tblPr", "trPr", "tcPr", "tblStylePr"))

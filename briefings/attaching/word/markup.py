@@ -151,14 +151,14 @@ def remove(node: Element) -> None:
         parent.remove(node)
 
 
-def in_table(node: Element) -> bool:
-    """Return whether a paragraph or run takes its look from a table around it; a text box or a note shuts it off."""
+def table_around(node: Element) -> Element | None:
+    """Return the table that a paragraph or run takes its look from; a text box or a note shuts it off."""
     for ancestor in node.iterancestors():
-        if ancestor.tag == w("tc"):
-            return True
+        if ancestor.tag == w("tbl"):
+            return ancestor
         if ancestor.tag in (w("txbxContent"), w("footnote"), w("endnote"), w("comment")):
-            return False
-    return False
+            return None
+    return None
 
 
 def take(node: Element, name: str) -> str | None:

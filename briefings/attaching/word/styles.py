@@ -1,17 +1,17 @@
 """The styles of a brief, carried into the report so that each text looks as it did.
 
 A style that comes to the same in both files is shared. Any other goes along under a name with a suffix. Where the
-defaults of the two files differ, the difference is laid below the outermost styles carried; in tables, whose own style
-stands between defaults and paragraphs (17.7.2), it is laid below the table style instead.
+defaults of the two files differ, the difference is laid below the outermost styles carried. The style of a table stands
+between defaults and paragraphs (17.7.2): what it sets is left alone in the styles of its paragraphs.
 """
 
 from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
-from briefings.attaching.word.looks import Below, Look, StyleSheet, bake, style_name
+from briefings.attaching.word.looks import Below, Look, Property, StyleSheet, bake, properties_in, style_name
 from briefings.attaching.word.markup import (
     PARAGRAPH,
     PARAGRAPH_ORDER,
@@ -23,15 +23,19 @@ from briefings.attaching.word.markup import (
     Element,
     child,
     element,
-    in_table,
+    local,
     properties_of,
     put,
     remove,
+    table_around,
     take,
     value,
     w,
 )
 from briefings.attaching.word.numbering import ListCarrier
+
+#: Defaults that differ and that the style of a table sets: under it, a paragraph must leave them alone.
+Shield: TypeAlias = frozenset[Property]
 
 _STYLE_ID: Final = w("styleId")
 _STANDARD: Final = {"paragraph": ("Normal", "Normal"), "table": ("TableNormal", "Normal Table")}
@@ -65,25 +69,31 @@ class StyleCarrier:
                 theirs.add(_standard(kind, key, name))
         self._default = {kind: theirs.default(kind) for kind in _STANDARD}
         self._below = below
-        self._differ = any(below.values())
-        self._ids: dict[tuple[str, bool], str | None] = {}
+        self._differing = frozenset(name for group, nodes in below.items() for name in properties_in(group, nodes))
+        self._ids: dict[tuple[str, Shield, bool], str | None] = {}
+        self._tables: dict[str, Shield] = {}
         self._copied: set[str] = set()
 
-    def id_for(self, key: str, *, table: bool = False) -> str | None:
+    def id_for(self, key: str, table: Shield | None = None) -> str | None:
         """Return the id in the report for a style of the brief, ``None`` where the brief does not define it.
 
-        ``table`` is for paragraphs in a table.
+        ``table`` is for paragraphs in a table: what of the differing defaults the table's own style sets.
         """
         style = self._theirs.by_id.get(key)
         if style is None:
             return None
-        table = table and self._differ and style.get(w("type")) == "paragraph"
-        if (key, table) not in self._ids:
-            look = self._look(self._theirs, key, table, theirs=True)
-            kind, name = style.get(w("type"), "paragraph"), style_name(style)
-            found = self._shared(kind, name, look, table) or self._carried.find(kind, name, look)
-            self._ids[key, table] = found or self._copy(style, look, table)
-        return self._ids[key, table]
+        kind, name = style.get(w("type"), "paragraph"), style_name(style)
+        shield = table if table is not None and kind == "paragraph" else frozenset()
+        known = (key, shield, table is not None)
+        if known not in self._ids:
+            look = (
+                shield,
+                self._look(self._theirs, key, theirs=True),
+                self._look(self._theirs, key, theirs=True, bare=True),
+            )
+            found = None if shield else self._shared(kind, name, key, exact=table is not None)
+            self._ids[known] = found or self._carried.find(kind, name, look) or self._copy(style, look, table)
+        return self._ids[known]
 
     def copies(self, key: str) -> bool:
         """Return whether the style of the brief has been carried as a style of its own."""
@@ -93,23 +103,40 @@ class StyleCarrier:
         """Let the part name styles and lists as the report calls them, and name a default style that is not ours."""
         for paragraph in root.iter(PARAGRAPH):
             self._number_in_table(paragraph)
-        for node in list(root.iter(w("pStyle"), w("rStyle"), w("tblStyle"))):
-            new = self.id_for(node.get(VALUE, ""), table=in_table(node))
-            if new is None:
-                remove(node)
-            else:
-                node.set(VALUE, new)
-        for paragraph in root.iter(PARAGRAPH):
             self._name_default(paragraph, PARAGRAPH_PROPERTIES, "pStyle", "paragraph")
+        for node in list(root.iter(w("pStyle"))):
+            self._rename(node, self._table(node))
+        # Tables come after what stands in them, which asks for their style as the brief calls it.
         for table in root.iter(w("tbl")):
             self._name_default(table, w("tblPr"), "tblStyle", "table")
+        for node in list(root.iter(w("rStyle"), w("tblStyle"))):
+            self._rename(node, None)
         for number in root.iter(w("numId")):
             number.set(VALUE, self._lists.number_for(number.get(VALUE, "")))
+
+    def _rename(self, node: Element, table: Shield | None) -> None:
+        new = self.id_for(node.get(VALUE, ""), table)
+        if new is None:
+            remove(node)
+        else:
+            node.set(VALUE, new)
+
+    def _table(self, node: Element) -> Shield | None:
+        """Return what of the differing defaults the table around the node sets, ``None`` outside of tables."""
+        table = table_around(node)
+        if table is None:
+            return None
+        key = value(child(table, "tblPr"), "tblStyle") or self._default["table"] or ""
+        if key not in self._tables:
+            groups = [g for style in self._theirs.chain(key) for g in style.iter(w("pPr"), w("rPr"))]
+            told = {name for group in groups for name in properties_in(local(group), group)}
+            self._tables[key] = self._differing & told
+        return self._tables[key]
 
     def _number_in_table(self, paragraph: Element) -> None:
         """Name the list of a paragraph's style in a table: a list names one style, and that is the one for the text."""
         key = value(child(paragraph, "pPr"), "pStyle")
-        if not self._differ or key is None or not in_table(paragraph):
+        if key is None or not self._table(paragraph):
             return
         numbers = self._theirs.inherited(key, "pPr", "numPr")
         layout = properties_of(paragraph, "pPr")
@@ -148,39 +175,39 @@ class StyleCarrier:
         default = self._default[kind]
         if default is None or (holder is not None and child(holder, name) is not None):
             return
-        new = self.id_for(default, table=in_table(node))
-        if new is not None and new != self._ours.default(kind):
-            properties_of(node, properties.rpartition("}")[2]).insert(0, element(name, val=new))
+        if self.id_for(default, self._table(node)) != self._ours.default(kind):
+            properties_of(node, properties.rpartition("}")[2]).insert(0, element(name, val=default))
 
-    def _look(self, sheet: StyleSheet, key: str, table: bool, *, theirs: bool) -> Look:
+    def _look(self, sheet: StyleSheet, key: str, *, theirs: bool, bare: bool = False) -> Look:
         content = self._lists.content if theirs else self._lists.our_content
-        return (table, sheet.look(key, content, defaults=not table))
+        return sheet.look(key, content, defaults=not bare)
 
-    def _shared(self, kind: str, name: str, look: Look, table: bool) -> str | None:
-        return next(
-            (key for key in self._ours.named(kind, name) if self._look(self._ours, key, table, theirs=False) == look),
-            None,
-        )
+    def _shared(self, kind: str, name: str, key: str, *, exact: bool) -> str | None:
+        """Return the id of a style of ours that looks the same; ``exact``: under any table style, too."""
+        sides = (False, True) if exact else (False,)
+        wanted = [self._look(self._theirs, key, theirs=True, bare=bare) for bare in sides]
+        for ours in self._ours.named(kind, name):
+            if [self._look(self._ours, ours, theirs=False, bare=bare) for bare in sides] == wanted:
+                return ours
+        return None
 
-    def _copy(self, style: Element, look: Look, table: bool) -> str:
+    def _copy(self, style: Element, look: Look, table: Shield | None) -> str:
         old, kind, name = style.get(_STYLE_ID, ""), style.get(w("type"), "paragraph"), style_name(style)
         copy = deepcopy(style)
-        clash = bool(self._ours.named(kind, name)) or table
-        self._name(copy, clash, table)
-        new = copy.get(_STYLE_ID, "")
-        self._ids[old, table] = new
+        shield = table if table is not None and kind == "paragraph" else frozenset()
+        self._name(copy, clash=bool(self._ours.named(kind, name)) or bool(shield), table=bool(shield))
+        new = str(copy.get(_STYLE_ID, ""))
+        self._ids[old, shield, table is not None] = new
         self._copied.add(old)
         self._ours.add(copy)
         self._carried.keep(kind, name, look, new)
         self._lead(copy, old, table)
-        if value(style, "basedOn") not in self._theirs.by_id and (
-            kind == "table" or (kind == "paragraph" and not table)
-        ):
+        if value(style, "basedOn") not in self._theirs.by_id and kind in ("paragraph", "table"):
             for group, properties in self._below.items():
-                bake(copy, group, properties)
+                bake(copy, group, properties, shield)
         return new
 
-    def _name(self, copy: Element, clash: bool, table: bool) -> None:
+    def _name(self, copy: Element, *, clash: bool, table: bool) -> None:
         """Give the copy an id and a name that the report does not use yet."""
         take(copy, w("default"))
         key = copy.get(_STYLE_ID, "")
@@ -199,18 +226,18 @@ class StyleCarrier:
         names = {style_name(style) for style in self._ours.by_id.values()}
         put(copy, element("name", val=_free(name, names)), STYLE_ORDER)
 
-    def _lead(self, copy: Element, old: str, table: bool) -> None:
+    def _lead(self, copy: Element, old: str, table: Shield | None) -> None:
         """Let the copy name styles and lists as the report calls them."""
         base = child(copy, "basedOn")
         if base is not None:
-            new = self.id_for(base.get(VALUE, ""), table=table)
+            new = self.id_for(base.get(VALUE, ""), table)
             if new is None:
                 remove(base)
             else:
                 base.set(VALUE, new)
         following = child(copy, "next")
         if following is not None:
-            known = self._ids.get((following.get(VALUE, ""), table))
+            known = self._ids.get((following.get(VALUE, ""), frozenset(), False))
             following.set(VALUE, known or str(copy.get(_STYLE_ID, "")))
         for numbers in copy.iter(w("numPr")):
             number = child(numbers, "numId")

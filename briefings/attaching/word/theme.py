@@ -34,12 +34,9 @@ _SCHEME_NAME: Final = {
 }
 _TYPEFACES: Final = {"+mj": "major", "+mn": "minor"}
 _SCRIPT: Final = {"lt": "latin", "ea": "ea", "cs": "cs"}
-#: Attributes of Word that name a colour: the colour, its theme name, tint and shade.
-_COLOURS: Final = (
-    (VALUE, "themeColor", "themeTint", "themeShade"),
-    (w("color"), "themeColor", "themeTint", "themeShade"),
-    (w("fill"), "themeFill", "themeFillTint", "themeFillShade"),
-)
+#: Attributes of Word that name a colour by the theme, with tint and shade: of letters and lines, and of a filling.
+_LINE: Final = ("themeColor", "themeTint", "themeShade")
+_FILLING: Final = ("themeFill", "themeFillTint", "themeFillShade")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +127,9 @@ def _write_fonts(node: Element, theme: Theme) -> None:
 
 
 def _write_colours(node: Element, theme: Theme) -> None:
-    for plain, named, tinted, shaded in _COLOURS:
+    # The colour of letters is the value of its element; a border or an underline has a value beside its colour.
+    line = VALUE if local(node) == "color" else w("color")
+    for plain, (named, tinted, shaded) in ((line, _LINE), (w("fill"), _FILLING)):
         name = take(node, w(named))
         tint, shade = take(node, w(tinted)), take(node, w(shaded))
         colour = None if name is None else theme.colour(name)
