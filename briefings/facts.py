@@ -6,6 +6,7 @@ evidence (exact quotations) or the facts it is derived from. Judgements and gaps
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -220,6 +221,32 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnnexFile:
+    """A PDF that is attached to the briefs whose audience may read it."""
+
+    at: Location
+    file: str
+    """Its name in the dossier's folder, and wherever it goes."""
+    title: Wording
+    marking: Marking = Marking.PUBLIC
+    sha256: str | None = None
+    """What the desk expects the file to be; ``None`` takes it as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexContent:
+    """What an annex holds."""
+
+    data: bytes
+    pages: int
+
+    @property
+    def sha256(self) -> str:
+        """Return the hexadecimal SHA-256 of the file."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One entry of the dossier's change log."""
 
@@ -277,6 +304,15 @@ class Accord:
     context: tuple[ContextStatement, ...]
     judgements: tuple[Judgement, ...]
     gaps: tuple[Gap, ...]
+    annexes: tuple[AnnexFile, ...] = ()
+
+    def annex_path(self, annex: AnnexFile) -> str:
+        """Return the workspace path of an annex, which stands beside the record."""
+        return f"{self.file.rpartition('/')[0]}/{annex.file}"
+
+    def annexes_up_to(self, ceiling: Marking) -> tuple[AnnexFile, ...]:
+        """Return the annexes that an audience of the ceiling may read."""
+        return tuple(annex for annex in self.annexes if annex.marking.rank <= ceiling.rank)
 
     def records(self) -> Iterator[Fact | Statement | Judgement | Gap]:
         """Yield everything whose words a brief may print: statements, facts, judgements and gaps."""
@@ -312,8 +348,10 @@ class Dossier:
     quotations: Mapping[str, tuple[Quotation, ...]]
     """By fact id, in the order of the evidence."""
     hashes: Mapping[str, str]
-    """SHA-256 by workspace path: the record and each source."""
+    """SHA-256 by workspace path: the record, each source and each annex."""
     texts: Mapping[str, SourceText] = field(default_factory=dict)
     """The sources as read, by their ids."""
     remarks: tuple[str, ...] = ()
     """What the desk should know though it stops nothing, such as an ambiguous quotation."""
+    annexed: Mapping[str, AnnexContent] = field(default_factory=dict)
+    """The annexes as read, by their files."""

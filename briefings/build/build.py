@@ -10,7 +10,15 @@ from pathlib import Path
 from briefings.build.brief import Brief
 from briefings.build.clock import VARIABLE, source_date_epoch
 from briefings.build.glyphs import GlyphCheck, Unprintable
-from briefings.build.manifest import Entry, digest_of, installed_versions, read_entries, write_manifest
+from briefings.build.manifest import (
+    AnnexEntry,
+    Entry,
+    digest_of,
+    installed_versions,
+    read_annex_entries,
+    read_entries,
+    write_manifest,
+)
 from briefings.build.production import Made, Production
 from briefings.build.saved_set import MANIFEST, current_set, held, save_set
 from briefings.build.writing import FORMATS, Written
@@ -138,8 +146,13 @@ def _readers(accord: Accord, audiences: list[Audience], choice: Choice) -> tuple
 
 def _withheld(briefs: list[Brief]) -> list[str]:
     """Return a remark for each audience that was not given every fact."""
-    counts = {brief.audience.name: (brief.withheld, brief.audience.ceiling) for brief in briefs if brief.withheld}
-    return [f"{name}: facts marked above {top.value} and left out: {count}" for name, (count, top) in counts.items()]
+    found = {
+        (brief.audience.name, what, count): brief.audience.ceiling.value
+        for brief in briefs
+        for what, count in (("facts", brief.withheld), ("annexes", brief.annexes_withheld))
+        if count
+    }
+    return [f"{name}: {what} marked above {top} and left out: {count}" for (name, what, count), top in found.items()]
 
 
 def _languages(accord: Accord, audiences: list[Audience], choice: Choice) -> tuple[str, ...]:
@@ -215,12 +228,14 @@ def _saved(
     entries = [_entry(accord.id, each, file) for each, file in written]
     files = {entry.file: file.data for entry, (_, file) in zip(entries, written, strict=True)}
     carried, kept = _carried(workspace.output, accord.id, set(files))
+    annexes, attached = _annexes(workspace.output, dossier, entries, carried)
     about = {"id": accord.id, "as_at": accord.as_at, "marking": accord.marking.value, "languages": accord.languages}
     everything = dict(inputs)
     for entry in [*carried, *entries]:
         everything.update(entry.built_from)
-    manifest = write_manifest(about, dict(sorted(everything.items())), [*entries, *carried])
-    changed = save_set(workspace.output, accord.id, digest_of(manifest), {**kept, **files, MANIFEST: manifest})
+    manifest = write_manifest(about, dict(sorted(everything.items())), [*entries, *carried], annexes)
+    contents = {**kept, **attached, **files, MANIFEST: manifest}
+    changed = save_set(workspace.output, accord.id, digest_of(manifest), contents)
     return Result(
         dossier=accord.id,
         folder=workspace.output / accord.id,
@@ -251,6 +266,7 @@ def _entry(dossier_id: str, made: Made, file: Written) -> Entry:
         cuts=tuple({"section": cut.section, "title": cut.title, "step": cut.step} for cut in brief.audience.cuts),
         built_from=dict(sorted(made.inputs.items())),
         glyphs_replaced=brief.glyphs_replaced,
+        annexes=tuple(annex.file for annex in brief.annexes),
     )
 
 
@@ -263,14 +279,43 @@ def _carried(output: Path, dossier_id: str, replaced: set[str]) -> tuple[list[En
         return carried, kept
     for entry in read_entries(folder):
         path = folder / entry.file
-        if entry.file in replaced or Path(entry.file).name != entry.file or not path.is_file():
-            continue
-        with path.open("rb") as stream:
-            same = hashlib.file_digest(stream, "sha256").hexdigest() == entry.sha256
-        if same:
+        if entry.file not in replaced and _holds_still(folder, entry.file, entry.sha256):
             carried.append(entry)
             kept[entry.file] = path
     return carried, kept
+
+
+def _annexes(
+    output: Path, dossier: Dossier, entries: Iterable[Entry], carried: Iterable[Entry]
+) -> tuple[list[AnnexEntry], dict[str, bytes | Path]]:
+    """Return the attached files that the set's briefs name, and what they hold.
+
+    One that only a carried brief names is carried with it, as long as it is what the earlier manifest says.
+    """
+    wanted = {name for entry in entries for name in entry.annexes}
+    known = {annex.file: annex for annex in dossier.accord.annexes}
+    told: list[AnnexEntry] = []
+    files: dict[str, bytes | Path] = {}
+    for name in sorted(wanted):
+        content = dossier.annexed[name]
+        told.append(AnnexEntry(name, content.sha256, len(content.data), content.pages, known[name].marking.value))
+        files[name] = content.data
+    folder = current_set(output, dossier.accord.id)
+    earlier = {annex.file: annex for annex in read_annex_entries(folder)} if folder else {}
+    for name in sorted({name for entry in carried for name in entry.annexes} - wanted):
+        if folder and name in earlier and _holds_still(folder, name, earlier[name].sha256):
+            told.append(earlier[name])
+            files[name] = folder / name
+    return told, files
+
+
+def _holds_still(folder: Path, name: str, digest: str) -> bool:
+    """Return whether a plain file of an earlier set is what its manifest says."""
+    path = folder / name
+    if Path(name).name != name or not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest() == digest
 
 
 def _is_stale(entry: Entry, inputs: Mapping[str, str], library: Library) -> bool:

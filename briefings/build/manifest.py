@@ -53,6 +53,19 @@ class Entry:
     """SHA-256 of every input by its path, and the versions it was built with."""
     glyphs_replaced: tuple[str, ...] = ()
     """Characters that the fonts lack and the file prints as code points, such as ``[U+2D30]``."""
+    annexes: tuple[str, ...] = ()
+    """Names of the files that it says are attached; they lie beside it."""
+
+
+@dataclass(frozen=True)
+class AnnexEntry:
+    """One attached file of a saved set."""
+
+    file: str
+    sha256: str
+    bytes: int
+    pages: int
+    marking: str
 
 
 def installed_versions() -> dict[str, str]:
@@ -72,16 +85,35 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def write_manifest(dossier: Mapping[str, Any], inputs: Mapping[str, str], entries: list[Entry]) -> bytes:
-    """Return the manifest as JSON: sorted keys, no clock, no host, no user."""
-    content = {
+def write_manifest(
+    dossier: Mapping[str, Any], inputs: Mapping[str, str], entries: list[Entry], annexes: list[AnnexEntry]
+) -> bytes:
+    """Return the manifest as JSON: sorted keys, no clock, no host, no user; annexes only where there are any."""
+    content: dict[str, Any] = {
         "manifest": FORMAT,
         "dossier": dict(dossier),
         "inputs": dict(inputs),
         "versions": installed_versions(),
-        "files": [asdict(entry) for entry in sorted(entries, key=lambda entry: entry.file)],
+        "files": [_told(entry) for entry in sorted(entries, key=lambda entry: entry.file)],
     }
+    if annexes:
+        content["annexes"] = [asdict(annex) for annex in sorted(annexes, key=lambda annex: annex.file)]
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _told(entry: Entry) -> dict[str, Any]:
+    row = asdict(entry)
+    return row if entry.annexes else {key: value for key, value in row.items() if key != "annexes"}
+
+
+def read_annex_entries(folder: Path) -> list[AnnexEntry]:
+    """Return the attached files a saved set says it holds; an unreadable or foreign manifest holds none."""
+    try:
+        content = json.loads((folder / MANIFEST).read_bytes())
+        known = set(AnnexEntry.__dataclass_fields__)
+        return [AnnexEntry(**row) for row in content.get("annexes", []) if set(row) == known]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []
 
 
 def read_entries(folder: Path) -> list[Entry]:
@@ -90,7 +122,7 @@ def read_entries(folder: Path) -> list[Entry]:
         content = json.loads((folder / MANIFEST).read_bytes())
         known = set(Entry.__dataclass_fields__)
         rows = content["files"] if content["manifest"] == FORMAT else []
-        return [Entry(**_row(row)) for row in rows if set(row) == known]
+        return [Entry(**_row(row)) for row in rows if set(row) | {"annexes"} == known]
     except (OSError, ValueError, KeyError, TypeError):
         return []
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from briefings.facts import Change, Gap, Judgement, NoteHead, Source, Statement
+from briefings.evidence import Wording
+from briefings.facts import AnnexFile, Change, Gap, Judgement, NoteHead, Source, Statement
 from briefings.names import did_you_mean
 from briefings.readers.fact_yaml import fact_id
 from briefings.readers.record import Record
+from briefings.readers.yaml_text import Scalar
 from briefings.vocabulary.codes import (
     ClauseCode,
     Confidence,
@@ -21,6 +23,7 @@ from briefings.vocabulary.codes import (
 
 _SOURCE_ID = re.compile(r"S[1-9][0-9]{0,3}")
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_PDF = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,95}\.pdf", re.IGNORECASE)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -148,6 +151,26 @@ def read_source(record: Record) -> Source:
         based_on.close()
     record.close()
     return source
+
+
+def read_annex(record: Record) -> AnnexFile:
+    """Return what is recorded about one annex; a title in one string holds for every language."""
+    _fits(record, "file", _PDF, "name a .pdf file of the dossier's own folder, without / or spaces")
+    _fits(record, "sha256", _SHA256, "64 hexadecimal digits; leave it out and the file is taken as it is")
+    node = record.get("title")
+    if isinstance(node, Scalar):
+        title = Wording(dict.fromkeys(record.reading.languages, record.required("title")), node.at)
+    else:
+        title = record.required_wording("title")
+    annex = AnnexFile(
+        at=record.at,
+        file=record.required("file"),
+        title=title,
+        marking=record.code("marking", Marking, record.reading.marking),
+        sha256=record.text("sha256"),
+    )
+    record.close()
+    return annex
 
 
 def _fits(record: Record, key: str, pattern: re.Pattern[str], hint: str) -> None:

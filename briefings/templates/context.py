@@ -10,6 +10,7 @@ from typing import Any
 from briefings.evidence import Locality, PartialDate, Quotation, Wording
 from briefings.facts import (
     Accord,
+    AnnexFile,
     BodyAspect,
     Clause,
     ContextStatement,
@@ -103,6 +104,7 @@ class ContextMaker:
             "dated": self._dated(accord, facts),
             "judgements": [self._judgement(item) for item in accord.judgements if self._judged(item)],
             "gaps": [self._gap(gap) for gap in accord.gaps if gap.id in self.shown],
+            "annexes": [self._annex(annex) for annex in accord.annexes_up_to(self.ceiling)],
             "facts": list(facts.values()),
             "fact": facts,
         }
@@ -249,6 +251,14 @@ class ContextMaker:
             "reliability": source.reliability.value,
             "basis": self.words(source.basis),
             "origin": source.origin,
+        }
+
+    def _annex(self, annex: AnnexFile) -> Plain:
+        return {
+            "file": self.text(annex.file, verbatim=True),
+            "title": self.words(annex.title),
+            "pages": self.dossier.annexed[annex.file].pages,
+            "marking": annex.marking.value,
         }
 
     def _judgement(self, judgement: Judgement) -> Plain:
