@@ -149,11 +149,17 @@ HOSTILE: dict[str, tuple[str, dict[str, tuple[str, str, bool]], dict[str, tuple[
         {"word/new.bin": ("application/octet-stream", b"MZ-new")},
         ["part of the unknown kind “newThing” removed: 1"],
     ),
+    "header in disguise": (
+        paragraph("shown"),
+        {"rId9": (f"{OFFICE}/header", "header9.bin", False)},
+        {"word/header9.bin": ("application/octet-stream", b"<w:hdr>DDE MZ-header</w:hdr>")},
+        ["relation to a part that is not there or not XML (header) removed: 1"],
+    ),
     "dangling": (
         paragraph("shown"),
         {"rId9": (f"{OFFICE}/image", "NULL", False)},
         {},
-        ["relation to a part that is not there (image) removed: 1"],
+        ["relation to a part that is not there or not XML (image) removed: 1"],
     ),
 }
 

@@ -59,18 +59,20 @@ from briefings.writers.word.characters import forbidden
 _STORIES: Final = ("header", "footer", "footnotes", "endnotes", "comments")
 
 
-def append_word(report: bytes, briefs: Sequence[Annexed], language: str | None = None) -> Attached:
+def append_word(
+    report: bytes, briefs: Sequence[Annexed], language: str | None = None, *, name: str = "report"
+) -> Attached:
     """Return the report with the briefs as its annexes, in order; the same bytes for the same arguments.
 
     Each annex is a section of its own, from a new page, with its own page, header and footer; it begins with a heading
     of the report's first level, in ``language`` or else the report's, and stands in the report's contents. Its notes
     keep their numbers, its lists begin anew, its text keeps its look. ``lines`` names what was taken out because it
-    could act or lead elsewhere, and what the reader of the file should know.
+    could act or lead elsewhere, and what the reader of the file should know; ``name`` is what they call the report.
 
     Raises ``BriefingError``: SOURCE for a file that is no Word document, is encrypted, damaged or hostile, or a report
     that is signed; LIMIT for one that is too large; USAGE for a title with characters that no Word file can hold.
     """
-    return _Appending(report, language).append(briefs)
+    return _Appending(report, language, name).append(briefs)
 
 
 @dataclass(slots=True)
@@ -85,15 +87,15 @@ class _Annex:
 class _Appending:
     """One report in the making."""
 
-    def __init__(self, report: bytes, language: str | None) -> None:
-        self._report = read_package("report", report)
+    def __init__(self, report: bytes, language: str | None, name: str) -> None:
+        self._report = read_package(name, report)
         if signed(self._report):
             raise unreadable(
-                "report", "is signed; annexes would break the signature", "attach before signing, or sign a copy again"
+                name, "is signed; annexes would break the signature", "attach before signing, or sign a copy again"
             )
         self._lines = list(clean(self._report))
         styles = self._report.of_main("styles") or word_part(self._report, "styles", element("styles"))
-        self._styles = StyleSheet(_tree(styles.root, "report"))
+        self._styles = StyleSheet(_tree(styles.root, name))
         self._language = language or language_of(self._report, self._styles)
         self._identifiers = Identifiers(_roots(self._report))
         self._carried = Carried()

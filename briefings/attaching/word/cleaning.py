@@ -27,6 +27,8 @@ _ALLOWED: Final = frozenset(
     diagramDrawing customXml customXmlProps glossaryDocument documenttasks
 """)
 )
+#: Kinds whose parts need not be XML.
+_BINARY: Final = frozenset({"image", "hdphoto", "font", "thumbnail"})
 #: Kinds that say nothing to a reader and go without a word.
 _QUIET: Final = frozenset({"printerSettings", "stylesWithEffects", "recipientData", "origin", "signature"})
 
@@ -139,7 +141,7 @@ def _relations_of(relations: dict[str, Relation], package: Package, removed: Cou
             if relation.kind == "hyperlink" and address is not None:
                 relations[key] = Relation(relation.type, address, external=True)
                 continue
-        elif relation.kind in _ALLOWED and relation.target in package.parts:
+        elif relation.kind in _ALLOWED and _can_be_read(package.parts.get(relation.target), relation.kind):
             continue
         dropped.add(key)
         del relations[key]
@@ -148,9 +150,14 @@ def _relations_of(relations: dict[str, Relation], package: Package, removed: Cou
     return frozenset(dropped)
 
 
+def _can_be_read(part: Part | None, kind: str) -> bool:
+    """Return whether there is such a part, and its content has been looked through where it must be XML."""
+    return part is not None and (kind in _BINARY or part.root is not None)
+
+
 def _what(relation: Relation) -> str:
     if not relation.external and relation.kind in _ALLOWED:
-        return f"relation to a part that is not there ({printable(relation.kind)})"
+        return f"relation to a part that is not there or not XML ({printable(relation.kind)})"
     return _KINDS.get(relation.kind) or f"part of the unknown kind “{printable(relation.kind)[:60]}”"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final, TypeAlias
 
 from lxml import etree
@@ -62,6 +63,7 @@ SETTINGS_AFTER_NOTES: Final = listed("""
 """)
 
 
+@cache
 def w(name: str) -> str:
     """Return the name in the namespace of WordprocessingML, as lxml spells it."""
     return f"{{{WORD}}}{name}"
@@ -183,15 +185,21 @@ def words(node: Element) -> str:
 def adopt(root: Element, donors: Iterable[Element]) -> Element:
     """Return the root with the namespaces of the donors declared too, and what they let a reader ignore.
 
-    The children move to the element returned; the root given is left empty.
+    Where that asks for a new element, the children move to it, and the root given is left empty.
     """
     spaces = {prefix: uri for prefix, uri in root.nsmap.items() if uri != XML}
     ignorable = list(_uris(root, root.get(_IGNORABLE, "")))
+    known = (len(spaces), len(ignorable))
     for donor in donors:
         for prefix, uri in donor.nsmap.items():
             if uri not in spaces.values() and uri != XML:
                 spaces[_free(prefix, spaces)] = uri
         ignorable += [uri for uri in _uris(donor, donor.get(_IGNORABLE, "")) if uri not in ignorable]
+    # To move a long text from element to element takes longer than all else that is done with it.
+    return root if known == (len(spaces), len(ignorable)) else _replaced(root, spaces, ignorable)
+
+
+def _replaced(root: Element, spaces: dict[str | None, str], ignorable: list[str]) -> Element:
     if ignorable and COMPATIBILITY not in spaces.values():
         spaces[_free("mc", spaces)] = COMPATIBILITY
     made = etree.Element(str(root.tag), nsmap=spaces)  # type: ignore[arg-type]  # a default namespace has no prefix

@@ -16,9 +16,10 @@ from briefings.attaching.word.markup import WORD, Element
 from briefings.errors import BriefingError, ExitCode, Location, Problem
 from briefings.writers.word.package import zipped
 
-#: Bytes of a compressed file, of all its parts, of one part of XML, and how many parts it may have.
+#: Bytes of a compressed file, of all its parts, of all its parts of XML, and how many parts it may have. A tree of XML
+#: takes about ten times the room of its text.
 LARGEST_FILE: Final = 100_000_000
-LARGEST_CONTENT: Final = 300_000_000
+LARGEST_CONTENT: Final = 200_000_000
 LARGEST_XML: Final = 60_000_000
 MOST_PARTS: Final = 5_000
 #: Times that a part of a megabyte or more may be larger than in the file: XML of real reports stays below 100.
@@ -182,16 +183,23 @@ def _package(name: str, contents: dict[str, bytes]) -> Package:
     if _TYPES not in contents or "_rels/.rels" not in contents:
         raise unreadable(name, "is a zip file but no Word file")
     defaults, overrides = _media_types(_parsed(name, _TYPES, contents[_TYPES]))
+    media = {
+        path: overrides.get(path.lower()) or defaults.get(path.rpartition(".")[2].lower(), "")
+        for path in contents
+        if path != _TYPES and not path.endswith(".rels")
+    }
+    described = {path for path, kind in media.items() if kind.endswith(("/xml", "+xml"))}
+    size = sum(len(data) for path, data in contents.items() if path in described or path not in media)
+    if size > LARGEST_XML:
+        raise _too_large(name, f"holds {size} bytes of XML; {LARGEST_XML} are taken")
     by_lower = {part.lower(): part for part in contents}
     parts: dict[str, Part] = {}
-    for path, data in contents.items():
-        if path == _TYPES or path.endswith(".rels"):
-            continue
-        media = overrides.get(path.lower()) or defaults.get(path.rpartition(".")[2].lower(), "")
-        root = _parsed(name, path, data) if media.endswith(("/xml", "+xml")) else None
+    for path, kind in media.items():
+        data = contents[path]
+        root = _parsed(name, path, data) if path in described else None
         folder, _, file = path.rpartition("/")
         relations = contents.get(by_lower.get(f"{folder}/_rels/{file}.rels".lstrip("/").lower(), ""))
-        parts[path] = Part(path, media, data, root)
+        parts[path] = Part(path, kind, data, root)
         if relations is not None:
             parts[path].relations = dict(_relations(name, folder, relations, by_lower))
     package = Package(name, parts, dict(_relations(name, "", contents["_rels/.rels"], by_lower)))
@@ -214,8 +222,6 @@ def _check_main(package: Package) -> None:
 
 
 def _parsed(name: str, path: str, data: bytes) -> Element:
-    if len(data) > LARGEST_XML:
-        raise _too_large(name, f"holds {path} with {len(data)} bytes; {LARGEST_XML} are taken")
     parser = etree.XMLParser(
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
