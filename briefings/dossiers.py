@@ -6,9 +6,10 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
+from briefings.annexes import AnnexContent
 from briefings.checks import check_accord
 from briefings.errors import BriefingError, ExitCode, Location, Problem
-from briefings.facts import Accord, AnnexContent, Dossier
+from briefings.facts import Accord, Dossier
 from briefings.readers.accord_yaml import read_accord
 from briefings.readers.source_text import read_bytes, read_source
 from briefings.readers.yaml_text import MAX_BYTES

@@ -6,10 +6,10 @@ evidence (exact quotations) or the facts it is derived from. Judgements and gaps
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from briefings.annexes import AnnexContent, AnnexFile
 from briefings.errors import Location
 from briefings.evidence import Evidence, Locality, PartialDate, Quotation, Review, Wording
 from briefings.sources import SourceText
@@ -218,32 +218,6 @@ class Source:
     basis: Wording | None = None
     """Why the grade is what it is."""
     embed: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnnexFile:
-    """A PDF that is attached to the briefs whose audience may read it."""
-
-    at: Location
-    file: str
-    """Its name in the dossier's folder, and wherever it goes."""
-    title: Wording
-    marking: Marking = Marking.PUBLIC
-    sha256: str | None = None
-    """What the desk expects the file to be; ``None`` takes it as it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class AnnexContent:
-    """What an annex holds."""
-
-    data: bytes
-    pages: int
-
-    @property
-    def sha256(self) -> str:
-        """Return the hexadecimal SHA-256 of the file."""
-        return hashlib.sha256(self.data).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 
+from briefings.annexes import AnnexFile
 from briefings.columns import measure_of, size_columns
 from briefings.document import Document, Furniture, Properties
-from briefings.facts import AnnexFile, Dossier
+from briefings.facts import Dossier
 from briefings.note_marks import place_marks
 from briefings.readers.markdown import read_markdown
 from briefings.style import HouseStyle

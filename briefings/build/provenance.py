@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from briefings.annexes import AnnexFile
 from briefings.build.brief import Brief
 from briefings.build.extract import Extract
 from briefings.build.record_yaml import write_record
 from briefings.document import Attachment, Relationship
-from briefings.facts import Accord, AnnexFile, Source
+from briefings.facts import Accord, Source
 from briefings.templates.audience import Cut, Embed
 
 FORMAT = 1

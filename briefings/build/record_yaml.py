@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Any
 
+from briefings.annexes import AnnexFile
 from briefings.evidence import Evidence, Locality, PartialDate, Review, Wording
 from briefings.facts import (
     Accord,
-    AnnexFile,
     BodyAspect,
     Clause,
     ContextStatement,

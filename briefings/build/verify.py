@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
+from briefings.annexes import AnnexContent
 from briefings.build.brief import make_brief, styled
 from briefings.build.clock import stamp_of
 from briefings.build.extract import without_offsets
@@ -22,7 +23,7 @@ from briefings.build.writing import Setting, lay_out_brief, write_brief
 from briefings.checks import check_evidence
 from briefings.errors import BriefingError, ExitCode, Problem
 from briefings.evidence import Quotation
-from briefings.facts import Accord, AnnexContent, Dossier, Source
+from briefings.facts import Accord, Dossier, Source
 from briefings.house import load_house
 from briefings.names import name_problem
 from briefings.readers.accord_yaml import read_accord

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from briefings.annexes import AnnexFile
 from briefings.evidence import Wording
-from briefings.facts import AnnexFile, Change, Gap, Judgement, NoteHead, Source, Statement
+from briefings.facts import Change, Gap, Judgement, NoteHead, Source, Statement
 from briefings.names import did_you_mean
 from briefings.readers.fact_yaml import fact_id
 from briefings.readers.record import Record

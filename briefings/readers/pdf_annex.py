@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pikepdf
 
+from briefings.annexes import AnnexContent, AnnexFile
 from briefings.errors import BriefingError, ExitCode, Location, Problem
-from briefings.facts import AnnexContent, AnnexFile
 from briefings.readers.pdf_active import active_content
 from briefings.readers.source_text import read_bytes
 

@@ -7,10 +7,10 @@ from dataclasses import fields
 from enum import Enum
 from typing import Any
 
+from briefings.annexes import AnnexFile
 from briefings.evidence import Locality, PartialDate, Quotation, Wording
 from briefings.facts import (
     Accord,
-    AnnexFile,
     BodyAspect,
     Clause,
     ContextStatement,
