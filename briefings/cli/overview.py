@@ -110,6 +110,10 @@ def _content(accord: Accord, language: str | None) -> dict[str, Any]:
             for j in accord.judgements
         ],
         "gaps": [{"id": g.id, "question": _words(accord, g.question, language)} for g in accord.gaps],
+        "annexes": [
+            {"file": a.file, "marking": a.marking.value, "title": _words(accord, a.title, language)}
+            for a in accord.annexes
+        ],
     }  # fmt: skip
 
 
@@ -122,11 +126,12 @@ def _print(content: dict[str, Any]) -> None:
         "facts": ("id", "status", "review", "text"),
         "judgements": ("id", "kind", "cleared", "text"),
         "gaps": ("id", "question"),
+        "annexes": ("file", "marking", "title"),
     }
     for name, keys in tables.items():
         if content[name]:
             click.echo()
-            header = [name[:-1].capitalize(), *(key.capitalize() for key in keys[1:])]
+            header = [{"annexes": "Annex"}.get(name, name[:-1].capitalize()), *(key.capitalize() for key in keys[1:])]
             print_table(header, [[_shown(row[key]) for key in keys] for row in content[name]])
 
 

@@ -142,6 +142,13 @@ class Record:
             return Wording(dict.fromkeys(self.reading.languages, ""), self.at)
         return wording
 
+    def common_wording(self, key: str) -> Wording:
+        """Return words in every working language, where one text may stand for all; missing ones are reported."""
+        node = self.get(key)
+        if isinstance(node, Scalar):
+            return Wording(dict.fromkeys(self.reading.languages, self.required(key)), node.at)
+        return self.required_wording(key)
+
     def code(self, key: str, codes: type[Code], default: Code | None = None) -> Code:
         """Return a code of a closed set; an unknown one is reported with the nearest known and reads as the first."""
         fallback = default or next(iter(codes))
