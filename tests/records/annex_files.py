@@ -34,7 +34,10 @@ def on_a_page(**annotation: Any) -> bytes:
     made.add_blank_page(page_size=(595, 842))
     entries = {f"/{key}": value for key, value in annotation.items()}
     rectangle = Array([0, 0, 9, 9])
-    made.pages[0].obj["/Annots"] = Array([Dictionary({"/Type": Name("/Annot"), "/Rect": rectangle, **entries})])
+    made_annotation = made.make_indirect(Dictionary({"/Type": Name("/Annot"), "/Rect": rectangle, **entries}))
+    made.pages[0].obj["/Annots"] = Array([made_annotation])
+    if annotation.get("Subtype") == Name.Widget:
+        made.Root["/AcroForm"] = Dictionary(Fields=Array([made_annotation]))
     return _saved(made)
 
 
