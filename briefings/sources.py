@@ -30,6 +30,10 @@ _FOLDING = {
     **dict.fromkeys(_INVISIBLE, ""),
     "…": "...",
 }
+#: Where folding changes the number of characters: white space in a row or behind a bracket, guillemets, and so on.
+_UNEVEN = re.compile(rf"\s\s|\(\s|[«»…{_INVISIBLE}]")
+_EVEN = str.maketrans({character: folded for character, folded in _FOLDING.items() if len(folded) == 1})
+_SPACE = re.compile(r"\s")
 
 
 class Match(Enum):
@@ -61,6 +65,8 @@ def fold(text: str) -> Folded:
 
     Runs of white space become one space. A quotation mark eats the spaces French puts inside it.
     """
+    if not _UNEVEN.search(text):
+        return Folded(_SPACE.sub(" ", text.translate(_EVEN)), tuple(range(len(text) + 1)))
     pieces: list[str] = []
     origins: list[int] = []
     eats = False

@@ -17,8 +17,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from briefings.annexes import MAX_ANNEX
 from briefings.errors import BriefingError, ExitCode, Location, Problem
-from briefings.readers.source_text import MAX_BYTES, read_bytes
+from briefings.readers.source_text import read_bytes
 
 #: All files of one dossier together; every one of them is held in memory while it travels.
 MAX_DOSSIER = 100_000_000
@@ -72,7 +73,7 @@ def bundle_dossier(folder: Path, shown: str) -> tuple[Item, ...]:
     """
     items, total = [], 0
     for path in _listed(folder, shown):
-        item = _item(path, MAX_BYTES)
+        item = _item(path, MAX_ANNEX)
         total += len(item.data)
         if total > MAX_DOSSIER:
             hint = "move files that the record does not name elsewhere, or build this dossier alone"

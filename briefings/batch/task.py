@@ -79,13 +79,15 @@ def made_set(outcome: Outcome) -> MadeSet:
     """Return the set with its files. Raises ``DamagedOutcome`` where one is missing or not what its entry says."""
     if outcome.made is None:
         raise DamagedOutcome
-    files: dict[str, bytes] = {}
-    for entry in outcome.made.entries:
-        data = outcome.contents.get(entry.sha256)
-        if data is None or digest_of(data) != entry.sha256:
-            raise DamagedOutcome
-        files[entry.file] = data
-    return replace(outcome.made, files=files)
+    made, contents = outcome.made, outcome.contents
+    if any(digest_of(data) != digest for digest, data in contents.items()):
+        raise DamagedOutcome
+    try:
+        files = {entry.file: contents[entry.sha256] for entry in made.entries}
+        attached = {annex.file: contents[annex.sha256] for annex in made.annexes}
+    except KeyError:
+        raise DamagedOutcome from None
+    return replace(made, files=files, attached=attached)
 
 
 @cache
@@ -169,7 +171,8 @@ def _made(task: Task, templates: Path) -> Outcome:
         unpack(task.items, home)
         made = make_set(workspace, task.dossier, task.choice, None, task.fresh)
     contents = {entry.sha256: made.files[entry.file] for entry in made.entries}
-    return Outcome(task.dossier, replace(made, files={}), contents)
+    contents |= {annex.sha256: made.attached[annex.file] for annex in made.annexes}
+    return Outcome(task.dossier, replace(made, files={}, attached={}), contents)
 
 
 @contextmanager

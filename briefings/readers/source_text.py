@@ -37,17 +37,25 @@ def read_source(path: Path, source_id: str, file: str) -> SourceText:
     return SourceText(source_id, file, text)
 
 
-def read_bytes(path: Path, file: str, limit: int, code: ExitCode = ExitCode.SOURCE) -> bytes:
+def open_unfollowed(path: Path | str) -> int:
+    """Return a handle to read from; a link is not followed where the system can tell, and no pipe is waited for.
+
+    Raises ``OSError``. A folder opens, too.
+    """
+    return os.open(path, _OPENING)
+
+
+def read_bytes(path: Path | str, file: str, limit: int, code: ExitCode = ExitCode.SOURCE) -> bytes:
     """Return the bytes of a regular file that is no link and within the limit, read once from one open handle.
 
     Raises ``BriefingError`` otherwise; a device or a pipe is refused before anything waits for it.
     """
     try:
-        handle = os.open(path, _OPENING)
+        handle = open_unfollowed(path)
     except FileNotFoundError:
         raise BriefingError(Problem(code, "the file is not there", Location(file), hint="check its name")) from None
     except OSError as error:
-        reason = "it is a link" if path.is_symlink() else (error.strerror or "unknown reason").lower()
+        reason = "it is a link" if Path(path).is_symlink() else (error.strerror or "unknown reason").lower()
         raise BriefingError(Problem(code, f"the file cannot be opened: {reason}", Location(file))) from None
     # A folder opens, but no stream can be made of it.
     status = os.fstat(handle)

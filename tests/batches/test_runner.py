@@ -26,6 +26,7 @@ from briefings.errors import BriefingError, ExitCode
 from tests.batches import desks
 from tests.batches.desks import QUICK, Watched, break_quotation, endings, many, once, saved, serial
 from tests.briefs.desks import write_template
+from tests.records.annex_files import DESCRIBED, pdf
 
 needs_posix = pytest.mark.skipif(os.name == "nt", reason="signals and limits are those of POSIX")
 
@@ -46,6 +47,27 @@ def test_a_batch_is_its_single_builds(tmp_path: Path, engine: Engine) -> None:
     again = endings(workspace, engine, choice)
     assert {each.state for name, each in again.items() if name in sets} == {"unchanged"}
     assert [again[name].exit_code for name in sorted(problems)] == [ExitCode.DOSSIER, ExitCode.SOURCE]
+
+
+@pytest.mark.parametrize("engine", [Serial(), Processes(2)], ids=["serial", "processes"])
+def test_annexes_travel_too(tmp_path: Path, engine: Engine) -> None:
+    """They come home beside the briefs that name them, and where only the briefs are missing they stay."""
+    workspace = many(tmp_path, 2)
+    for folder in workspace.sources.iterdir():
+        with (folder / "accord.yaml").open("a", encoding="utf-8") as record:
+            record.write(DESCRIBED)
+        (folder / "text-of-the-accord.pdf").write_bytes(pdf(2))
+        (folder / "second.pdf").write_bytes(pdf(1))
+    choice = Choice(audiences=("minister", "press"), languages=("en",))
+    sets, problems = serial(workspace, choice)
+    assert not problems
+    assert {"text-of-the-accord.pdf", "second.pdf"} <= set(sets["d-000"])
+    endings(workspace, engine, choice)
+    assert saved(workspace) == sets
+    (workspace.output / "d-000" / "d-000.press.en.pdf").unlink()
+    (workspace.output / "d-001" / "second.pdf").write_bytes(b"changed")
+    endings(workspace, engine, choice)
+    assert saved(workspace) == sets
 
 
 @needs_posix

@@ -128,7 +128,7 @@ def test_entries_keep_their_kind(tmp_path: Path) -> None:
     after.mkdir()
     (before / "a.txt").write_bytes(b"words")
     (before / "big.txt").touch()
-    os.truncate(before / "big.txt", 10_000_001)
+    os.truncate(before / "big.txt", 20_000_001)
     (before / "link.txt").symlink_to(tmp_path / "secret.txt")
     (before / "broken.txt").symlink_to("nowhere")
     (before / "folder").mkdir()
