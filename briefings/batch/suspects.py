@@ -1,4 +1,4 @@
-"""A task that was in the hands of a worker that died is built alone, in a child with limits; the guilty one is named."""
+"""A task that a dying worker had in hand is built alone, in a child with limits; a guilty one is named."""
 
 from __future__ import annotations
 
