@@ -123,7 +123,7 @@ class _Batch:
         self.flight: dict[Future[Outcome], Task] = {}
         self.saving: dict[Future[Result | None], Task] = {}
         # A thread of its own, so that Ctrl-C, which reaches the main thread, never cuts a save in two.
-        self.saver = ThreadPoolExecutor(1, "briefing-save")
+        self.saver = ThreadPoolExecutor(3, "briefing-save")
         self.again: deque[Task] = deque()
         self.journal = Journal(workspace.output, choice, freshness.shared)
         self.finished = False
@@ -132,8 +132,7 @@ class _Batch:
         waiting = iter(ids)
         more = True
         while True:
-            # Twice the width: a worker finds its next task there while an outcome is being saved.
-            while len(self.flight) + len(self.saving) < 2 * self.engine.width and (self.again or more):
+            while self._has_room() and (self.again or more):
                 if self.again:
                     yield from self._submit(self.again.popleft())
                 elif (dossier_id := next(waiting, None)) is None:
@@ -143,6 +142,15 @@ class _Batch:
             if not self.flight and not self.saving:
                 return
             yield from self._take(self._next())
+
+    def _has_room(self) -> bool:
+        """Return whether another task may set out.
+
+        With twice the width under way a worker finds its next task there; as much again may wait to be saved, so that a
+        slow disk does not keep workers waiting, nor ten thousand sets stand in memory.
+        """
+        width = 2 * self.engine.width
+        return len(self.flight) < width and len(self.saving) < width
 
     def _next(self) -> set[Future[Any]]:
         """Return what has come home or is saved; nothing where the executor has lost what is in hand."""
