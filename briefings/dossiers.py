@@ -9,6 +9,7 @@ from briefings.checks import check_accord
 from briefings.errors import BriefingError, ExitCode, Location, Problem
 from briefings.facts import Accord, Dossier
 from briefings.readers.accord_yaml import read_accord
+from briefings.readers.kept_texts import KeptTexts
 from briefings.readers.source_text import read_bytes, read_source
 from briefings.readers.yaml_text import MAX_BYTES
 from briefings.sources import SourceText
@@ -46,10 +47,11 @@ def load_accord(workspace: Workspace, folder: Path) -> tuple[Accord | None, str,
 def _read_sources(workspace: Workspace, folder: Path, accord: Accord) -> tuple[dict[str, SourceText], list[Problem]]:
     texts: dict[str, SourceText] = {}
     problems: list[Problem] = []
+    kept = KeptTexts(workspace.output)
     for source in accord.sources:
         path = folder / source.file
         try:
-            texts[source.id] = read_source(path, source.id, workspace.shown(path))
+            texts[source.id] = read_source(path, source.id, workspace.shown(path), kept)
         except BriefingError as error:
             named = f"source {source.id} names this file"
             problems += [

@@ -124,7 +124,8 @@ class Production:
         if extract is None:
             return ()
         dossier = self.composer.dossier
-        unnamed = {text.file for name, text in dossier.texts.items() if name not in extract.sources}
+        named = {path for name, text in dossier.texts.items() if name in extract.sources for path in text.inputs}
+        unnamed = {path for text in dossier.texts.values() for path in text.inputs} - named
         provenance = Provenance(
             dossier=dossier.accord.id,
             as_at=dossier.accord.as_at,

@@ -72,6 +72,7 @@ def _quotation(evidence: Evidence, span: Span, source: SourceText, language: str
         end=span.end,
         match=span.match,
         paragraph=source.place(span.start),
+        page=source.page(span.start),
         translations=evidence.translations,
     )
 
