@@ -259,6 +259,15 @@ class SourceText(Struct, frozen=True, dict=True):
         """Return the line, from 1, an offset lies in."""
         return self.text.count("\n", 0, start) + 1
 
+    def described(self, start: int) -> str:
+        """Return where an offset lies, in words: file and line, or page or paragraph where the file has no lines."""
+        if self.derivation is None:
+            return f"{self.file}:{self.line(start)}"
+        page, paragraph = self.page(start), self.place(start)
+        if page is not None:
+            return f"{self.file}, page {page}"
+        return f"{self.file}, paragraph {paragraph}" if paragraph is not None else f"{self.file}, in a heading"
+
     def sentence(self, span: Span) -> str:
         """Return the whole sentence or sentences a span touches, inside its paragraph.
 
