@@ -96,6 +96,8 @@ class TextBuilder:
         """Return the text; its first paragraph is the lead. Raises exit 5 where characters were refused."""
         if self._problems:
             raise BriefingError(self._problems[:_MOST_TOLD])
+        if unknown := sum(piece.count("\ufffd") for piece in self._pieces):
+            self.remarks.append(f"characters that the file does not name, read as U+FFFD: {unknown}")
         reached = self.length
         if self._segments:
             self._append("\n")

@@ -30,9 +30,18 @@ class Answer(Struct, frozen=True):
 def derive(data: bytes, ending: str, file: str) -> CanonicalText:
     """Return the text of a file by its ending; ``file`` is the path to show.
 
-    Raises ``BriefingError`` (exit 5; 11 for what is over a limit). The libraries are loaded now, not before.
+    Raises ``BriefingError``: exit 5 where it cannot be read or holds no text, 11 for what is over a limit. The
+    libraries are loaded now, not before.
     """
-    _check_content(data, ending, file)
+    if words := content_problem(data, ending):
+        raise refused(words, file, "give it the ending of what it is")
+    found = _read(data, ending, file)
+    if not found.text:
+        raise refused("the file holds no text", file)
+    return found
+
+
+def _read(data: bytes, ending: str, file: str) -> CanonicalText:
     try:
         if ending in (".html", ".htm"):
             from briefings.readers.html_text import html_text
@@ -61,11 +70,6 @@ def content_problem(data: bytes, ending: str) -> str | None:
         if data.startswith(beginning) and ending != own:
             return f"the file ends in {ending}, but it is a {kind}"
     return None
-
-
-def _check_content(data: bytes, ending: str, file: str) -> None:
-    if words := content_problem(data, ending):
-        raise refused(words, file, "give it the ending of what it is")
 
 
 @cache

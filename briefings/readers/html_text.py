@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefings.errors import BriefingError
 from briefings.readers.canonical_text import CanonicalText, TextBuilder, over_limit, refused, sample
+from briefings.readers.characters import described
 from briefings.readers.charset import decode_html
 from briefings.readers.html_blocks import Block, Page, texts
 from briefings.sources import SegmentKind
@@ -27,6 +28,7 @@ _SHARE = 0.7
 _LEAST = 0.25
 #: Part of the words of an ``h1``, or of the title, that the other must hold.
 _SAME = 0.6
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 _WORD = re.compile(r"\w+")
 _TITLE_END = re.compile(r"\s+[|·–—-]\s+[^|·–—-]{1,60}$")
 
@@ -34,6 +36,10 @@ _TITLE_END = re.compile(r"\s+[|·–—-]\s+[^|·–—-]{1,60}$")
 def html_text(data: bytes, file: str) -> CanonicalText:
     """Return the text of an HTML page. Raises ``BriefingError`` (exit 5; 11 for what is over a limit)."""
     text, charset = decode_html(data, file)
+    if match := _CONTROL.search(text):
+        # libxml2 would put another character in its place.
+        line = text.count("\n", 0, match.start()) + 1
+        raise refused(f"character {described(match.group())} is not allowed", file, "delete it", line)
     root = _parse(text, file)
     page = Page()
     page.walk(root)

@@ -21,7 +21,9 @@ from briefings.sources import SegmentKind
 _EDGE = 3
 #: Points by which a running head may stand higher or lower from page to page.
 _SWAY = 4.0
-_DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
+#: Part of its height by which a running head stands apart from the text.
+_GAP = 1.4
+_NUMBER = re.compile(r"\b[0-9]{1,4}\b")
 #: A page number by itself, perhaps with dashes, “page” and the number of all pages.
 _PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:p(?:age|\.)?\s*)?\d{1,4}(?:\s*(?:/|of|sur|de)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE
@@ -63,46 +65,65 @@ def compose_pages(found: PdfLines, file: str) -> CanonicalText:
     builder = TextBuilder(file)
     _Paragraphs(lines, builder).join([page.number for page in pages])
     _tell(found, empty, running, builder)
-    canonical = builder.build()
-    if not canonical.text:
-        raise refused("the PDF holds no text but running heads and page numbers", file)
-    return canonical
+    return builder.build()
 
 
 def _without_running_lines(pages: tuple[PdfPage, ...]) -> tuple[list[PdfPage], Counter[str]]:
-    """Return the pages without the lines that stand at the same height of several pages, and those lines.
+    """Return the pages without their running heads and feet, and those lines.
 
-    Such a line is among the first or last of its page, and the same but for numbers on two pages and a third of all.
+    Such a line is among the outermost of its page, stands at the same height of two pages and a third of all, with the
+    same words but for the number of the page, and with a gap between it and the text.
     """
-    edges: dict[tuple[str, int], set[int]] = {}
+    where: dict[tuple[str, int], set[int]] = {}
     for page in pages:
-        for line in _edge(page):
-            for height in _heights(line):
-                edges.setdefault((_key(line), height), set()).add(page.number)
+        for line in (*_outermost(page), *_outermost(page, from_below=True)):
+            for band in _bands(line):
+                where.setdefault((_key(line, page.number), band), set()).add(page.number)
     least = max(2, len(pages) / 3)
     left: list[PdfPage] = []
     running: Counter[str] = Counter()
     for page in pages:
-        edge = _edge(page)
-        gone = [line for line in edge if any(len(edges.get((_key(line), at), ())) >= least for at in _heights(line))]
+        repeated = {
+            line
+            for line in page.lines
+            if any(len(where.get((_key(line, page.number), b), ())) >= least for b in _bands(line))
+        }
+        gone = _apart(_outermost(page), repeated) | _apart(_outermost(page, from_below=True), repeated)
         running.update(line.text for line in gone)
         left.append(replace(page, lines=tuple(line for line in page.lines if line not in gone)))
     return left, running
 
 
-def _edge(page: PdfPage) -> list[Line]:
-    """Return the highest and the lowest lines of a page; its body stands between them, in the middle half."""
-    ordered = sorted(page.lines, key=lambda line: -line.base)
-    outer = [*ordered[:_EDGE], *ordered[-_EDGE:]]
-    middle = (page.height / 4, page.height * 3 / 4)
-    return [line for line in outer if not middle[0] < line.base < middle[1]]
+def _outermost(page: PdfPage, from_below: bool = False) -> list[Line]:
+    """Return the lines nearest to the upper (or lower) edge of a page, from the edge inwards, and one more."""
+    ordered = sorted(page.lines, key=lambda line: line.base if from_below else -line.base)
+    return ordered[: _EDGE + 1]
 
 
-def _key(line: Line) -> str:
-    return "#" if _PAGE_NUMBER.fullmatch(line.text) else _DIGITS.sub("#", line.text.casefold())
+def _apart(lines: list[Line], repeated: set[Line]) -> set[Line]:
+    """Return the lines from the edge inwards that are repeated, as far as a gap parts them from the next."""
+    found: set[Line] = set()
+    waiting: list[Line] = []
+    for line, inner in zip(lines[:_EDGE], [*lines[1:], None], strict=False):
+        if line not in repeated:
+            break
+        waiting.append(line)
+        if inner is None or abs(line.base - inner.base) > _GAP * max(line.size, inner.size):
+            found.update(waiting)
+            waiting = []
+    return found
 
 
-def _heights(line: Line) -> tuple[int, int]:
+def _key(line: Line, page: int) -> str:
+    """Return the words of a line with the number of its page, or one that goes with it, put out of the way."""
+    if _PAGE_NUMBER.fullmatch(line.text):
+        return "#"
+    if _NUMBERED.match(line.text):
+        return line.text
+    return _NUMBER.sub(lambda match: f"#{int(match.group()) - page}", line.text)
+
+
+def _bands(line: Line) -> tuple[int, int]:
     """Return the two bands a line stands in: two lines that sway by little share one."""
     return int(line.base // (2 * _SWAY)) * 2, int((line.base + _SWAY) // (2 * _SWAY)) * 2 + 1
 
