@@ -39,17 +39,17 @@ def decode_html(data: bytes, file: str) -> tuple[str, str]:
     """
     mark = next(((bom, name) for bom, name in _MARKS if data.startswith(bom)), None)
     if mark:
-        name, source, skipped = mark[1], "its byte-order mark says", len(mark[0])
+        name, source, skipped = mark[1], "as its byte-order mark says", len(mark[0])
     else:
         declared = _declared(data)
         name = _codec(declared, file) if declared else "utf-8"
-        source, skipped = (f"its “charset={declared}” says" if declared else "is read without a charset"), 0
+        source, skipped = (f"as its “charset={declared}” says" if declared else "and the page names no charset"), 0
     try:
         text = data[skipped:].decode(name)
     except UnicodeDecodeError as error:
         at = error.start + skipped
         hint = "write the true charset into the file’s <meta charset>, or save it as UTF-8"
-        message = f"byte {at + 1} is not {_shown(name)}, as {source}"
+        message = f"byte {at + 1} is not {_shown(name)}, {source}"
         raise refused(message, file, hint, data.count(b"\n", 0, at) + 1) from None
     return text.replace("\r\n", "\n").replace("\r", "\n"), _shown(name)
 

@@ -23,13 +23,18 @@ _EDGE = 3
 _SWAY = 4.0
 #: Part of its height by which a running head stands apart from the text.
 _GAP = 1.4
+#: Part of a page’s height, from above and from below, in which running heads stand.
+_MARGIN = 0.2
 _NUMBER = re.compile(r"\b[0-9]{1,4}\b")
 #: A page number by itself, perhaps with dashes, “page” and the number of all pages.
 _PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:p(?:age|\.)?\s*)?\d{1,4}(?:\s*(?:/|of|sur|de)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[.!?:;…][»”\"’)\]]*\s?»?$")
-_ITEM = re.compile(r"[•‣▪●○◦■–-]\s+\S|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s+\S")
+_BULLET = re.compile(r"[•‣▪●○◦■]\s+\S")
+#: A dash or a letter may begin an item, and may as well go on in a sentence.
+_ITEM = re.compile(r"[–-]\s+\S|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s+\S")
+_PARAGRAPH_NUMBER = re.compile(r"\d{1,3}\.(?:\d{1,2}\.?)*\s+\S")
 _NUMBERED = re.compile(
     r"(?:article|art\.|chapter|chapitre|section|titre|title|annex|annexe|part|partie)\s+\w+", re.IGNORECASE
 )
@@ -86,7 +91,8 @@ def _without_running_lines(pages: tuple[PdfPage, ...]) -> tuple[list[PdfPage], C
         repeated = {
             line
             for line in page.lines
-            if any(len(where.get((_key(line, page.number), b), ())) >= least for b in _bands(line))
+            if not page.height * _MARGIN < line.base < page.height * (1 - _MARGIN)
+            and any(len(where.get((_key(line, page.number), b), ())) >= least for b in _bands(line))
         }
         gone = _apart(_outermost(page), repeated) | _apart(_outermost(page, from_below=True), repeated)
         running.update(line.text for line in gone)
@@ -108,7 +114,9 @@ def _apart(lines: list[Line], repeated: set[Line]) -> set[Line]:
         if line not in repeated:
             break
         waiting.append(line)
-        if inner is None or abs(line.base - inner.base) > _GAP * max(line.size, inner.size):
+        # On a page of nothing else, only a line by itself is taken for one.
+        parted = waiting == [line] if inner is None else abs(line.base - inner.base) > _GAP * max(line.size, inner.size)
+        if parted:
             found.update(waiting)
             waiting = []
     return found
@@ -199,7 +207,7 @@ class _Paragraphs:
     def _kind(self, paragraph: list[Placed]) -> SegmentKind:
         if self._is_heading(paragraph[0].line):
             return SegmentKind.HEADLINE
-        return SegmentKind.LIST if _ITEM.match(paragraph[0].line.text) else SegmentKind.BODY
+        return SegmentKind.LIST if _is_item(paragraph[0].line.text) else SegmentKind.BODY
 
     def _is_heading(self, line: Line) -> bool:
         if line.size > self.body * 1.12:
@@ -216,7 +224,8 @@ class _Paragraphs:
             return True
         if self._is_heading(line) != self._is_heading(last) or abs(line.size - last.size) > 0.12 * self.body:
             return True
-        if _ITEM.match(line.text) or (_NUMBERED.match(line.text) and _SENTENCE_END.search(last.text)):
+        ended = _SENTENCE_END.search(last.text) is not None
+        if _is_marked(line.text) and (ended or _BULLET.match(line.text) or _is_marked(paragraph[0].line.text)):
             return True
         step = last.base - line.base
         if placed.page != paragraph[-1].page or step < -0.5 * line.size:
@@ -224,7 +233,6 @@ class _Paragraphs:
         leading = self.leading.get(round(line.size), 1.35 * line.size)
         if step > leading * 1.12 + 1:
             return True
-        ended = _SENTENCE_END.search(last.text) is not None
         return ended and self._is_short(paragraph, line)
 
     def _is_short(self, paragraph: list[Placed], line: Line) -> bool:
@@ -253,6 +261,15 @@ class _Paragraphs:
             if times > 1:
                 found[size] = step
         return found
+
+
+def _is_item(words: str) -> bool:
+    return (_BULLET.match(words) or _ITEM.match(words)) is not None
+
+
+def _is_marked(words: str) -> bool:
+    """Return whether a line has a sign or a number that begins an item, a numbered paragraph or an article."""
+    return _is_item(words) or (_PARAGRAPH_NUMBER.match(words) or _NUMBERED.match(words)) is not None
 
 
 def _tell(found: PdfLines, empty: list[int], running: Counter[str], builder: TextBuilder) -> None:
