@@ -89,17 +89,17 @@ def _judged(root: etree._Element) -> etree._Element | None:
 
 
 def _chosen(blocks: list[Block], judged: etree._Element | None) -> set[int]:
-    """Return the numbers of the blocks that are the page’s own text, headline apart."""
-    own = {at for at, block in enumerate(blocks) if not block.furniture and block.tag != "h1"}
+    """Return the numbers of the blocks that are the page’s own text; its headline may be among them."""
+    own = {at for at, block in enumerate(blocks) if not block.furniture}
     if judged is None:
         return own
     found = _Found(judged)
-    kept = {at for at, block in enumerate(blocks) if block.tag != "h1" and found.holds(block)}
+    kept = {at for at, block in enumerate(blocks) if found.holds(block)}
     if sum(len(blocks[at].text) for at in kept) < _LEAST * sum(len(blocks[at].text) for at in own):
         return own
     # Captions, and headings over what is kept, are the text’s own although trafilatura drops them.
     low, high = min(kept), max(kept)
-    for at in own - kept:
+    for at in sorted(own - kept, reverse=True):
         kind = blocks[at].kind
         is_near = kind is SegmentKind.CAPTION and low - 3 <= at <= high + 1
         if is_near or (kind is SegmentKind.HEADLINE and at + 1 in kept and at > low):

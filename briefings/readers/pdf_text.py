@@ -41,6 +41,7 @@ _NUMBERED = re.compile(
 #: A line of contents: dots that lead to a page.
 _LED = re.compile(r"(?:\s?\.){5,}\s*\w{1,6}$")
 _HYPHENATED = re.compile(r"\w+(?:-\w+)+")
+_NOTE_NUMBER = re.compile(r"\d{1,3}")
 _LAST_WORD = re.compile(r"\w+$")
 _FIRST_WORD = re.compile(r"\w+")
 _HYPHENS = (HYPHEN, "\u00ad", "-", "\u2010")
@@ -220,6 +221,8 @@ class _Paragraphs:
         last, line = paragraph[-1].line, placed.line
         if last.text.endswith((HYPHEN, "\u00ad")):
             return False
+        if _NOTE_NUMBER.fullmatch(last.text) and len(paragraph) == 1 and self._adjoins(last, line):
+            return False
         if _LED.search(last.text[-80:]):
             return True
         if self._is_heading(line) != self._is_heading(last) or abs(line.size - last.size) > 0.12 * self.body:
@@ -234,6 +237,12 @@ class _Paragraphs:
         if step > leading * 1.12 + 1:
             return True
         return ended and self._is_short(paragraph, line)
+
+    def _adjoins(self, mark: Line, line: Line) -> bool:
+        """Return whether a small raised number stands right before a line, as that of a footnote does."""
+        return (
+            mark.size < line.size and abs(mark.base - line.base) < line.size and 0 <= line.left - mark.right < line.size
+        )
 
     def _is_short(self, paragraph: list[Placed], line: Line) -> bool:
         """Return whether the last line of a paragraph leaves room for the next word, or the next line is indented."""
@@ -253,7 +262,8 @@ class _Paragraphs:
         steps: dict[int, Counter[float]] = {}
         for before, after in zip(self.lines, self.lines[1:], strict=False):
             step = before.line.base - after.line.base
-            if before.page == after.page and 0 < step < 2.2 * after.line.size:
+            alike = before.page == after.page and abs(before.line.size - after.line.size) < 0.12 * after.line.size
+            if alike and 0 < step < 2.2 * after.line.size:
                 steps.setdefault(round(after.line.size), Counter())[round(step * 2) / 2] += 1
         found = {}
         for size, counted in steps.items():

@@ -110,7 +110,7 @@ def test_notes_stand_at_the_end_in_the_order_of_the_text(tmp_path: Path) -> None
     notes = [each for each in segments(found) if each[0] == "note"]
     assert notes == [
         ("note", "[1] Article de presse, §\u00a01\u00a0: «\u00a0signed a memorandum of understanding\u00a0»."),
-        ("note", "[2] Article de presse, §\u00a01\u00a0: «\u00a0covers training of military personnel\u00a0»."),
+        ("note", "[2] Article de presse, §\u00a02\u00a0: «\u00a0covers training of military personnel\u00a0»."),
     ]
     assert segments(found)[-2:] == notes
     assert covers(found.text, found.segments)

@@ -66,6 +66,13 @@ def test_an_article_in_document_order() -> None:
     assert derive(ARTICLE.encode(), ".html", "a.html") == found
 
 
+def test_headings_of_the_first_level_stay_where_they_stand() -> None:
+    """Programs that write text write several of them."""
+    page = "<h1>Un accord</h1><p>Un texte, assez long pour en être un.</p><h1>Suivi</h1><table><tr><td>a<td>b</table>"
+    found = derive(f"<meta charset=utf-8><title>Un accord</title>{page}".encode(), ".html", "a")
+    assert [kind for kind, _ in segments(found)] == ["headline", "lead", "headline", "table"]
+
+
 def test_a_title_stands_for_a_headline_that_the_page_lacks() -> None:
     """Open Graph first, else the window’s title without the site’s name."""
     bare = "<title>Un accord – Site</title><p>Un texte court.</p>"

@@ -75,6 +75,18 @@ def test_only_what_a_gap_parts_from_the_text_is_a_running_head() -> None:
     assert derive(pdf(*pages), ".pdf", "a").text.count("Article") == 3
 
 
+def test_the_number_of_a_footnote_stands_before_its_words() -> None:
+    """Small and raised, as word processors set it."""
+    page = [
+        *lines(700, "Le texte est là."),
+        (72, 104, 5, "1"),
+        (80, 100, 9, "Une note."),
+        (72, 92, 5, "2"),
+        (80, 88, 9, "Deux."),
+    ]
+    assert derive(pdf(page), ".pdf", "a").text == "Le texte est là.\n\n1 Une note.\n\n2 Deux.\n"
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     """A sentence goes on at the top of the next column."""
     page = [*lines(700, "La première colonne", "va jusqu’à la"), *lines(700, "deuxième et finit.", "Fin.", left=320)]
