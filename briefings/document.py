@@ -242,6 +242,8 @@ class Relationship(Enum):
     """The brief was made from it."""
     DATA = "Data"
     """It tells about the brief."""
+    SUPPLEMENT = "Supplement"
+    """It goes with the brief."""
 
 
 class Attachment(Struct, frozen=True):

@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from msgspec.structs import replace
+
+from briefings.annexes import AnnexContent
 from briefings.checks import check_accord
 from briefings.errors import BriefingError, ExitCode, Location, Problem
 from briefings.facts import Accord, Dossier, Source
@@ -15,22 +18,39 @@ from briefings.readers.yaml_text import MAX_BYTES
 from briefings.sources import SourceText
 from briefings.workspace import RECORD, Workspace
 
+#: Bytes of all annexes of a dossier together; they travel in every PDF, from which they are read again.
+MAX_ANNEXED = 40_000_000
+
 
 def load_dossier(workspace: Workspace, dossier_id: str) -> Dossier:
     """Return a dossier that passed the gate. Raises ``BriefingError`` with every problem of record and sources."""
     folder = workspace.dossier(dossier_id)
-    accord, digest, problems = load_accord(workspace, folder)
+    dossier, problems = examine(workspace, folder, *load_accord(workspace, folder))
+    if dossier is None or problems:
+        raise BriefingError(problems)
+    return dossier
+
+
+def examine(
+    workspace: Workspace, folder: Path, accord: Accord | None, digest: str, problems: list[Problem]
+) -> tuple[Dossier | None, list[Problem]]:
+    """Return the dossier where it passed the gate, and every problem of its record and sources in a reader's order.
+
+    ``accord``, ``digest`` and ``problems`` are what ``load_accord`` gave for the folder.
+    """
     sources: dict[str, SourceText] = {}
     if accord is not None:
         found = _read_sources(workspace, folder, accord)
         sources, problems = found[0], problems + found[1]
     if accord is None or any(problem.code is ExitCode.DOSSIER for problem in problems):
-        raise BriefingError(_in_order(problems))
+        return None, _in_order(problems)
     dossier, unmet = check_accord(accord, sources, digest, folder.name)
+    annexed, refused = _read_annexes(workspace, folder, accord)
     # Quotations from a source that could not be read are that source's problem, told once.
-    if dossier is None or problems:
-        raise BriefingError(_in_order(problems + unmet))
-    return dossier
+    if dossier is not None and not refused:
+        hashes = {accord.annex_path(annex): annexed[annex.file].sha256 for annex in accord.annexes}
+        dossier = replace(dossier, annexed=annexed, hashes={**dossier.hashes, **hashes})
+    return dossier, _in_order(problems + unmet + refused)
 
 
 def load_accord(workspace: Workspace, folder: Path) -> tuple[Accord | None, str, list[Problem]]:
@@ -69,6 +89,31 @@ def _read_sources(workspace: Workspace, folder: Path, accord: Accord) -> tuple[d
             Problem(ExitCode.DOSSIER, "the dossier names no sources", Location(accord.file), hint="add sources:")
         )
     return texts, problems
+
+
+def _read_annexes(workspace: Workspace, folder: Path, accord: Accord) -> tuple[dict[str, AnnexContent], list[Problem]]:
+    """Return the annexes by their files and what is wrong with them."""
+    found: dict[str, AnnexContent] = {}
+    problems: list[Problem] = []
+    if accord.annexes:
+        # Most dossiers have none, and reading a PDF loads a library that nothing else of a build needs.
+        from briefings.readers.pdf_annex import read_annex
+    for annex in accord.annexes:
+        path = folder / annex.file
+        try:
+            content = found[annex.file] = read_annex(path, annex, workspace.shown(path))
+        except BriefingError as error:
+            problems += error.problems
+            continue
+        if annex.sha256 and annex.sha256 != content.sha256:
+            message = f"annex “{annex.file}” has changed: its sha256 is {content.sha256}"
+            problems.append(
+                Problem(ExitCode.DOSSIER, message, annex.at, hint="look at the file, then write the new sha256")
+            )
+    if sum(len(content.data) for content in found.values()) > MAX_ANNEXED:
+        message = f"the annexes have more than {MAX_ANNEXED} bytes together"
+        problems.append(Problem(ExitCode.LIMIT, message, accord.annexes[0].at, hint="attach fewer or smaller files"))
+    return found, problems
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:

@@ -81,8 +81,13 @@ class BriefingError(Exception):
     @property
     def exit_code(self) -> ExitCode:
         """Return the code of the first stage that met a problem."""
-        codes = {problem.code for problem in self.problems}
-        return next((code for code in STAGE_ORDER if code in codes), self.problems[0].code)
+        return first_stage(problem.code for problem in self.problems)
+
+
+def first_stage(codes: Iterable[ExitCode]) -> ExitCode:
+    """Return the code of the earliest stage among some; the first of them where none belongs to a stage."""
+    met = list(codes)
+    return next((code for code in STAGE_ORDER if code in met), met[0])
 
 
 def printable(text: str) -> str:

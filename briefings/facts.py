@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct, field
 
+from briefings.annexes import AnnexContent, AnnexFile
 from briefings.errors import Location
 from briefings.evidence import Evidence, Locality, PartialDate, Quotation, Review, Wording
 from briefings.sources import SourceText
@@ -261,6 +262,15 @@ class Accord(Struct, frozen=True, kw_only=True):
     context: tuple[ContextStatement, ...]
     judgements: tuple[Judgement, ...]
     gaps: tuple[Gap, ...]
+    annexes: tuple[AnnexFile, ...] = ()
+
+    def annex_path(self, annex: AnnexFile) -> str:
+        """Return the workspace path of an annex, which stands beside the record."""
+        return f"{self.file.rpartition('/')[0]}/{annex.file}"
+
+    def annexes_up_to(self, ceiling: Marking) -> tuple[AnnexFile, ...]:
+        """Return the annexes that an audience of the ceiling may read."""
+        return tuple(annex for annex in self.annexes if annex.marking.rank <= ceiling.rank)
 
     def records(self) -> Iterator[Fact | Statement | Judgement | Gap]:
         """Yield everything whose words a brief may print: statements, facts, judgements and gaps."""
@@ -295,8 +305,10 @@ class Dossier(Struct, frozen=True):
     quotations: Mapping[str, tuple[Quotation, ...]]
     """By fact id, in the order of the evidence."""
     hashes: Mapping[str, str]
-    """SHA-256 by workspace path: the record and each source."""
+    """SHA-256 by workspace path: the record, each source and each annex."""
     texts: Mapping[str, SourceText] = field(default_factory=dict)
     """The sources as read, by their ids."""
     remarks: tuple[str, ...] = ()
     """What the desk should know though it stops nothing, such as an ambiguous quotation."""
+    annexed: Mapping[str, AnnexContent] = field(default_factory=dict)
+    """The annexes as read, by their files."""

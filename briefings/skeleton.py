@@ -36,6 +36,11 @@ _SOURCE = """\
 """
 _FACTS = """\
 
+# annexes:                # PDF files of this folder, attached to the briefs of whoever may read them
+#   - file: text-of-the-accord.pdf
+#     title: {en: "", fr: ""}
+#     marking: public     # default: the dossier's
+
 instrument:
   id: accord
   type: agreement         # agreement, mou, protocol, treaty, sofa, …

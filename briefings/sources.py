@@ -32,6 +32,10 @@ _FOLDING = {
     **dict.fromkeys(_INVISIBLE, ""),
     "…": "...",
 }
+#: Where folding changes the number of characters: white space in a row or behind a bracket, guillemets, and so on.
+_UNEVEN = re.compile(rf"\s\s|\(\s|[«»…{_INVISIBLE}]")
+_EVEN = str.maketrans({character: folded for character, folded in _FOLDING.items() if len(folded) == 1})
+_SPACE = re.compile(r"\s")
 
 #: What begins the name of an input that is no file: the text derived from one, and the reader of an ending.
 TEXT_OF, READER_OF = "text:", "reader:"
@@ -66,6 +70,8 @@ def fold(text: str) -> Folded:
 
     Runs of white space become one space. A quotation mark eats the spaces French puts inside it.
     """
+    if not _UNEVEN.search(text):
+        return Folded(_SPACE.sub(" ", text.translate(_EVEN)), tuple(range(len(text) + 1)))
     pieces: list[str] = []
     origins: list[int] = []
     eats = False
@@ -190,7 +196,7 @@ class SourceText(Struct, frozen=True, dict=True):
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Return the paragraphs in order; a Markdown heading (``#``) or comment is one without a number.
 
-        So is a headline of a derived text, which has no such signs.
+        So is a headline of a derived text, which has no signs.
         """
         found: list[Paragraph] = []
         number = 0
@@ -247,8 +253,7 @@ class SourceText(Struct, frozen=True, dict=True):
 
     def page(self, start: int) -> int | None:
         """Return the number of the page an offset lies on, or ``None`` where the source has no pages."""
-        inside = (page.number for page in self.pages if page.start <= start < page.end)
-        return next(inside, None)
+        return next((page.number for page in self.pages if page.start <= start < page.end), None)
 
     def segment(self, start: int) -> Segment | None:
         """Return the segment an offset lies in, or ``None`` on a blank line."""
@@ -263,10 +268,10 @@ class SourceText(Struct, frozen=True, dict=True):
         """Return where an offset lies, in words: file and line, or page or paragraph where the file has no lines."""
         if self.derivation is None:
             return f"{self.file}:{self.line(start)}"
-        page, paragraph = self.page(start), self.place(start)
-        if page is not None:
+        if (page := self.page(start)) is not None:
             return f"{self.file}, page {page}"
-        return f"{self.file}, paragraph {paragraph}" if paragraph is not None else f"{self.file}, in a heading"
+        paragraph = self.place(start)
+        return f"{self.file}, " + ("in a heading" if paragraph is None else f"paragraph {paragraph}")
 
     def sentence(self, span: Span) -> str:
         """Return the whole sentence or sentences a span touches, inside its paragraph.

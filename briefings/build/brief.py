@@ -7,6 +7,7 @@ import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from briefings.annexes import AnnexFile
 from briefings.columns import measure_of, size_columns
 from briefings.document import Document, Furniture, Properties
 from briefings.facts import Dossier
@@ -39,6 +40,10 @@ class Brief(Struct, frozen=True):
     """The Markdown it was read from, with tokens."""
     withheld: int
     """How many facts are marked above what the audience may read."""
+    annexes: tuple[AnnexFile, ...] = ()
+    """The files that are attached to it."""
+    annexes_withheld: int = 0
+    """How many annexes are marked above what the audience may read."""
     glyphs_replaced: tuple[str, ...] = ()
     """Characters printed as code points, as they are printed, such as ``[U+2D30]``; in order of code point."""
 
@@ -61,7 +66,8 @@ def make_brief(composer: Composer, audience: Audience, language: str, stamp: str
         house.locales[language], _properties(composer, audience, language, stamp), Furniture("", "", ""), blocks, notes
     )
     printed = facts_printed(bare) | composed.cited
-    marking = _marking(composer.dossier, printed)
+    annexes = accord.annexes_up_to(audience.ceiling)
+    marking = _marking(composer.dossier, printed, annexes)
     furniture = _furniture(composer, language, marking)
     document = Document(bare.language, bare.properties, furniture, blocks, notes)
     readable = [fact for fact in accord.facts() if fact.marking.rank <= audience.ceiling.rank]
@@ -77,6 +83,8 @@ def make_brief(composer: Composer, audience: Audience, language: str, stamp: str
         printed=composed.printed,
         composed=composed.markdown,
         withheld=len(list(accord.facts())) - len(readable),
+        annexes=annexes,
+        annexes_withheld=len(accord.annexes) - len(annexes),
     )
 
 
@@ -85,10 +93,11 @@ def styled(style: HouseStyle, audience: Audience) -> HouseStyle:
     return replace(style, size=audience.size) if audience.size else style
 
 
-def _marking(dossier: Dossier, printed: frozenset[str]) -> Marking:
-    """Return the highest marking of anything printed, and never less than the dossier's own."""
+def _marking(dossier: Dossier, printed: frozenset[str], annexes: tuple[AnnexFile, ...]) -> Marking:
+    """Return the highest marking of anything printed or attached, and never less than the dossier's own."""
     accord = dossier.accord
     markings = [record.marking for record in accord.records() if record.id in printed]
+    markings += [annex.marking for annex in annexes]
     return max([accord.marking, *markings], key=lambda marking: marking.rank)
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from briefings.build.freshness import Freshness, Standing
 from briefings.build.making import Choice as Choice
 from briefings.build.making import MadeSet, Progress, check_formats, make_set
-from briefings.build.manifest import Entry, digest_of, read_entries, write_manifest
+from briefings.build.manifest import AnnexEntry, Entry, digest_of, read_entries, read_record, write_manifest
 from briefings.build.saved_set import MANIFEST, Content, current_set, held, save_set
 from briefings.workspace import Workspace
 
@@ -31,6 +31,11 @@ class Result(Struct, frozen=True):
     changed: bool
     """Whether the saved set is another one now."""
     remarks: tuple[str, ...]
+
+    @property
+    def asked(self) -> tuple[Entry, ...]:
+        """Return the files asked for, made now or unchanged."""
+        return (*self.written, *self.unchanged)
 
 
 def build_dossier(
@@ -87,14 +92,15 @@ def save_made(workspace: Workspace, made: MadeSet, freshness: Freshness) -> Resu
     """
     with held(workspace.output, made.dossier):
         earlier, kept, gone = _earlier(workspace.output, made)
+        annexes, attached = _annexes(workspace.output, made, earlier)
         if not made.unchanged <= {entry.file for entry in earlier}:
             return None
         everything: dict[str, str] = {}
         for entry in [*earlier, *made.entries]:
             everything.update(entry.built_from)
         everything.update(made.inputs)
-        manifest = write_manifest(made.about, dict(sorted(everything.items())), [*earlier, *made.entries])
-        files: dict[str, Content] = {**kept, **made.files, MANIFEST: manifest}
+        manifest = write_manifest(made.about, dict(sorted(everything.items())), [*earlier, *made.entries], annexes)
+        files: dict[str, Content] = {**kept, **attached, **made.files, MANIFEST: manifest}
         changed = save_set(workspace.output, made.dossier, digest_of(manifest), files)
         carried = tuple(entry for entry in earlier if entry.file not in made.unchanged)
         standing = freshness.standing(made.dossier, Choice()) if carried else None
@@ -122,20 +128,39 @@ def _earlier(output: Path, made: MadeSet) -> tuple[list[Entry], dict[str, Path],
     gone: dict[tuple[str, str], None] = {}
     folder = current_set(output, made.dossier)
     for entry in read_entries(folder) if folder else ():
-        path = folder / entry.file if folder else Path()
-        if entry.file in made.files or Path(entry.file).name != entry.file or not path.is_file():
+        if folder is None or entry.file in made.files or not _holds_still(folder, entry.file, entry.sha256):
             continue
         if (entry.audience, entry.language) not in made.readers:
             gone[entry.audience, entry.language] = None
-        elif _hash_of(path) == entry.sha256:
+        else:
             entries.append(entry)
-            kept[entry.file] = path
+            kept[entry.file] = folder / entry.file
     remarks = (
         f"taken out: {name} in {language}, which the dossier has no brief for any more" for name, language in gone
     )
     return entries, kept, tuple(remarks)
 
 
-def _hash_of(path: Path) -> str:
+def _annexes(output: Path, made: MadeSet, earlier: list[Entry]) -> tuple[list[AnnexEntry], dict[str, Content]]:
+    """Return the attached files that the set's briefs name, and what they hold.
+
+    One that only a brief of the earlier set names stays with it, as long as it is what the earlier manifest says.
+    """
+    annexes, files = list(made.annexes), dict[str, Content](made.attached)
+    folder = current_set(output, made.dossier)
+    record = read_record(folder) if folder else None
+    wanted = {name for entry in earlier for name in entry.annexes}
+    for annex in record.annexes if record else ():
+        if folder and annex.file in wanted - set(files) and _holds_still(folder, annex.file, annex.sha256):
+            annexes.append(annex)
+            files[annex.file] = folder / annex.file
+    return annexes, files
+
+
+def _holds_still(folder: Path, name: str, digest: str) -> bool:
+    """Return whether a plain file of an earlier set is what its manifest says."""
+    path = folder / name
+    if Path(name).name != name or not path.is_file():
+        return False
     with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+        return hashlib.file_digest(stream, "sha256").hexdigest() == digest

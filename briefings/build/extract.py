@@ -72,10 +72,10 @@ def _readable(dossier: Dossier, ceiling: Marking) -> Accord:
         return record.marking.rank <= ceiling.rank and not rejected
 
     names = {record.id for record in accord.records() if below(record)}
-    return _only(accord, names)
+    return _only(accord, names, ceiling)
 
 
-def _only(accord: Accord, names: set[str]) -> Accord:
+def _only(accord: Accord, names: set[str], ceiling: Marking) -> Accord:
     """Return the accord with the records of these ids; what rests on others no longer says so."""
 
     def kept(records: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -84,6 +84,7 @@ def _only(accord: Accord, names: set[str]) -> Accord:
     bottom_line = kept((accord.bottom_line,) if accord.bottom_line else ())
     return replace(
         _with_facts(accord, lambda fact: _linked(fact, names) if fact.id in names else None),
+        annexes=accord.annexes_up_to(ceiling),
         bottom_line=bottom_line[0] if bottom_line else None,
         summary=kept(accord.summary),
         judgements=kept(accord.judgements),
@@ -138,12 +139,13 @@ class _Cutter:
         self.accord = dossier.accord
         self.quotations = dossier.quotations
         self.language = brief.language
+        self.ceiling = brief.audience.ceiling
         self.printed = brief.printed
         told = {words.fact for words in brief.printed if words.fact}
         self.names = told | set(_rested_on(self.accord, {*brief.used, *told}))
 
     def cut(self, silent: bool, uncited: bool) -> Accord:
-        accord = _only(self.accord, self.names)
+        accord = _only(self.accord, self.names, self.ceiling)
         cited = {evidence.source for fact in accord.facts() for evidence in fact.evidence}
         sources = [s for s in accord.sources if uncited or s.id in cited or self._says(None, *s.title.texts.values())]
         ids = {source.id for source in sources}
@@ -160,6 +162,7 @@ class _Cutter:
             judgements=tuple(self._worded(each) for each in accord.judgements),
             gaps=tuple(self._gap(gap, ids) for gap in accord.gaps),
             silent=accord.silent if silent else (),
+            annexes=tuple(replace(annex, title=self._own(annex.title)) for annex in accord.annexes),
         )
 
     def _says(self, fact: str | None, *texts: str) -> bool:

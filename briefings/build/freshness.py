@@ -16,19 +16,21 @@ from msgspec import Struct
 
 from briefings.build.clock import source_date_epoch
 from briefings.build.making import DEFAULT_FORMATS, Choice, readers_of
-from briefings.build.manifest import Entry, SetRecord, read_record
+from briefings.build.manifest import AnnexEntry, Entry, SetRecord, read_record
 from briefings.build.production import shared_inputs
 from briefings.build.saved_set import MANIFEST, current_set
 from briefings.errors import BriefingError, ExitCode
 from briefings.house import load_house
 from briefings.readers.derived import reader_version
-from briefings.readers.source_text import largest, read_bytes
+from briefings.readers.source_text import read_bytes
 from briefings.sources import READER_OF, TEXT_OF
 from briefings.templates.audience import audience_names
 from briefings.templates.library import Library
 from briefings.vocabulary.codes import Marking
 from briefings.workspace import RECORD, Workspace
 
+#: More than any file of a dossier may have: what grew beyond it is another file.
+_LARGEST = 50_000_000
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -79,17 +81,19 @@ class Freshness:
         if folder is None or record is None:
             return None
         own = self._own_hashes(dossier_id, record)
-        whole = _whole_files(folder, record.entries)
+        files: list[Entry | AnnexEntry] = [*record.entries, *record.annexes]
+        whole = _whole_files(folder, files)
         stale = frozenset(entry.file for entry in record.entries if self._is_stale(entry, own))
         fresh = frozenset(
             entry.file
             for entry in record.entries
             if entry.file in whole - stale
+            and whole.issuperset(entry.annexes)
             and not choice.force
             and (choice.allow_missing_glyphs or not entry.glyphs_replaced)
         )
         at = f"sources/{dossier_id}/{RECORD}"
-        same = whole == {entry.file for entry in record.entries} and own.get(at) == record.inputs.get(at)
+        same = whole == {file.file for file in files} and own.get(at) == record.inputs.get(at)
         return Standing(record, fresh, stale, same)
 
     def _is_stale(self, entry: Entry, own: Mapping[str, str]) -> bool:
@@ -147,7 +151,7 @@ class Freshness:
 
     def _hash(self, path: str, expected: str) -> str:
         try:
-            data = read_bytes(self.workspace.root / path, path, largest(Path(path).suffix.lower()), ExitCode.SOURCE)
+            data = read_bytes(self.workspace.root / path, path, _LARGEST, ExitCode.SOURCE)
         except BriefingError:
             return ""
         digest = hashlib.sha256(data).hexdigest()
@@ -173,7 +177,7 @@ class Freshness:
         return found.sha256 if found and found.shown == path else None
 
 
-def _whole_files(folder: Path, entries: Iterable[Entry]) -> set[str]:
+def _whole_files(folder: Path, files: Iterable[Entry | AnnexEntry]) -> set[str]:
     """Return the names of the files of a set that are there as they were written, and of foreign ones beside them.
 
     A file that was written to after its manifest is read and hashed; any other is judged by its size.
@@ -183,16 +187,16 @@ def _whole_files(folder: Path, entries: Iterable[Entry]) -> set[str]:
     except OSError:
         return set()
     written = found.pop(MANIFEST).st_mtime_ns if MANIFEST in found else -1
-    for entry in entries:
-        status = found.get(entry.file)
-        if status and (status.st_size != entry.bytes or (status.st_mtime_ns > written and not _holds(folder, entry))):
-            del found[entry.file]
+    for file in files:
+        status = found.get(file.file)
+        if status and (status.st_size != file.bytes or (status.st_mtime_ns > written and not _holds(folder, file))):
+            del found[file.file]
     return set(found)
 
 
-def _holds(folder: Path, entry: Entry) -> bool:
+def _holds(folder: Path, file: Entry | AnnexEntry) -> bool:
     try:
-        with (folder / entry.file).open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest() == entry.sha256
+        with (folder / file.file).open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest() == file.sha256
     except OSError:
         return False

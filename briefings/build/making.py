@@ -9,7 +9,7 @@ from msgspec import Struct
 from briefings.build.brief import Brief
 from briefings.build.clock import source_date_epoch
 from briefings.build.glyphs import GlyphCheck, Unprintable
-from briefings.build.manifest import Entry, digest_of
+from briefings.build.manifest import AnnexEntry, Entry, digest_of
 from briefings.build.production import Made, Production, inputs_of
 from briefings.build.writing import FORMATS, Written
 from briefings.dossiers import load_dossier
@@ -54,6 +54,10 @@ class MadeSet(Struct, frozen=True):
     entries: tuple[Entry, ...]
     files: Mapping[str, bytes]
     """The bytes of each entry, by file name."""
+    annexes: tuple[AnnexEntry, ...]
+    """The files that the entries say are attached."""
+    attached: Mapping[str, bytes]
+    """The bytes of each annex, by file name."""
     inputs: Mapping[str, str]
     """SHA-256 of record, sources, house style and its files, by path; versions; the clock where it is set."""
     unchanged: frozenset[str]
@@ -89,11 +93,14 @@ def make_set(
     made = _made(production, missing, progress)
     briefs = [each.brief for each in made]
     written = [(_entry(dossier_id, each, file), file.data) for each in made for file in each.files]
+    annexes = _annexes(dossier, (entry for entry, _ in written))
     return MadeSet(
         dossier=dossier_id,
         about=_about(dossier.accord),
         entries=tuple(entry for entry, _ in written),
         files={entry.file: data for entry, data in written},
+        annexes=annexes,
+        attached={annex.file: dossier.annexed[annex.file].data for annex in annexes},
         inputs=inputs,
         unchanged=frozenset().union(*(_names(dossier_id, pair, production.formats) for pair in there)),
         readers=readers_of(library, dossier.accord.marking, dossier.accord.languages),
@@ -173,9 +180,14 @@ def _readers(accord: Accord, audiences: list[Audience], choice: Choice) -> tuple
 
 
 def _withheld(briefs: list[Brief]) -> list[str]:
-    """Return a remark for each audience that was not given every fact."""
-    counts = {brief.audience.name: (brief.withheld, brief.audience.ceiling) for brief in briefs if brief.withheld}
-    return [f"{name}: facts marked above {top.value} and left out: {count}" for name, (count, top) in counts.items()]
+    """Return a remark for each audience that was not given every fact or annex."""
+    found = {
+        (brief.audience.name, what, count): brief.audience.ceiling.value
+        for brief in briefs
+        for what, count in (("facts", brief.withheld), ("annexes", brief.annexes_withheld))
+        if count
+    }
+    return [f"{name}: {what} marked above {top} and left out: {count}" for (name, what, count), top in found.items()]
 
 
 def _languages(accord: Accord, audiences: list[Audience], choice: Choice) -> tuple[str, ...]:
@@ -258,4 +270,16 @@ def _entry(dossier_id: str, made: Made, file: Written) -> Entry:
         cuts=tuple({"section": cut.section, "title": cut.title, "step": cut.step} for cut in brief.audience.cuts),
         built_from=dict(sorted(made.inputs.items())),
         glyphs_replaced=brief.glyphs_replaced,
+        annexes=tuple(annex.file for annex in brief.annexes),
+    )
+
+
+def _annexes(dossier: Dossier, entries: Iterable[Entry]) -> tuple[AnnexEntry, ...]:
+    """Return what the manifest says of each file that the entries name as attached, by name."""
+    wanted = {name for entry in entries for name in entry.annexes}
+    markings = {annex.file: annex.marking.value for annex in dossier.accord.annexes}
+    contents = {name: dossier.annexed[name] for name in sorted(wanted)}
+    return tuple(
+        AnnexEntry(name, content.sha256, len(content.data), content.pages, markings[name])
+        for name, content in contents.items()
     )

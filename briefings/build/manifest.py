@@ -56,9 +56,22 @@ class Entry(Struct, frozen=True):
     """SHA-256 of every input by its path, and the versions it was built with."""
     glyphs_replaced: tuple[str, ...] = ()
     """Characters that the fonts lack and the file prints as code points, such as ``[U+2D30]``."""
+    annexes: tuple[str, ...] = ()
+    """Names of the files that it says are attached; they lie beside it."""
+
+
+class AnnexEntry(Struct, frozen=True):
+    """One attached file of a saved set."""
+
+    file: str
+    sha256: str
+    bytes: int
+    pages: int
+    marking: str
 
 
 _FIELDS = set(Entry.__struct_fields__)
+_ANNEX_FIELDS = set(AnnexEntry.__struct_fields__)
 
 
 @cache
@@ -79,16 +92,25 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def write_manifest(dossier: Mapping[str, Any], inputs: Mapping[str, str], entries: list[Entry]) -> bytes:
-    """Return the manifest as JSON: sorted keys, no clock, no host, no user."""
-    content = {
+def write_manifest(
+    dossier: Mapping[str, Any], inputs: Mapping[str, str], entries: list[Entry], annexes: list[AnnexEntry]
+) -> bytes:
+    """Return the manifest as JSON: sorted keys, no clock, no host, no user; annexes only where there are any."""
+    content: dict[str, Any] = {
         "manifest": FORMAT,
         "dossier": dict(dossier),
         "inputs": dict(inputs),
         "versions": dict(installed_versions()),
-        "files": [asdict(entry) for entry in sorted(entries, key=lambda entry: entry.file)],
+        "files": [_told(entry) for entry in sorted(entries, key=lambda entry: entry.file)],
     }
+    if annexes:
+        content["annexes"] = [asdict(annex) for annex in sorted(annexes, key=lambda annex: annex.file)]
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _told(entry: Entry) -> dict[str, Any]:
+    row = asdict(entry)
+    return row if entry.annexes else {key: value for key, value in row.items() if key != "annexes"}
 
 
 class SetRecord(Struct, frozen=True):
@@ -100,6 +122,7 @@ class SetRecord(Struct, frozen=True):
     inputs: Mapping[str, str]
     """SHA-256 of every input by its path, as the last build found it; of files kept from before, as they had it."""
     entries: tuple[Entry, ...]
+    annexes: tuple[AnnexEntry, ...]
 
 
 def read_record(folder: Path) -> SetRecord | None:
@@ -109,8 +132,10 @@ def read_record(folder: Path) -> SetRecord | None:
         if content["manifest"] != FORMAT:
             return None
         about = content["dossier"]
-        entries = tuple(Entry(**_row(row)) for row in content["files"] if set(row) == _FIELDS)
-        return SetRecord(Marking(about["marking"]), tuple(about["languages"]), dict(content["inputs"]), entries)
+        entries = tuple(Entry(**_row(row)) for row in content["files"] if set(row) | {"annexes"} == _FIELDS)
+        annexes = tuple(AnnexEntry(**row) for row in content.get("annexes", ()) if set(row) == _ANNEX_FIELDS)
+        marking, languages = Marking(about["marking"]), tuple(about["languages"])
+        return SetRecord(marking, languages, dict(content["inputs"]), entries, annexes)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

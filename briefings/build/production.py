@@ -14,7 +14,7 @@ from briefings.build.extract import make_extract
 from briefings.build.fit import fit_brief
 from briefings.build.glyphs import GlyphCheck
 from briefings.build.manifest import installed_versions
-from briefings.build.provenance import Provenance, enclose
+from briefings.build.provenance import Provenance, annexed, enclose
 from briefings.build.writing import Setting, Written, lay_out_brief, write_brief
 from briefings.document import Attachment
 from briefings.facts import Dossier
@@ -121,11 +121,15 @@ class Production:
 
     def _attachments(self, brief: Brief, inputs: Mapping[str, str]) -> tuple[Attachment, ...]:
         extract = make_extract(self.composer, brief, brief.audience.embed)
-        if extract is None:
-            return ()
         dossier = self.composer.dossier
+        if extract is None:
+            files = {file: content.data for file, content in dossier.annexed.items()}
+            return annexed(files, brief.annexes, brief.language)
         named = {path for name, text in dossier.texts.items() if name in extract.sources for path in text.inputs}
         unnamed = {path for text in dossier.texts.values() for path in text.inputs} - named
+        # What an audience may not read it must not even be told of.
+        accord = dossier.accord
+        unnamed |= {accord.annex_path(annex) for annex in accord.annexes if annex not in brief.annexes}
         provenance = Provenance(
             dossier=dossier.accord.id,
             as_at=dossier.accord.as_at,

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from briefings.annexes import AnnexFile
 from briefings.build.brief import Brief
 from briefings.build.extract import Extract
 from briefings.build.record_yaml import write_record
@@ -94,6 +95,7 @@ def enclose(brief: Brief, extract: Extract, provenance: Provenance) -> tuple[Att
         RECORD_NAME: write_record(accord, head + "\nMade to be checked with `briefing verify`."),
         PROVENANCE_NAME: write_provenance(provenance),
     }
+    files |= {annex.file: extract.dossier.annexed[annex.file].data for annex in accord.annexes}
     texts = extract.dossier.texts
     for source in accord.sources:
         if _passed_on(source):
@@ -115,6 +117,21 @@ def enclosed(files: Mapping[str, bytes], accord: Accord, provenance: Provenance)
             for name, kind in [carried_as(source.file)]
             if _passed_on(source) and name in files
         ),
+        *annexed(files, accord.annexes, provenance.language),
+    )
+
+
+def annexed(files: Mapping[str, bytes], annexes: Iterable[AnnexFile], language: str) -> tuple[Attachment, ...]:
+    """Return the annexes of a brief as they travel inside it, described by their titles."""
+    return tuple(
+        Attachment(
+            annex.file,
+            "application/pdf",
+            Relationship.SUPPLEMENT,
+            annex.title.in_language(language) or annex.file,
+            files[annex.file],
+        )
+        for annex in annexes
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Any
 
+from briefings.annexes import AnnexFile
 from briefings.evidence import Evidence, Locality, PartialDate, Review, Wording
 from briefings.facts import (
     Accord,
@@ -61,6 +62,7 @@ def _accord(accord: Accord) -> Tree:
         },
         "note": _note(accord.note),
         "sources": [_source(source) for source in accord.sources],
+        "annexes": [_annex(annex) for annex in accord.annexes],
         "instrument": _fact(accord.instrument),
         "parties": [_fact(party) for party in accord.parties],
         "events": [_fact(event) for event in accord.events],
@@ -117,6 +119,10 @@ def _source(source: Source) -> Tree:
         "basis": source.basis,
         "embed": source.embed or None,
     }
+
+
+def _annex(annex: AnnexFile) -> Tree:
+    return {"file": annex.file, "title": annex.title, "marking": annex.marking, "sha256": annex.sha256}
 
 
 def _fact(fact: Fact | None) -> Tree | None:

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 from msgspec.structs import replace
 
+from briefings.annexes import AnnexContent
 from briefings.build.brief import make_brief, styled
 from briefings.build.clock import stamp_of
 from briefings.build.extract import without_offsets
@@ -106,16 +107,17 @@ def verify_file(data: bytes, files: Mapping[str, bytes], workspace: Workspace) -
     if inside is None:
         return told
     texts, changed = _sources(inside, workspace, told)
+    annexed = _annexes(inside, told)
     quotations = _quotations(inside.accord, texts, changed, told)
     library = Library(workspace.template_folders)
     ready = _templates(inside.provenance, library, told)
     _versions(inside.provenance, told)
     if not inside.provenance.rebuilds:
         told.not_possible("rebuilt", "a template counts or compares facts that the brief does not print")
-    elif not ready or len(texts) < len(inside.accord.sources) or told.problems:
+    elif not ready or len(texts) < len(inside.accord.sources) or annexed is None or told.problems:
         told.not_possible("rebuilt", "what is missing above is needed for it")
     else:
-        dossier = Dossier(inside.accord, quotations, {}, texts)
+        dossier = Dossier(inside.accord, quotations, {}, texts, annexed=annexed)
         _rebuild(inside, dossier, library, told)
     return told
 
@@ -197,6 +199,27 @@ def _is_same(found: SourceText, provenance: Provenance) -> bool:
     if found.derivation is None:
         return found.sha256 == wanted.get(found.file)
     return found.derivation.carried == wanted.get(f"{TEXT_OF}{found.file}")
+
+
+def _annexes(inside: _Inside, told: Verification) -> dict[str, AnnexContent] | None:
+    """Return the annexes that travel in the file, ``None`` where one is not the one that the brief was made with."""
+    found: dict[str, AnnexContent] = {}
+    if inside.accord.annexes:
+        from briefings.readers.pdf_annex import annex_content
+    for annex in inside.accord.annexes:
+        name, data = f"annex {annex.file}", inside.files.get(annex.file)
+        wanted = inside.provenance.inputs.get(f"sources/{inside.accord.id}/{annex.file}")
+        if data is None or digest_of(data) != wanted:
+            what = "does not travel in the file" if data is None else "is not the one that the brief was made with"
+            told.failed(name, f"it {what}", [Problem(ExitCode.DIFFERS, f"{name} {what}")])
+            continue
+        try:
+            found[annex.file] = annex_content(data, annex, f"{annex.file} in the PDF")
+        except BriefingError as error:
+            told.failed(name, "it cannot be read", error.problems)
+            continue
+        told.done(name, "it travels in the file")
+    return found if len(found) == len(inside.accord.annexes) else None
 
 
 def _found(source: Source, path: str, workspace: Workspace) -> SourceText | None:

@@ -18,6 +18,7 @@ def check_links(accord: Accord) -> list[Problem]:
         *_judgement_problems(accord),
         *_people_problems(accord),
         *_gap_problems(accord),
+        *_annex_problems(accord),
     ]
 
 
@@ -118,6 +119,18 @@ def _gap_problems(accord: Accord) -> Iterator[Problem]:
     for source in accord.sources:
         if source.origin:
             yield from _leads((source.origin,), sources - {source.id}, source.at, "origin")
+
+
+def _annex_problems(accord: Accord) -> Iterator[Problem]:
+    seen: dict[str, Location] = {}
+    for annex in accord.annexes:
+        name = annex.file.lower()
+        if name in seen:
+            yield _problem(f"annex “{annex.file}” is named twice; the first is on line {seen[name].line}", annex.at)
+        seen.setdefault(name, annex.at)
+        # The briefs of a dossier are called by its id; annexes lie beside them.
+        if accord.id and name.startswith(f"{accord.id}."):
+            yield _problem(f"annex “{annex.file}” has the name of a brief", annex.at, "give the file another name")
 
 
 def _leads(names: Iterable[str], known: Iterable[str], at: Location, key: str) -> Iterator[Problem]:

@@ -24,7 +24,8 @@ _NUMBER_WORDS = {
     15: "fifteen|quinze", 16: "sixteen|seize", 20: "twenty|vingt", 30: "thirty|trente", 50: "fifty|cinquante",
     100: "hundred|cent",
 }  # fmt: skip
-_IN_WORDS = {number: re.compile(rf"(?<![\w-])(?:{words})(?![\w-])") for number, words in _NUMBER_WORDS.items()}
+_NUMBERS = {word: number for number, words in _NUMBER_WORDS.items() for word in words.split("|")}
+_IN_WORDS = re.compile(rf"(?<![\w-])(?:{'|'.join(_NUMBERS)})(?![\w-])")
 #: How a signature block names those who sign.
 _SIGNS_FOR = re.compile(
     r"\b(?:for|pour) (?:the |l[ea] |l')?[^:.;]{2,80}:"
@@ -96,8 +97,7 @@ def _numbers(text: str) -> set[int]:
 
 
 def _in_words(text: str) -> set[int]:
-    folded = plain(text)
-    return {number for number, pattern in _IN_WORDS.items() if pattern.search(folded)}
+    return {_NUMBERS[word] for word in _IN_WORDS.findall(plain(text))}
 
 
 def _paragraph(quotation: Quotation, sources: Mapping[str, SourceText]) -> str:

@@ -82,7 +82,7 @@ def _print(result: Result, verbose: bool) -> None:
     carried = f", {len(result.carried)} kept from before" if result.carried else ""
     state = "" if result.changed else "; nothing had changed"
     click.echo(f"output/{result.dossier}: {count} file{'s' if count != 1 else ''}{unchanged}{carried}{state}")
-    for entry in (*result.written, *result.unchanged) if verbose else ():
+    for entry in result.asked if verbose else ():
         click.echo(
             f"  {entry.file}  {entry.bytes // 1024} KiB{_pages(entry)}, {len(entry.facts_used)} facts, {entry.marking}"
         )

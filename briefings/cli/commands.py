@@ -15,6 +15,7 @@ from briefings.names import did_you_mean
 #: Name → where the command is, and what the overview says of it.
 COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        "attach": ("briefings.cli.attach:attach", "Attach briefs to a report, PDF or Word."),
         "build": ("briefings.cli.build:build", "Build the briefs of a dossier."),
         "check": ("briefings.cli.check:check", "Check dossiers and print every problem."),
         "completion": ("briefings.cli.completion_script:completion", "Print a script for completion in the shell."),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import asdict
 
 from briefings.cli import completion
 from briefings.cli.options import Settings, pass_settings, shared_options
@@ -16,6 +17,10 @@ from briefings.workspace import Workspace
 if TYPE_CHECKING:
     from briefings.evidence import Wording
     from briefings.facts import Accord, Source
+    from briefings.kept.findings import Overview
+
+_KEYS = ("id", "as_at", "facts", "gaps", "built", "title")
+_HEADER = ("Dossier", "As at", "Facts", "Gaps", "Built", "Title")
 
 
 @click.command("list")
@@ -28,33 +33,29 @@ def list_dossiers(settings: Settings) -> None:
     Example:
       briefing list --json
     """
+    from briefings.kept.checking import Checking
+    from briefings.kept.store import KeptResults
+
     workspace = settings.find_workspace()
-    rows = [_row(workspace, name) for name in workspace.dossier_ids()]
-    if settings.json:
-        print_json(rows)
-    elif not rows:
-        click.echo("no dossier yet; start one with `briefing new my-accord`", err=True)
-    else:
-        keys = ("id", "as_at", "facts", "gaps", "built", "title")
-        print_table(("Dossier", "As at", "Facts", "Gaps", "Built", "Title"), [[str(r[k]) for k in keys] for r in rows])
+    names = workspace.dossier_ids()
+    with KeptResults(workspace.output) as kept:
+        checking = Checking(workspace, kept)
+        rows = (_row(workspace, name, checking.overview(name)) for name in names)
+        if settings.json:
+            print_json(list(rows))
+        elif not names:
+            click.echo("no dossier yet; start one with `briefing new my-accord`", err=True)
+        else:
+            # Known before a record is read, so that a long list begins at once.
+            widths = (max(len("Dossier"), *map(len, names)), len("2026-11-23"), *(len(word) for word in _HEADER[2:-1]))
+            print_table(_HEADER, ([str(row[key]) for key in _KEYS] for row in rows), widths)
+        kept.drop_all_but(names)
 
 
-def _row(workspace: Workspace, name: str) -> dict[str, Any]:
-    from briefings.dossiers import load_accord
-
-    accord, _, problems = load_accord(workspace, workspace.dossier(name))
+def _row(workspace: Workspace, name: str, overview: Overview) -> dict[str, Any]:
     built = (workspace.output / name / "manifest.json").is_file()
-    row: dict[str, Any] = {"id": name, "as_at": "", "facts": 0, "gaps": 0, "built": "yes" if built else "no"}
-    if accord is None or problems:
-        return row | {"title": f"does not pass: briefing check {name}", "problems": len(problems)}
-    facts = len(list(accord.facts()))
-    return row | {
-        "as_at": accord.as_at,
-        "facts": facts,
-        "gaps": len(accord.gaps),
-        "title": _words(accord, accord.title),
-        "problems": 0,
-    }
+    title = overview.title if overview.reads else f"does not pass: briefing check {name}"
+    return asdict(overview) | {"id": name, "built": "yes" if built else "no", "title": title}
 
 
 @click.command()
@@ -156,6 +157,10 @@ def _content(accord: Accord, language: str | None, sizes: Mapping[str, tuple[int
             for j in accord.judgements
         ],
         "gaps": [{"id": g.id, "question": _words(accord, g.question, language)} for g in accord.gaps],
+        "annexes": [
+            {"file": a.file, "marking": a.marking.value, "title": _words(accord, a.title, language)}
+            for a in accord.annexes
+        ],
     }  # fmt: skip
 
 
@@ -168,11 +173,12 @@ def _print(content: dict[str, Any]) -> None:
         "facts": ("id", "status", "review", "text"),
         "judgements": ("id", "kind", "cleared", "text"),
         "gaps": ("id", "question"),
+        "annexes": ("file", "marking", "title"),
     }
     for name, keys in tables.items():
         if content[name]:
             click.echo()
-            header = [name[:-1].capitalize(), *(key.capitalize() for key in keys[1:])]
+            header = [{"annexes": "Annex"}.get(name, name[:-1].capitalize()), *(key.capitalize() for key in keys[1:])]
             print_table(header, [[_shown(row[key]) for key in keys] for row in content[name]])
 
 

@@ -21,7 +21,7 @@ MEANINGS: Mapping[ExitCode, str] = MappingProxyType(
         ExitCode.DOSSIER: "dossier invalid: evidence, keys, codes",
         ExitCode.TEMPLATE: "template invalid or refused",
         ExitCode.SOURCE: "source missing or unreadable",
-        ExitCode.LAYOUT: "layout: missing glyph, page limit",
+        ExitCode.LAYOUT: "layout: missing glyph, page limit; a validator refuses the result",
         ExitCode.OUTPUT: "output could not be written",
         ExitCode.BUSY: "output held by another build",
         ExitCode.BATCH: "batch partly failed",

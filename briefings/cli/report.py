@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import shutil
@@ -15,7 +16,7 @@ from typing import Any
 import click
 
 from briefings import __version__
-from briefings.errors import Problem, printable
+from briefings.errors import ExitCode, Problem, first_stage, printable
 
 _WIDEST = 100
 #: Nobody mends more than this in one go.
@@ -24,15 +25,46 @@ _MOST_PROBLEMS = 200
 _PATIENCE = 1.0
 
 
+class ProblemCount:
+    """The problems of a run: how many there are, and those of them that are printed."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._first: list[str] = []
+        self._known: set[int] = set()
+        self._codes: dict[ExitCode, None] = {}
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Count problems; one that is told in the same words as another counts once."""
+        for problem in problems:
+            self._codes[problem.code] = None
+            text = str(problem)
+            if hash(text) not in self._known:
+                self._known.add(hash(text))
+                # A run over thousands of dossiers must not hold every text.
+                if len(self._first) < _MOST_PROBLEMS:
+                    self._first.append(text)
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """Return the code of the first stage that met a problem, or that of a run that is done."""
+        return first_stage(self._codes) if self._codes else ExitCode.DONE
+
+    def report(self, closing: str = "; nothing was built or changed") -> None:
+        """Print every problem with its place and hint, then how many there were and what that means."""
+        for text in self._first:
+            click.echo(_coloured(text), err=True)
+        if (count := len(self._known)) > len(self._first):
+            click.echo(f"… and {count - len(self._first)} more", err=True)
+        if count > 1:
+            click.echo(f"{count} problems{closing}", err=True)
+
+
 def report_problems(problems: Iterable[Problem], closing: str = "; nothing was built or changed") -> None:
     """Print every problem with its place and hint, then how many there were and what that means."""
-    shown = list(dict.fromkeys(str(problem) for problem in problems))
-    for text in shown[:_MOST_PROBLEMS]:
-        click.echo(_coloured(text), err=True)
-    if len(shown) > _MOST_PROBLEMS:
-        click.echo(f"… and {len(shown) - _MOST_PROBLEMS} more", err=True)
-    if len(shown) > 1:
-        click.echo(f"{len(shown)} problems{closing}", err=True)
+    count = ProblemCount()
+    count.add(problems)
+    count.report(closing)
 
 
 def _coloured(text: str) -> str:
@@ -50,7 +82,7 @@ def report_bug(error: Exception) -> None:
     click.echo("  hint: set BRIEFING_DEBUG=1, run again, and report what it prints; nothing was changed", err=True)
 
 
-def progress_line(quiet: bool) -> Callable[[int, int], None] | None:
+def progress_line(quiet: bool, what: str = "files") -> Callable[[int, int], None] | None:
     """Return a function that counts on a terminal's standard error once work takes over a second, or ``None``."""
     if quiet or not sys.stderr.isatty():
         return None
@@ -58,8 +90,8 @@ def progress_line(quiet: bool) -> Callable[[int, int], None] | None:
 
     def show(done: int, total: int) -> None:
         if time.monotonic() - begun > _PATIENCE:
-            shown = f"{done} of {total} files " if done < total else ""
-            click.echo(f"\r{shown:20}\r", err=True, nl=False)
+            shown = f"{done} of {total} {what} " if done < total else ""
+            click.echo(f"\r{shown:30}\r", err=True, nl=False)
 
     return show
 
@@ -82,12 +114,17 @@ def problem_as_json(problem: Problem) -> dict[str, object]:
     }
 
 
-def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table as wide as the terminal: the last column wraps, the others are as wide as they need."""
-    cells = [[printable(cell) for cell in row] for row in rows]
-    widths = [max(len(row[i]) for row in [list(header), *cells]) for i in range(len(header) - 1)]
+def print_table(header: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int] | None = None) -> None:
+    """Print a table as wide as the terminal: the last column wraps, the others are as wide as they need.
+
+    With the ``widths`` of all columns but the last, rows are printed as they come instead of being measured first.
+    """
+    cells: Iterable[list[str]] = ([printable(cell) for cell in row] for row in rows)
+    if widths is None:
+        cells = list(cells)
+        widths = [max(len(row[i]) for row in [list(header), *cells]) for i in range(len(header) - 1)]
     room = max(20, min(shutil.get_terminal_size((_WIDEST, 20)).columns, _WIDEST) - sum(widths) - 2 * len(widths))
-    for row in [list(header), *cells]:
+    for row in itertools.chain([list(header)], cells):
         lines = textwrap.wrap(row[-1], room) or [""]
         start = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False))
         for number, line in enumerate(lines):

@@ -92,6 +92,7 @@ def read_record(record: Record, file: str) -> Accord:
         context=_many(record, "context", "a context statement", _context),
         judgements=_many(record, "judgements", "a judgement", desk_yaml.read_judgement),
         gaps=_many(record, "gaps", "a gap", desk_yaml.read_gap),
+        annexes=_many(record, "annexes", "an annex", desk_yaml.read_annex),
     )
     for opened in (provisions, clauses, record):
         if opened:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from briefings.annexes import AnnexFile
 from briefings.facts import Change, Gap, Judgement, NoteHead, Source, Statement
 from briefings.readers.fact_yaml import fact_id
 from briefings.readers.record import Record
@@ -20,8 +21,10 @@ from briefings.vocabulary.codes import (
 
 _SOURCE_ID = re.compile(r"S[1-9][0-9]{0,3}")
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_PDF = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,95}\.[pP][dD][fF]")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_OWN_PDF = "name a .pdf file of the dossier's own folder, without / or spaces"
 _OWN_FOLDER = "name a file of the dossier's own folder, without / or spaces"
 
 
@@ -141,6 +144,19 @@ def read_source(record: Record) -> Source:
         based_on.close()
     record.close()
     return source
+
+
+def read_annex(record: Record) -> AnnexFile:
+    """Return what is recorded about one annex; a title in one string holds for every language."""
+    annex = AnnexFile(
+        at=record.at,
+        file=record.fitting("file", _PDF, _OWN_PDF, needed=True) or "",
+        title=record.common_wording("title"),
+        marking=record.code("marking", Marking, record.reading.marking),
+        sha256=record.fitting("sha256", _SHA256, "64 hexadecimal digits; leave it out and the file is taken as it is"),
+    )
+    record.close()
+    return annex
 
 
 def read_judgement(record: Record) -> Judgement:

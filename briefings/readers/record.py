@@ -6,7 +6,8 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
 from briefings.errors import Location
 from briefings.evidence import Wording
@@ -141,6 +142,13 @@ class Record:
             return Wording(dict.fromkeys(self.reading.languages, ""), self.at)
         return wording
 
+    def common_wording(self, key: str) -> Wording:
+        """Return words in every working language, where one text may stand for all; missing ones are reported."""
+        node = self.get(key)
+        if isinstance(node, Scalar):
+            return Wording(dict.fromkeys(self.reading.languages, self.required(key)), node.at)
+        return self.required_wording(key)
+
     def code(self, key: str, codes: type[Code], default: Code | None = None) -> Code:
         """Return a code of a closed set; an unknown one is reported with the nearest known and reads as the first."""
         fallback = default or next(iter(codes))
@@ -149,7 +157,7 @@ class Record:
             if default is None and key not in self.reported:
                 self.missing(key)
             return fallback
-        known = {str(code.value): code for code in codes}
+        known: dict[str, Code] = _by_value(codes)
         if text not in known:
             self.reading.report(f"“{text}” is no known {key}", self.value_place(key), hint=did_you_mean(text, known))
         return known.get(text, fallback)
@@ -244,7 +252,7 @@ class Record:
 
     def codes(self, key: str, codes: type[Code]) -> tuple[Code, ...]:
         """Return a list of codes of a closed set; unknown ones are reported and left out."""
-        known = {str(code.value): code for code in codes}
+        known: dict[str, Code] = _by_value(codes)
         texts = self.strings(key)
         for text in texts:
             if text not in known:
@@ -277,3 +285,8 @@ class Record:
             if key not in self._asked:
                 hint = did_you_mean(key, self._asked, "known keys")
                 self.reading.report(f"unknown key “{key}” in {self.what}", scalar.at, hint)
+
+
+@cache
+def _by_value(codes: type[Enum]) -> dict[str, Any]:
+    return {str(code.value): code for code in codes}

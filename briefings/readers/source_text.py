@@ -94,13 +94,21 @@ def carried_text(text: CanonicalText | SourceText) -> bytes:
     return write_canonical(CanonicalText(text.text, text.segments, text.pages))
 
 
+def open_unfollowed(path: Path | str) -> int:
+    """Return a handle to read from; a link is not followed where the system can tell, and no pipe is waited for.
+
+    Raises ``OSError``. A folder opens, too.
+    """
+    return os.open(path, _OPENING)
+
+
 def read_bytes(path: Path, file: str, limit: int, code: ExitCode = ExitCode.SOURCE) -> bytes:
     """Return the bytes of a regular file that is no link and within the limit, read once from one open handle.
 
     Raises ``BriefingError`` otherwise; a device or a pipe is refused before anything waits for it.
     """
     try:
-        handle = os.open(path, _OPENING)
+        handle = open_unfollowed(path)
     except FileNotFoundError:
         raise BriefingError(Problem(code, "the file is not there", Location(file), hint="check its name")) from None
     except OSError as error:

@@ -22,6 +22,8 @@ MAX_NODES = 200_000
 MAX_OPEN_BRACKETS = 1_000
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: The parser at work and its version.
+PARSER = f"{_LOADER.__name__} {yaml.__version__}"
 
 
 class Scalar(Struct, frozen=True):
@@ -93,7 +95,8 @@ class _Reading:
             raise self.refuse(
                 "too many [ or {", None, hint=f"write lists with dashes; at most {MAX_OPEN_BRACKETS} brackets"
             )
-        events = yaml.parse(text, Loader=_LOADER)
+        # Both parsers give ``None`` behind the last event.
+        events = iter(_LOADER(text).get_event, None)
         root: Node | None = None
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:

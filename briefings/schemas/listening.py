@@ -223,6 +223,11 @@ class Listener(Record):
         self._note(key, Form(Kind.WORDING))
         return None
 
+    def common_wording(self, key: str) -> Wording:
+        """Note words in every language, or one text for all."""
+        self._note(key, Form(Kind.TEXT))
+        return self.required_wording(key)
+
     def code(self, key: str, codes: type[Code], default: Code | None = None) -> Code:
         """Note a code, and answer with the one that this walk tries."""
         self._note(key, Form(Kind.CODE, codes=codes, default=str(default.value) if default else None), default is None)

@@ -166,7 +166,9 @@ class _Drawing:
         for key, forms in self.subject.shapes[path].forms.items():
             kinds = {form.kind for form in forms}
             if Kind.WORDING in kinds:
-                found[key] = {"$ref": f"#/$defs/{_IN_EVERY_LANGUAGE}"}
+                every: Schema = {"$ref": f"#/$defs/{_IN_EVERY_LANGUAGE}"}
+                # One text may stand for all languages where the reader takes a text too.
+                found[key] = {"anyOf": [{"type": _SCALAR}, every]} if Kind.TEXT in kinds else every
             elif kinds & {Kind.RECORD, Kind.RECORDS} and (below := self._each_wording((*path, key))):
                 found[key] = {"items": below} if Kind.RECORDS in kinds else below
         return {"properties": found} if found else None
@@ -186,6 +188,8 @@ def _under(where: Where) -> Schema:
 
 def _something(schema: Schema) -> Schema:
     """Return a schema that takes no empty text and no empty list: to the readers they count as left out."""
+    if "anyOf" in schema:
+        return {**schema, "anyOf": [_something(each) for each in schema["anyOf"]]}
     types = schema.get("type", ())
     least: Schema = {}
     if "string" in types and "pattern" not in schema:

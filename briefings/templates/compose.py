@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from jinja2 import TemplateError
 from msgspec import Struct
+from msgspec.structs import replace
 
 from briefings.errors import BriefingError
 from briefings.facts import Dossier
@@ -25,6 +26,8 @@ from briefings.vocabulary.codes import Marking
 
 NOTE_TEMPLATE = "note.md.j2"
 CUTS_TEMPLATE = "cuts.md.j2"
+#: The section that names attached files.
+ANNEXES = "annexes"
 #: It includes the sections of the audience by name.
 SKELETON = "base.md.j2"
 #: Whatever a template trips over is the template's fault, never a traceback.
@@ -73,7 +76,9 @@ class Composer:
     def compose(self, audience: Audience, language: str) -> Composed:
         """Return the Markdown of one brief. Raises ``BriefingError`` (exit 4) for a fault of a template."""
         worded = self.language(language)
-        context = self.context(language, audience.ceiling) | self._surroundings(audience, language)
+        context = self.context(language, audience.ceiling)
+        audience = with_annexes(audience, attached=bool(context["annexes"]))
+        context |= self._surroundings(audience, language)
         others = frozenset(gap.id for gap in self.dossier.accord.gaps)
         worded.citations = Citations(context["fact"], others)
         markdown = self.render(worded, audience.file.name, context)
@@ -135,6 +140,17 @@ class Composer:
                 ],
             },
         }
+
+
+def with_annexes(audience: Audience, *, attached: bool) -> Audience:
+    """Return the audience with the section that names attached files, where there are any and it has none itself.
+
+    A brief must say what is attached to it, whatever templates a workspace has.
+    """
+    told = {section.name for section in (*audience.sections, *audience.annex)} | {cut.section for cut in audience.cuts}
+    if not attached or ANNEXES in told:
+        return audience
+    return replace(audience, sections=(*audience.sections, Section(ANNEXES, {}, audience.limit_at)))
 
 
 def _listed(sections: Iterable[Section]) -> list[Plain]:

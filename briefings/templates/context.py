@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import Any
 
+from briefings.annexes import AnnexFile
 from briefings.evidence import Locality, PartialDate, Quotation, Wording
 from briefings.facts import (
     Accord,
@@ -102,6 +103,7 @@ class ContextMaker:
             "dated": self._dated(accord, facts),
             "judgements": [self._judgement(item) for item in accord.judgements if self._judged(item)],
             "gaps": [self._gap(gap) for gap in accord.gaps if gap.id in self.shown],
+            "annexes": [self._annex(annex) for annex in accord.annexes_up_to(self.ceiling)],
             "facts": list(facts.values()),
             "fact": facts,
         }
@@ -248,6 +250,14 @@ class ContextMaker:
             "reliability": source.reliability.value,
             "basis": self.words(source.basis),
             "origin": source.origin,
+        }
+
+    def _annex(self, annex: AnnexFile) -> Plain:
+        return {
+            "file": self.text(annex.file, verbatim=True),
+            "title": self.words(annex.title),
+            "pages": self.dossier.annexed[annex.file].pages,
+            "marking": annex.marking.value,
         }
 
     def _judgement(self, judgement: Judgement) -> Plain:

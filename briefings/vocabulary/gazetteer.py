@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -73,10 +74,19 @@ def places_named(text: str, language: str | None = None) -> tuple[Mention, ...]:
     language that is neither English nor French.
     """
     known = "both" if language is None else primary_language(language)
+    return _remembered(text, known) if len(text) <= _LONGEST_KEPT else _named(text, known)
+
+
+def _named(text: str, known: str) -> tuple[Mention, ...]:
     plain = text.translate(PLAIN)
     tokens = [_Token(_word(found.group()), found.start(), found.end()) for found in TOKEN.finditer(plain)]
     matches = _tied(_matches(tokens, known), tokens)
     return _settled(_without_languages(matches, plain))
+
+
+#: A paragraph is asked for with every fact that rests on it; the bounds keep a long run's memory flat.
+_LONGEST_KEPT = 5_000
+_remembered = lru_cache(maxsize=256)(_named)
 
 
 def names_place(text: str, code: str, language: str | None = None) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 
 from briefings.sources import fold
 from briefings.vocabulary.codes import ClauseCode, EventType, InstrumentState, InstrumentType, ProvisionCode
@@ -107,9 +107,21 @@ TRIGGERS: dict[Enum, str] = {
 
 def plain(text: str) -> str:
     """Return the text folded, in lower case and without accents, as the patterns expect it."""
+    return _remembered(text) if len(text) <= _LONGEST_KEPT else _plain(text)
+
+
+def _plain(text: str) -> str:
     lowered = fold(text).text.casefold().replace("œ", "oe").replace("æ", "ae")
+    if lowered.isascii():
+        return lowered
     decomposed = unicodedata.normalize("NFD", lowered)
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    marks = {ord(c): None for c in set(decomposed) if unicodedata.combining(c)}
+    return decomposed.translate(marks)
+
+
+#: A paragraph is asked for with every fact that rests on it; the bounds keep a long run's memory flat.
+_LONGEST_KEPT = 5_000
+_remembered = lru_cache(maxsize=256)(_plain)
 
 
 def bears(text: str, code: Enum) -> bool:

@@ -122,8 +122,8 @@ def test_a_misfit_is_told_with_its_place_the_rule_and_a_way_out(old: str, new: s
             "a.yaml:20:5: unknown key “e” in a party",
         ]
         return
-    known = "clauses, context, dossier, events, follow_up, gaps, instrument, judgements, note, parties, people, "
-    known += "provisions, sources"
+    known = "annexes, clauses, context, dossier, events, follow_up, gaps, instrument, judgements, note, parties, "
+    known += "people, provisions, sources"
     assert found == [f"a.yaml:{message}".replace("{known}", known) for message in expected]
 
 

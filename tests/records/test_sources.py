@@ -162,6 +162,15 @@ def test_every_folded_character_maps_back_into_the_text_in_order(text: str) -> N
     assert folded.origins[-1] == len(text)
 
 
+@given(st.text() | st.text(alphabet="aé’'«»( \u00a0\u2028\x1c\u00ad-–….\n", max_size=20))
+@settings(max_examples=300, deadline=None)
+def test_folding_a_text_alone_and_before_something_uneven_gives_the_same(text: str) -> None:
+    """A text in which each character stays one is folded as a whole; an ellipsis behind it sends it the long way."""
+    alone, behind = fold(text), fold(text + "…")
+    assert behind.text == alone.text + "..."
+    assert behind.origins[: len(alone.text)] == alone.origins[:-1]
+
+
 @given(
     st.lists(st.sampled_from(["Le Togo", "a signé", "l’accord", "« oui »", "hier.", "Lomé,"]), min_size=2), st.data()
 )

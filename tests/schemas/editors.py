@@ -46,6 +46,7 @@ def _typed(text: str) -> Any:
 #: A text that fits, by the words a pattern begins with; a new pattern wants a line here.
 _FITS = {
     "S[1-9]": "S1",
+    "[A-Za-z0-9][A-Za-z0-9._-]{0,95}": "text.pdf",
     "[A-Za-z0-9][A-Za-z0-9._-]": "source-1.txt",
     "[0-9a-f]{64}": "0" * 64,
     "https?://": "https://example.org/",

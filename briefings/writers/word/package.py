@@ -71,9 +71,14 @@ def pack(parts: Iterable[Part]) -> bytes:
 
     No time, host or user enters it: every entry is dated 1980-01-01, the earliest date a zip file can hold.
     """
+    return zipped(_entries(tuple(parts)))
+
+
+def zipped(entries: Iterable[tuple[str, str | bytes]]) -> bytes:
+    """Return a zip file of the entries in the order given, each a name and its content; the same for the same ones."""
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED, compresslevel=6) as archive:
-        for name, content in _entries(tuple(parts)):
+        for name, content in entries:
             archive.writestr(_entry_info(name), content)
     return buffer.getvalue()
 
