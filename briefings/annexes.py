@@ -10,6 +10,9 @@ from briefings.errors import Location
 from briefings.evidence import Wording
 from briefings.vocabulary.codes import Marking
 
+#: Bytes that one annex may have.
+MAX_ANNEX = 20_000_000
+
 
 class AnnexFile(Struct, frozen=True, kw_only=True):
     """A PDF that is attached to the briefs whose audience may read it."""

@@ -58,6 +58,7 @@ class Freshness:
         """Take the workspace; the library is read anew unless one is given."""
         self.workspace = workspace
         self.library = library or Library(workspace.template_folders)
+        self._root = str(workspace.root)
         self._readers: dict[tuple[str, tuple[str, ...]], frozenset[tuple[str, str]]] = {}
         self._templates: dict[str, str | None] = {}
 
@@ -83,7 +84,7 @@ class Freshness:
         own = self._own_hashes(dossier_id, record)
         files: list[Entry | AnnexEntry] = [*record.entries, *record.annexes]
         whole = _whole_files(folder, files)
-        stale = frozenset(entry.file for entry in record.entries if self._is_stale(entry, own))
+        stale = self._stale_files(record.entries, own)
         fresh = frozenset(
             entry.file
             for entry in record.entries
@@ -96,12 +97,27 @@ class Freshness:
         same = whole == {file.file for file in files} and own.get(at) == record.inputs.get(at)
         return Standing(record, fresh, stale, same)
 
-    def _is_stale(self, entry: Entry, own: Mapping[str, str]) -> bool:
-        """Return whether anything a file was built from is different now; ``own`` are the dossier's own inputs."""
+    def _stale_files(self, entries: Iterable[Entry], own: Mapping[str, str]) -> frozenset[str]:
+        """Return the names of the files that something has changed for; ``own`` are the dossier's own inputs."""
+        found: list[str] = []
+        before: Mapping[str, str] | None = None
+        stale = False
+        for entry in entries:
+            # All formats of a brief are built from the same.
+            if entry.built_from != before:
+                before, stale = entry.built_from, self._is_stale(entry.built_from, own)
+            if stale:
+                found.append(entry.file)
+        return frozenset(found)
+
+    def _is_stale(self, built_from: Mapping[str, str], own: Mapping[str, str]) -> bool:
+        if not self.shared or not self.shared.items() <= built_from.items():
+            return True
         return any(
-            digest != own.get(path, self.shared.get(path) or self._template(path))
-            for path, digest in entry.built_from.items()
-        ) or any(path not in entry.built_from for path in self.shared)
+            digest != (own[path] if path in own else self._template(path))
+            for path, digest in built_from.items()
+            if path not in self.shared
+        )
 
     def answered(self, dossier_id: str, choice: Choice, standing: Standing) -> frozenset[str] | None:
         """Return the names of the files asked for where the saved set holds them all and they are right.
@@ -151,7 +167,7 @@ class Freshness:
 
     def _hash(self, path: str, expected: str) -> str:
         try:
-            data = read_bytes(self.workspace.root / path, path, _LARGEST, ExitCode.SOURCE)
+            data = read_bytes(f"{self._root}/{path}", path, _LARGEST, ExitCode.SOURCE)
         except BriefingError:
             return ""
         digest = hashlib.sha256(data).hexdigest()

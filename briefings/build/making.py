@@ -116,6 +116,13 @@ def check_formats(formats: Iterable[str]) -> None:
             raise BriefingError(Problem(ExitCode.USAGE, f"there is no format “{name[:40]}”", hint=hint))
 
 
+def check_shared(library: Library, choice: Choice) -> None:
+    """Raise ``BriefingError`` for what no dossier could be built with: unknown or broken audiences, the house style."""
+    _, _, problems = _shared(library, choice)
+    if problems:
+        raise BriefingError(problems)
+
+
 def readers_of(library: Library, marking: Marking, languages: Iterable[str]) -> frozenset[tuple[str, str]]:
     """Return audience and language of each brief that a dossier of this marking and these languages can have.
 
@@ -139,6 +146,19 @@ def _loaded(
 ) -> tuple[Dossier, list[Audience], House]:
     """Load dossier, audiences and house style; their problems are told together."""
     workspace.dossier(dossier_id)
+    audiences, house, problems = _shared(library, choice)
+    dossier = None
+    try:
+        dossier = load_dossier(workspace, dossier_id)
+    except BriefingError as error:
+        problems += error.problems
+    if problems or house is None or dossier is None:
+        raise BriefingError(problems)
+    return dossier, audiences, house
+
+
+def _shared(library: Library, choice: Choice) -> tuple[list[Audience], House | None, list[Problem]]:
+    """Return audiences and house style, and every problem of theirs."""
     names = tuple(dict.fromkeys(choice.audiences)) or audience_names(library)
     problems: list[Problem] = []
     audiences: list[Audience] = []
@@ -148,18 +168,10 @@ def _loaded(
         except BriefingError as error:
             problems += error.problems
     problems += unworded(library, audiences)
-    house = dossier = None
     try:
-        house = load_house(library)
+        return audiences, load_house(library), problems
     except BriefingError as error:
-        problems += error.problems
-    try:
-        dossier = load_dossier(workspace, dossier_id)
-    except BriefingError as error:
-        problems += error.problems
-    if problems or house is None or dossier is None:
-        raise BriefingError(problems)
-    return dossier, audiences, house
+        return audiences, None, [*problems, *error.problems]
 
 
 def _readers(accord: Accord, audiences: list[Audience], choice: Choice) -> tuple[list[Audience], tuple[str, ...]]:

@@ -75,11 +75,15 @@ def save_set(output: Path, dossier_id: str, digest: str, files: Mapping[str, Con
         _recover(output, dossier_id)
         _check_target(output, dossier_id)
         current = current_set(output, dossier_id)
-        if current and _same(current, files):
-            _sweep(output / _SETS, dossier_id, keep=current.resolve().name)
-            return False
         sets = output / _SETS
-        _sweep(sets, dossier_id, keep=None)
+        replaced = current.resolve() if current else None
+        unclean = _is_unclean(sets, dossier_id)
+        if current and replaced and _same(current, files):
+            if unclean:
+                _sweep(sets, dossier_id, keep=replaced.name)
+            return False
+        (sets / f".saving-{dossier_id}").touch()
+        _clear(sets, dossier_id)
         fresh = sets / f".new-{dossier_id}"
         fresh.mkdir()
         for name, data in files.items():
@@ -89,8 +93,21 @@ def save_set(output: Path, dossier_id: str, digest: str, files: Mapping[str, Con
         fresh.rename(place)
         _sync(sets)
         _switch(output, dossier_id, place)
-        _sweep(sets, dossier_id, keep=place.name)
+        if unclean:
+            _sweep(sets, dossier_id, keep=place.name)
+        elif replaced and replaced.parent == sets.resolve():
+            shutil.rmtree(replaced, ignore_errors=True)
+        _clear(sets, dossier_id)
+        (sets / f".saving-{dossier_id}").unlink(missing_ok=True)
     return True
+
+
+def _is_unclean(sets: Path, dossier_id: str) -> bool:
+    """Return whether an earlier build died here, so that all sets are looked through for what it left.
+
+    A folder with the sets of ten thousand dossiers takes longer to list than a set to save.
+    """
+    return any(os.path.lexists(sets / f".{kind}-{dossier_id}") for kind in ("saving", "new", "old", "link"))
 
 
 @contextlib.contextmanager
@@ -185,13 +202,18 @@ def _switch_folder(output: Path, target: Path, place: Path) -> None:
     _sync(output)
 
 
-def _sweep(sets: Path, dossier_id: str, keep: str | None) -> None:
-    """Remove what earlier builds left: unfinished folders, and with ``keep`` each set of another name."""
+def _clear(sets: Path, dossier_id: str) -> None:
+    """Remove unfinished folders."""
     for leftover in (f".new-{dossier_id}", f".old-{dossier_id}"):
         shutil.rmtree(sets / leftover, ignore_errors=True)
-    if keep is None:
-        return
+
+
+def _sweep(sets: Path, dossier_id: str, keep: str) -> None:
+    """Remove what earlier builds left: unfinished folders and links, and each set of another name."""
+    _clear(sets, dossier_id)
     replaced = re.compile(re.escape(dossier_id) + r"-[0-9a-f]{12}(-\d+)?")
     for path in sets.iterdir():
         if path.name != keep and replaced.fullmatch(path.name):
             shutil.rmtree(path, ignore_errors=True)
+    for leftover in (f".link-{dossier_id}", f".saving-{dossier_id}"):
+        (sets / leftover).unlink(missing_ok=True)

@@ -11,43 +11,74 @@ from briefings.cli import completion
 from briefings.cli.choices import choice_options
 from briefings.cli.options import Settings, pass_settings, shared_options
 from briefings.cli.report import print_json, progress_line
+from briefings.errors import ExitCode
+from briefings.workspace import Workspace
 
 if TYPE_CHECKING:
     from briefings.build.build import Result
+    from briefings.build.making import Choice
     from briefings.build.manifest import Entry
 
 
 @click.command()
-@click.argument("dossier", shell_complete=completion.one_of(completion.dossiers))
+@click.argument("dossiers", metavar="[DOSSIER]...", nargs=-1, shell_complete=completion.one_of(completion.dossiers))
+@click.option("--all", "everything", is_flag=True, help="Build every dossier.")
+@click.option(
+    "--match", "patterns", metavar="PATTERN", multiple=True, help="Build those whose id fits: 'eu-*'; repeats."
+)
 @choice_options
 @click.option(
     "--allow-missing-glyphs", is_flag=True, help="Print a character that the fonts lack as its code point: [U+2D30]."
 )
+@click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes at once (default: as many as processors).")
+@click.option("--engine", metavar="ENGINE", help="processes (default), dask, or a scheduler: tcp://host:port.")
 @click.option("--force", is_flag=True, help="Build files again whose inputs have not changed.")
 @shared_options
 @pass_settings
 def build(
     settings: Settings,
-    dossier: str,
+    dossiers: tuple[str, ...],
+    everything: bool,
+    patterns: tuple[str, ...],
     audiences: tuple[str, ...],
     languages: tuple[str, ...],
     formats: tuple[str, ...],
     allow_missing_glyphs: bool,
+    jobs: int | None,
+    engine: str | None,
     force: bool,
-) -> None:
-    """Build the briefs of DOSSIER into output/DOSSIER/ as one saved set.
+) -> int:
+    """Build the briefs of each DOSSIER into output/DOSSIER/ as one saved set.
 
-    A file is built only where something that it is made from has changed.
+    A file is built only where something that it is made from has changed. Of several dossiers, one that fails stops no
+    other; one alone is built in this process, whatever --jobs says.
 
     \b
     Examples:
       briefing build rwanda-2024
       briefing build rwanda-2024 --audience minister,press --language fr --format pdf
+      briefing build --all -j 4
+      briefing build --match 'eu-*' --engine tcp://10.0.0.5:8786
     """
-    from briefings.build.build import Choice, build_dossier
+    from briefings.build.making import Choice
 
     workspace = settings.find_workspace()
     choice = Choice(audiences, languages, formats, allow_missing_glyphs, force)
+    single = len(set(dossiers)) == 1 and not (everything or patterns or engine)
+    if single:
+        _build_one(settings, workspace, dossiers[0], choice)
+        return ExitCode.DONE
+    from briefings.batch.engines import make_engine
+    from briefings.batch.selection import select
+    from briefings.cli.batch import build_many
+
+    ids = select(workspace, dossiers, patterns, everything)
+    return build_many(settings, workspace, ids, choice, make_engine(engine, jobs, len(ids)))
+
+
+def _build_one(settings: Settings, workspace: Workspace, dossier: str, choice: Choice) -> None:
+    from briefings.build.build import build_dossier
+
     result = build_dossier(workspace, dossier, choice, progress_line(settings.quiet))
     for remark in result.remarks if not settings.quiet else ():
         click.echo(f"remark: {remark}", err=True)

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pikepdf
 
-from briefings.annexes import AnnexContent, AnnexFile
+from briefings.annexes import MAX_ANNEX, AnnexContent, AnnexFile
 from briefings.errors import BriefingError, ExitCode, Location, Problem
 from briefings.readers.pdf_active import active_content
 from briefings.readers.source_text import read_bytes
 
-#: Bytes, pages and objects that one annex may have. All annexes of a brief must unpack from it again.
-MAX_BYTES = 20_000_000
+#: Pages and objects that one annex may have.
 MAX_PAGES = 2_000
 MAX_OBJECTS = 400_000
 
@@ -25,7 +24,7 @@ def read_annex(path: Path, annex: AnnexFile, shown: str) -> AnnexContent:
     for a PDF with active content, at the place of the record that names it.
     """
     try:
-        data = read_bytes(path, shown, MAX_BYTES)
+        data = read_bytes(path, shown, MAX_ANNEX)
         return annex_content(data, annex, shown)
     except BriefingError as error:
         told = f"named as an annex at {annex.at}"

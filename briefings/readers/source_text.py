@@ -102,7 +102,7 @@ def open_unfollowed(path: Path | str) -> int:
     return os.open(path, _OPENING)
 
 
-def read_bytes(path: Path, file: str, limit: int, code: ExitCode = ExitCode.SOURCE) -> bytes:
+def read_bytes(path: Path | str, file: str, limit: int, code: ExitCode = ExitCode.SOURCE) -> bytes:
     """Return the bytes of a regular file that is no link and within the limit, read once from one open handle.
 
     Raises ``BriefingError`` otherwise; a device or a pipe is refused before anything waits for it.
@@ -112,7 +112,7 @@ def read_bytes(path: Path, file: str, limit: int, code: ExitCode = ExitCode.SOUR
     except FileNotFoundError:
         raise BriefingError(Problem(code, "the file is not there", Location(file), hint="check its name")) from None
     except OSError as error:
-        reason = "it is a link" if path.is_symlink() else (error.strerror or "unknown reason").lower()
+        reason = "it is a link" if Path(path).is_symlink() else (error.strerror or "unknown reason").lower()
         raise BriefingError(Problem(code, f"the file cannot be opened: {reason}", Location(file))) from None
     # A folder opens, but no stream can be made of it.
     status = os.fstat(handle)

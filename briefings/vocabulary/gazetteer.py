@@ -114,9 +114,9 @@ def _matches(tokens: list[_Token], known: str) -> Iterator[_Match]:
 def _form_at(tokens: list[_Token], at: int, known: str) -> Form | None:
     """Return the longest form that stands at a token, or ``None``."""
     first = tokens[at].text
-    found = forms(known).get(first, ())
+    found = forms(known).get(first)
     if not found and len(first) > 1 and first.isupper():
-        found = capital_forms(known).get(first, ())
+        found = capital_forms(known).get(first)
     return next((form for form in found if _stands(form, tokens, at)), None)
 
 

@@ -95,28 +95,89 @@ class Form(Struct, frozen=True):
     """Only counts before a hyphen and another place."""
 
 
-Index = dict[str, tuple[Form, ...]]
+Meanings = dict[str, dict[str, Sense]]
+"""What each text may mean, by the code of the place."""
+
+
+class Index:
+    """Forms by their first word, the longest first. A form is only made when a text holds its first word."""
+
+    def __init__(self, texts: Iterable[tuple[str, tuple[Sense, ...]]], prefixes: Iterable[Form], shouted: bool) -> None:
+        """Take texts with what they mean, forms that are made already, and whether all stand in capitals."""
+        self._waiting: dict[str, list[tuple[str, tuple[Sense, ...]]]] = {}
+        self._prefixes: dict[str, list[Form]] = {}
+        self._made: dict[str, tuple[Form, ...]] = {}
+        self._shouted = shouted
+        for text, senses in texts:
+            first = text if text.isalnum() else TOKEN.match(text).group()  # type: ignore[union-attr]
+            self._waiting.setdefault(_shouted(first) if shouted else first, []).append((text, senses))
+        for form in prefixes:
+            first = form.words[0]
+            self._prefixes.setdefault(_shouted(first) if shouted else first, []).append(form)
+
+    def __contains__(self, first: str) -> bool:
+        """Return whether any form begins with a word; of a few in capitals all turn out too short."""
+        return first in self._waiting or first in self._prefixes
+
+    def get(self, first: str) -> tuple[Form, ...]:
+        """Return the forms that begin with a word."""
+        if first not in self:
+            return ()
+        if first not in self._made:
+            forms = [_form(text, senses) for text, senses in self._waiting.get(first, ())]
+            forms += self._prefixes.get(first, ())
+            if self._shouted:
+                # In capitals, three letters are an acronym or an article more often than a place.
+                forms = [_in_capitals(form) for form in forms if sum(map(len, form.words)) > 3]
+            self._made[first] = tuple(sorted(forms, key=lambda form: -len(form.words)))
+        return self._made[first]
 
 
 @lru_cache(maxsize=3)
 def forms(known: str) -> Index:
-    """Return the forms of a language, or of both, by their first word; the longest come first."""
-    senses: dict[str, dict[str, Sense]] = defaultdict(dict)
-    for place in places():
-        for language, wording in (("en", place.english), ("fr", place.french)):
-            if known in (language, "both"):
-                for form, kind, weak in _worded(wording):
-                    _add(senses[form.translate(PLAIN)], Sense(place.code, kind, weak))
-    named = [_form(text, tuple(meant.values())) for text, meant in senses.items()]
-    shadows = [_form(text.translate(PLAIN), ()) for line in _SHADOWS.split("\n") if line for text in line.split(";")]
-    return _by_first_word([*named, *shadows, *_prefixes()])
+    """Return the forms of a language, or of both."""
+    return Index(_texts(known), _prefixes(), shouted=False)
 
 
 @lru_cache(maxsize=3)
 def capital_forms(known: str) -> Index:
     """Return the forms of four letters and more as they stand in a text all in capitals."""
-    long = [form for found in forms(known).values() for form in found if sum(map(len, form.words)) > 3]
-    return _by_first_word([replace(form, words=tuple(_shouted(word) for word in form.words)) for form in long])
+    return Index(_texts(known), _prefixes(), shouted=True)
+
+
+def _texts(known: str) -> Iterator[tuple[str, tuple[Sense, ...]]]:
+    for text, meant in _meanings(known).items():
+        yield text, tuple(meant.values())
+    for line in _SHADOWS.split("\n"):
+        for text in line.split(";") if line else ():
+            yield text.translate(PLAIN), ()
+
+
+@lru_cache(maxsize=3)
+def _meanings(known: str) -> Meanings:
+    if known == "both":
+        return _joined(_meanings("en"), _meanings("fr"))
+    found: Meanings = defaultdict(dict)
+    for place in places():
+        for form, kind, weak in _worded(place.english if known == "en" else place.french):
+            _add(found[form.translate(PLAIN)], Sense(place.code, kind, weak))
+    return dict(found)
+
+
+def _joined(english: Meanings, french: Meanings) -> Meanings:
+    """Return the meanings in either language; those of a text that both have keep the order of the places."""
+    order = {place.code: number for number, place in enumerate(places())}
+    found = {**english, **french}
+    for text in english.keys() & french.keys():
+        senses = dict(english[text])
+        for sense in french[text].values():
+            _add(senses, sense)
+        found[text] = {code: senses[code] for code in sorted(senses, key=order.__getitem__)}
+    return found
+
+
+def _in_capitals(form: Form) -> Form:
+    return replace(form, words=tuple(_shouted(word) for word in form.words))
 
 
 def _shouted(word: str) -> str:
@@ -158,10 +219,3 @@ def _prefixes() -> Iterator[Form]:
         prefix, code = entry.split()
         for word in (prefix, prefix.capitalize().translate(PLAIN)):
             yield Form((word,), (Sense(code, "demonym"),), prefix=True)
-
-
-def _by_first_word(forms: Iterable[Form]) -> Index:
-    index: dict[str, list[Form]] = defaultdict(list)
-    for form in forms:
-        index[form.words[0]].append(form)
-    return {word: tuple(sorted(found, key=lambda form: -len(form.words))) for word, found in index.items()}

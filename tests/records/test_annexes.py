@@ -127,7 +127,7 @@ def test_links_and_folders_are_no_annexes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("module", "limit"),
-    [(pdf_annex, "MAX_BYTES"), (pdf_annex, "MAX_PAGES"), (pdf_annex, "MAX_OBJECTS"), (dossiers, "MAX_ANNEXED")],
+    [(pdf_annex, "MAX_ANNEX"), (pdf_annex, "MAX_PAGES"), (pdf_annex, "MAX_OBJECTS"), (dossiers, "MAX_ANNEXED")],
 )
 def test_what_is_over_a_limit_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: object, limit: str

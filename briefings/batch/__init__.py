@@ -1,0 +1,1 @@
+"""Many dossiers are built in one go, on any executor."""
