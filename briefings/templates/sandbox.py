@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from jinja2 import BaseLoader, StrictUndefined, meta, nodes
+from jinja2 import BaseLoader, StrictUndefined, meta, nodes, pass_context
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext, Macro, Undefined
@@ -92,6 +92,16 @@ class NamedUndefined(StrictUndefined):
         return self._undefined_hint or f"“{name}” is not defined"
 
 
+@pass_context
+def _printed_when_run(_context: object, value: Any) -> Any:
+    """Return what is printed for a value.
+
+    Asking for the context keeps Jinja from working out constants such as a label while it compiles: a compiled template
+    serves all languages.
+    """
+    return printed(value)
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """An environment in which only plain values, our filters and loops exist."""
 
@@ -106,7 +116,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             loader=loader,
             undefined=NamedUndefined,
             autoescape=False,
-            finalize=printed,
+            finalize=_printed_when_run,
             optimized=False,
             cache_size=400,
             bytecode_cache=CompiledTemplates(self.references),
