@@ -11,13 +11,14 @@ import sys
 
 import msgspec
 
-from briefings.errors import BriefingError, Problem
-from briefings.readers.canonical_text import CanonicalText
+from briefings.errors import BriefingError, ExitCode, Problem
+from briefings.readers.canonical_text import CanonicalText, refused
 from briefings.readers.derived import Answer, derive
 
 MEMORY = 1 << 30
 SECONDS = 20
 _OPEN_FILES = 64
+_OTHERWISE = "save it anew, or save its text as .txt; please report it"
 
 
 def main() -> None:
@@ -33,6 +34,12 @@ def main() -> None:
             text = derive(data, ending, shown)
     except BriefingError as error:
         problems = error.problems
+    except MemoryError:
+        # Told by the parent, as any other end without an answer.
+        sys.exit(ExitCode.LIMIT)
+    except Exception as error:
+        # A parser may fail in ways of its own on a file that is made for it.
+        problems = refused(f"the reader failed on this file ({type(error).__name__})", shown, _OTHERWISE).problems
     sys.stdout.buffer.write(msgspec.json.encode(Answer(text, problems)))
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -46,6 +48,23 @@ def test_a_child_that_does_not_answer_in_time_is_ended(monkeypatch: pytest.Monke
         derive_limited(PDF, ".pdf", "a.pdf")
     assert caught.value.exit_code is ExitCode.LIMIT
     assert str(caught.value).startswith("a.pdf: the file could not be read within a gigabyte of memory and 20 seconds")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not hold to all of these limits")
+def test_the_child_limits_itself(tmp_path: Path) -> None:
+    """Memory, time, files to write and to open, before any parser is loaded."""
+    code = (
+        "import sys, resource as r; from briefings.readers import child; child._limit(); "
+        "loaded = [name for name in ('lxml', 'pypdfium2', 'trafilatura') if name in sys.modules]; "
+        "print(loaded, [r.getrlimit(name)[0] for name in (r.RLIMIT_AS, r.RLIMIT_CPU, r.RLIMIT_FSIZE)])\n"
+        "try: bytearray(1 << 30)\n"
+        "except MemoryError: print('memory')\n"
+        "try: print(open('written', 'w').write('x'), flush=True)\n"
+        "except OSError: print('file')\n"
+    )
+    made = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert made.stdout.splitlines()[:2] == [f"[] [{1 << 30}, 20, 0]", "memory"]
+    assert not (tmp_path / "written").exists() or (tmp_path / "written").read_bytes() == b""
 
 
 def test_a_child_without_a_program_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,7 +171,7 @@ def test_a_file_is_read_once_for_each_content_and_reader(tmp_path: Path) -> None
 
 def test_a_library_that_is_not_there_is_named_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """One line, and what to install."""
-    monkeypatch.setitem(__import__("sys").modules, "pypdfium2", None)
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
     with pytest.raises(BriefingError) as caught:
         derive(PDF, ".pdf", "a.pdf")
     assert str(caught.value) == (
