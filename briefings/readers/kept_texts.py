@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import time
 from pathlib import Path
 
 from briefings.readers.canonical_text import CanonicalText, read_canonical, write_canonical
@@ -16,6 +17,7 @@ from briefings.readers.canonical_text import CanonicalText, read_canonical, writ
 FOLDER = ".texts"
 #: Most texts kept; the ones read longest ago go.
 MOST = 500
+_HOUR = 3600
 
 
 class KeptTexts:
@@ -55,6 +57,10 @@ class KeptTexts:
 
     def _thin_out(self) -> None:
         files = [path for path in self._folder.iterdir() if path.suffix == ".json"]
+        for path in self._folder.glob(".new-*"):
+            # A run that was killed left it; one that is at work needs no hour.
+            if path.stat().st_mtime < time.time() - _HOUR:
+                path.unlink(missing_ok=True)
         if len(files) > MOST:
             for path in sorted(files, key=lambda path: path.stat().st_mtime)[: len(files) - MOST]:
                 path.unlink(missing_ok=True)

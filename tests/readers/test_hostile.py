@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import socket
 from xml.sax.saxutils import escape
 
 import pytest
@@ -14,7 +15,7 @@ from briefings.errors import BriefingError, ExitCode
 from briefings.readers.characters import REFUSED
 from briefings.readers.derived import derive
 from tests.briefs.desks import payload_text, payloads
-from tests.readers.files import bare_word, covers, lines, pdf
+from tests.readers.files import MARKED, bare_word, covers, lines, package, pdf
 
 _PDF = pdf(lines(700, "Un texte inventé."), lines(700, "Une autre page."))
 _WORD = bare_word("<w:p><w:r><w:t>Un texte inventé.</w:t></w:r></w:p>" * 3)
@@ -103,3 +104,25 @@ def test_any_words_of_a_page_or_a_word_file_come_out_as_they_are(words: str) -> 
         assert (page, file) == (None, None)
     else:
         assert {_plain(each) for each in (page, file) if each is not None} == {_plain(words)}
+
+
+def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a page or a Word file names: no name is looked up, no connection made; attempts are counted."""
+    attempts: list[object] = []
+
+    def counted(*words: object, **_: object) -> None:
+        attempts.append(words)
+        raise OSError("no network")
+
+    for name in ("getaddrinfo", "create_connection", "gethostbyname"):
+        monkeypatch.setattr(socket, name, counted)
+    monkeypatch.setattr(socket.socket, "connect", counted)
+    page = (
+        '<!DOCTYPE html SYSTEM "http://example.invalid/x.dtd"><meta charset=utf-8><base href="http://example.invalid/">'
+        '<link rel=stylesheet href="x.css"><meta http-equiv=refresh content="0;url=http://example.invalid">'
+        '<iframe src="http://example.invalid"></iframe><img src="http://example.invalid/x.png"><p>Un texte.</p>'
+    )
+    assert _outcome(page.encode(), ".html") == "Un texte.\n"
+    outer = f'<!DOCTYPE x SYSTEM "http://example.invalid/x.dtd"><w:document {MARKED}/>'
+    assert _outcome(package({"_rels/.rels": outer}), ".docx") is None
+    assert attempts == []
