@@ -53,8 +53,8 @@ class Block(Struct, frozen=True):
     """Of a table."""
 
 
-class Page:
-    """What a walk through a page finds."""
+class Walk:
+    """A walk through a page, and the blocks it finds."""
 
     def __init__(self) -> None:
         """Begin with nothing."""
@@ -69,7 +69,7 @@ class Page:
         self._prefix = ""
         self._verbatim = False
 
-    def walk(self, element: etree._Element) -> None:
+    def enter(self, element: etree._Element) -> None:
         """Take in an element and what stands in it. The parser bounds the depth of a tree (256)."""
         tag = element.tag if isinstance(element.tag, str) else ""
         if not tag or tag in _SILENT:
@@ -94,7 +94,7 @@ class Page:
     def _within(self, element: etree._Element) -> None:
         self._words(element.text)
         for each in element:
-            self.walk(each)
+            self.enter(each)
             self._words(each.tail)
 
     def _words(self, text: str | None) -> None:
@@ -155,8 +155,8 @@ class Page:
 
     def _cell(self, cell: etree._Element) -> str:
         """Return the words of a cell in one line; what is hidden or deleted in it counts as elsewhere."""
-        inner = Page()
-        inner.walk(cell)
+        inner = Walk()
+        inner.enter(cell)
         inner.finish()
         self.hidden += inner.hidden
         self.deleted += inner.deleted

@@ -14,7 +14,7 @@ from briefings.errors import BriefingError
 from briefings.readers.canonical_text import CanonicalText, TextBuilder, over_limit, refused, sample
 from briefings.readers.characters import described
 from briefings.readers.charset import decode_html
-from briefings.readers.html_blocks import Block, Page, texts
+from briefings.readers.html_blocks import Block, Walk, texts
 from briefings.sources import SegmentKind
 
 if TYPE_CHECKING:
@@ -41,23 +41,23 @@ def html_text(data: bytes, file: str) -> CanonicalText:
         line = text.count("\n", 0, match.start()) + 1
         raise refused(f"character {described(match.group())} is not allowed", file, "delete it", line)
     root = _parse(text, file)
-    page = Page()
-    page.walk(root)
-    page.finish()
-    if not page.blocks:
+    walk = Walk()
+    walk.enter(root)
+    walk.finish()
+    if not walk.blocks:
         raise refused("the page holds no text that a reader sees", file)
     builder = TextBuilder(file)
     if charset != "UTF-8":
         builder.remarks.append(f"read as {charset}")
-    chosen = _chosen(page.blocks, _judged(root))
+    chosen = _chosen(walk.blocks, _judged(root))
     title = _title(root)
-    headline = _headline(page.blocks, chosen, title)
+    headline = _headline(walk.blocks, chosen, title)
     if headline is None and title:
         builder.add(SegmentKind.HEADLINE, title[0], "the page’s title")
     for at in sorted(chosen | ({headline} if headline is not None else set())):
-        block = page.blocks[at]
+        block = walk.blocks[at]
         builder.add(block.kind, block.text, line=block.line)
-    _tell(page, builder)
+    _tell(walk, builder)
     return builder.build()
 
 
@@ -169,10 +169,10 @@ def _headline(blocks: list[Block], chosen: set[int], title: tuple[str, bool] | N
     return above[-1] if above else None
 
 
-def _tell(page: Page, builder: TextBuilder) -> None:
-    hidden = [words for words in page.hidden if words.strip()]
+def _tell(walk: Walk, builder: TextBuilder) -> None:
+    hidden = [words for words in walk.hidden if words.strip()]
     if hidden:
         told = f" in {len(hidden)} places" if len(hidden) > 1 else ""
         builder.remarks.append(f"hidden text left out{told}: {sample(hidden[0])}")
-    if page.deleted:
-        builder.remarks.append(f"text marked as deleted left out: {page.deleted}")
+    if walk.deleted:
+        builder.remarks.append(f"text marked as deleted left out: {walk.deleted}")
