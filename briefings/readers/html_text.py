@@ -26,6 +26,7 @@ _SHINGLE = 4
 _SHARE = 0.7
 #: Part of the page’s words outside navigation and the like that must be found, or trafilatura has misjudged the page.
 _LEAST = 0.25
+_OF_HEAD = frozenset({"title", "meta", "link", "base", "style", "script", "noscript", "template"})
 #: Part of the words of an ``h1``, or of the title, that the other must hold.
 _SAME = 0.6
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
@@ -74,7 +75,22 @@ def _parse(text: str, file: str) -> etree._Element:
         raise BriefingError(over_limit("the page’s elements are nested too deep to be read whole", file))
     if root is None:
         raise refused("the page holds no text that a reader sees", file)
+    _put_into_body(root)
     return root
+
+
+def _put_into_body(root: etree._Element) -> None:
+    """Move what is no part of a head into the body.
+
+    Where a page leaves out its body tag, libxml2 keeps newer elements, such as ``article``, in the head.
+    """
+    head, body = root.find("head"), root.find("body")
+    stray = [element for element in head if element.tag not in _OF_HEAD] if head is not None else []
+    if stray and body is None:
+        body = root.makeelement("body", {})
+        root.append(body)
+    for at, element in enumerate(stray if body is not None else ()):
+        body.insert(at, element)  # type: ignore[union-attr]
 
 
 def _judged(root: etree._Element) -> etree._Element | None:

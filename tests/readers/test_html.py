@@ -73,6 +73,12 @@ def test_headings_of_the_first_level_stay_where_they_stand() -> None:
     assert [kind for kind, _ in segments(found)] == ["headline", "lead", "headline", "table"]
 
 
+def test_a_page_without_a_body_tag_is_read_whole() -> None:
+    """Both tags may be left out; the parser then takes newer elements for parts of the head."""
+    page = "<!DOCTYPE html><meta charset=utf-8><title>Titre</title><article><p>Un texte.</p></article><p>Un autre.</p>"
+    assert derive(page.encode(), ".html", "a").text == "Titre\n\nUn texte.\n\nUn autre.\n"
+
+
 def test_a_title_stands_for_a_headline_that_the_page_lacks() -> None:
     """Open Graph first, else the window’s title without the site’s name."""
     bare = "<title>Un accord – Site</title><p>Un texte court.</p>"
