@@ -1,7 +1,8 @@
 """Stage 1: the canonical text of a source, and the one way to find a quotation in it.
 
-The text is never normalised: it is the file's own, code point for code point (a byte-order mark dropped, CR LF read as
-LF). Offsets are code points in it. Typographic folding happens beside it, with a map back to the original.
+The text of a text file is never normalised: it is the file's own, code point for code point (a byte-order mark dropped,
+CR LF read as LF). That of a page, a Word file or a PDF is derived from it by a reader. Offsets are code points in the
+canonical text. Typographic folding happens beside it, with a map back to the original.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from enum import Enum
 from functools import cached_property
@@ -34,6 +36,9 @@ _FOLDING = {
 _UNEVEN = re.compile(rf"\s\s|\(\s|[«»…{_INVISIBLE}]")
 _EVEN = str.maketrans({character: folded for character, folded in _FOLDING.items() if len(folded) == 1})
 _SPACE = re.compile(r"\s")
+
+#: What begins the name of an input that is no file: the text derived from one, and the reader of an ending.
+TEXT_OF, READER_OF = "text:", "reader:"
 
 
 class Match(Enum):
@@ -92,6 +97,59 @@ class Paragraph(Struct, frozen=True):
     end: int
 
 
+class SegmentKind(Enum):
+    """What part of a source a stretch of its text is."""
+
+    HEADLINE = "headline"
+    """The title, or a heading further down."""
+    LEAD = "lead"
+    """The first paragraph."""
+    BODY = "body"
+    CAPTION = "caption"
+    """Of a picture or a table."""
+    TABLE = "table"
+    """A whole table, one line for each row."""
+    LIST = "list"
+    """One item of a list."""
+    NOTE = "note"
+    """A footnote or an endnote of a Word file."""
+    MARKUP = "markup"
+    """Front matter, a comment or a rule of a Markdown file, which no reader of it sees."""
+
+
+class Segment(Struct, frozen=True, array_like=True):
+    """A stretch of a source by its part in it: ``start`` inclusive, ``end`` exclusive, in code points.
+
+    Each character of a line that is not blank lies in exactly one segment of its source.
+    """
+
+    kind: SegmentKind
+    start: int
+    end: int
+
+
+class Page(Struct, frozen=True, array_like=True):
+    """A page of a paged source, numbered from 1 as it lies in the file; empty where it holds no text.
+
+    Pages are half-open and follow one another without a gap.
+    """
+
+    number: int
+    start: int
+    end: int
+
+
+class Derivation(Struct, frozen=True):
+    """What a derived text follows from."""
+
+    sha256: str
+    """Hexadecimal SHA-256 of the file's bytes."""
+    reader: str
+    """The reader and the libraries at work, with their versions."""
+    carried: str
+    """SHA-256 of the text with its segments and pages, as it travels inside a PDF."""
+
+
 class SourceText(Struct, frozen=True, dict=True):
     """One source as read: its canonical text and what follows from it."""
 
@@ -100,6 +158,29 @@ class SourceText(Struct, frozen=True, dict=True):
     file: str
     """Path relative to the workspace."""
     text: str
+    segments: tuple[Segment, ...] = ()
+    """In order."""
+    pages: tuple[Page, ...] = ()
+    """In order; empty where the source has none."""
+    derivation: Derivation | None = None
+    """``None`` where the text is the file's own."""
+    remarks: tuple[str, ...] = ()
+    """What the desk should know of the reading, such as hidden text that was left out."""
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        """Return what a brief that rests on this source was made from: SHA-256 by path, and the reader at work.
+
+        A derived text has three: the file's bytes, the reader, and the text that came of them.
+        """
+        if self.derivation is None:
+            return {self.file: self.sha256}
+        suffix = self.file.rpartition(".")[2].lower()
+        return {
+            self.file: self.derivation.sha256,
+            f"{TEXT_OF}{self.file}": self.derivation.carried,
+            f"{READER_OF}{suffix}": self.derivation.reader,
+        }
 
     @cached_property
     def sha256(self) -> str:
@@ -113,14 +194,21 @@ class SourceText(Struct, frozen=True, dict=True):
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        """Return the paragraphs in order; a Markdown heading (``#``) or comment is one without a number."""
+        """Return the paragraphs in order; a Markdown heading (``#``) or comment is one without a number.
+
+        So is a headline of a derived text, which has no signs.
+        """
         found: list[Paragraph] = []
         number = 0
+        headlines = {segment.start for segment in self.segments if segment.kind is SegmentKind.HEADLINE}
         for match in _PARAGRAPH.finditer(self.text):
             bare = match.group().strip()
             if not bare:
                 continue
-            counted = not bare.startswith(("#", "<!--", "---"))
+            if self.derivation is None:
+                counted = not bare.startswith(("#", "<!--", "---"))
+            else:
+                counted = match.start() not in headlines
             number += counted
             found.append(Paragraph(number if counted else None, match.start(), match.end()))
         return tuple(found)
@@ -163,18 +251,48 @@ class SourceText(Struct, frozen=True, dict=True):
         inside = (p.number for p in self.paragraphs if p.start <= start < p.end)
         return next(inside, None)
 
+    def page(self, start: int) -> int | None:
+        """Return the number of the page an offset lies on, or ``None`` where the source has no pages."""
+        return next((page.number for page in self.pages if page.start <= start < page.end), None)
+
+    def segment(self, start: int) -> Segment | None:
+        """Return the segment an offset lies in, or ``None`` on a blank line."""
+        at = bisect_right(self.segments, start, key=lambda segment: segment.start) - 1
+        return self.segments[at] if at >= 0 and start < self.segments[at].end else None
+
     def line(self, start: int) -> int:
         """Return the line, from 1, an offset lies in."""
         return self.text.count("\n", 0, start) + 1
 
+    def described(self, start: int) -> str:
+        """Return where an offset lies, in words: file and line, or page or paragraph where the file has no lines."""
+        if self.derivation is None:
+            return f"{self.file}:{self.line(start)}"
+        if (page := self.page(start)) is not None:
+            return f"{self.file}, page {page}"
+        paragraph = self.place(start)
+        return f"{self.file}, " + ("in a heading" if paragraph is None else f"paragraph {paragraph}")
+
     def sentence(self, span: Span) -> str:
-        """Return the whole sentence or sentences a span touches, inside its paragraph."""
+        """Return the whole sentence or sentences a span touches, inside its paragraph.
+
+        In a table it is the rows touched, under the first row, which says what the columns are.
+        """
+        if (segment := self.segment(span.start)) and segment.kind is SegmentKind.TABLE:
+            return self._rows(segment, span)
         paragraph = next((p for p in self.paragraphs if p.start <= span.start < p.end), None)
         low, high = (paragraph.start, paragraph.end) if paragraph else (0, len(self.text))
         starts = [low, *_sentence_starts(self.text, low, high)]
         start = max(s for s in starts if s <= span.start)
         end = next((s for s in starts if s >= span.end), high)
         return self.text[start:end].strip()
+
+    def _rows(self, table: Segment, span: Span) -> str:
+        start = max(table.start, self.text.rfind("\n", 0, span.start) + 1)
+        end = self.text.find("\n", span.end)
+        rows = self.text[start : end if end >= 0 else len(self.text)]
+        head = self.text[table.start : table.end].partition("\n")[0]
+        return rows if start == table.start else f"{head}\n{rows}"
 
 
 #: A sentence ends with . ! ? … and closing marks, before white space and a capital, a digit or an opening quote.

@@ -72,6 +72,7 @@ def _quotation(evidence: Evidence, span: Span, source: SourceText, language: str
         end=span.end,
         match=span.match,
         paragraph=source.place(span.start),
+        page=source.page(span.start),
         translations=evidence.translations,
     )
 
@@ -112,7 +113,7 @@ def _nearest(exact: str, source: SourceText) -> str:
     if best is None or score < 0.5:
         return f"no line of {source.file} comes near; quote the source word for word"
     passage = _passage(exact, best.group())
-    return f"nearest text is at {source.file}:{source.line(best.start())}: “{passage}”; copy it exactly"
+    return f"nearest text is at {source.described(best.start())}: “{passage}”; copy it exactly"
 
 
 def _passage(exact: str, line: str) -> str:

@@ -114,3 +114,21 @@ def test_every_packaged_template_has_a_place_of_its_own() -> None:
 
     names = [path.relative_to(templates()).as_posix() for path in templates().rglob("*.md.j2")]
     assert len({_place(name) for name in names}) == len(names) > 40
+
+
+@pytest.mark.parametrize("order", [("en", "fr"), ("fr", "en")])
+def test_a_compiled_template_holds_no_words_of_a_language(order: tuple[str, str], tmp_path: Path) -> None:
+    """A template that both languages share prints the labels of each, whichever was composed first."""
+    workspace = small_workspace(tmp_path)
+    own_templates(workspace)
+    base = workspace.root / "templates" / "base.md.j2"
+    # New text, so that nothing compiled earlier serves it.
+    base.write_text(base.read_text(encoding="utf-8") + f"{{# {order} #}}\n", encoding="utf-8")
+    for language in order:
+        build_dossier(workspace, "small", Choice(("press",), (language,), ("md",)))
+    texts = {
+        language: (workspace.output / "small" / f"small.press.{language}.md").read_text(encoding="utf-8")
+        for language in order
+    }
+    assert ("as at 23" in texts["en"], "état au" in texts["en"]) == (True, False)
+    assert ("as at" in texts["fr"], "état au 23" in texts["fr"]) == (False, True)
