@@ -47,6 +47,17 @@ class _Cluster:
         executor: Executor = self._client.get_executor(pure=False)
         return executor
 
+    def is_stalled(self) -> bool:
+        """Return whether nobody works at anything though something is asked for.
+
+        A killed worker may take an answer with it that was ready and not yet fetched, and one killed while it starts is
+        not always started again; the future of a client’s executor then waits for ever.
+        """
+        try:
+            return self._client is None or not any(self._client.processing().values())
+        except Exception:  # whatever the connection has come to
+            return True
+
     def _leave(self) -> None:
         if self._client is not None:
             with contextlib.suppress(Exception):

@@ -42,6 +42,9 @@ class Engine(Protocol):
     def stop(self, executor: Executor) -> None:
         """End an executor at once; what runs in it is dropped, and nothing of it is left."""
 
+    def is_stalled(self) -> bool:
+        """Return whether nothing is being done though something was asked for; then answers are lost."""
+
 
 class Serial:
     """Runs tasks in this process, one after the other."""
@@ -55,6 +58,10 @@ class Serial:
 
     def stop(self, executor: Executor) -> None:
         """Nothing runs when anybody could call this."""
+
+    def is_stalled(self) -> bool:
+        """Return ``False``: a call has its answer when it comes back."""
+        return False
 
 
 class Processes:
@@ -77,6 +84,10 @@ class Processes:
         """End the pool at once."""
         if isinstance(executor, WorkerPool):
             executor.stop()
+
+    def is_stalled(self) -> bool:
+        """Return ``False``: each worker is watched, and its death is an answer."""
+        return False
 
 
 class _Here(Executor):

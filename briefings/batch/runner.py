@@ -6,10 +6,8 @@ and each is run again in a child of its own, with limits, where the guilty one s
 
 from __future__ import annotations
 
-import signal
-import tempfile
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -25,16 +23,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from briefings.batch.bundle import Templates, bundle_dossier, bundle_templates
-from briefings.batch.child import Child, Limits, WorkerDied
+from briefings.batch.child import Limits
 from briefings.batch.engines import Engine
 from briefings.batch.journal import Journal
+from briefings.batch.suspects import SUSPECT_LIMITS, build_apart
 from briefings.batch.task import (
     DamagedOutcome,
     Outcome,
     Task,
     fault,
     made_set,
-    out_of_memory,
     run,
     shaping_versions,
     travelling_environment,
@@ -43,17 +41,15 @@ from briefings.build.build import Result, answered, save_made
 from briefings.build.clock import source_date_epoch
 from briefings.build.freshness import Freshness
 from briefings.build.making import Choice, check_formats, check_shared
-from briefings.errors import BriefingError, ExitCode, Location, Problem
+from briefings.errors import BriefingError, ExitCode, Problem
 from briefings.workspace import Workspace
 
-#: What a suspect may use: far more than any dossier we know of needs.
-SUSPECT_LIMITS = Limits(memory=2 * 1024**3, seconds=600)
 #: Seconds in which a broken executor hands back what it had finished.
 _FAREWELL = 10.0
 _MOST_REFUSALS = 3
-#: Signals that come from outside at least as often as from what a process does, as it ends with them.
-_FROM_OUTSIDE = tuple(-getattr(signal, name, 0) for name in ("SIGKILL", "SIGTERM", "SIGHUP"))
-_MOST_TRIES = 3
+#: Seconds of silence after which an engine is asked whether anything is done, and how often in a row it may say no.
+_SILENCE = 5.0
+_MOST_SILENCES = 3
 
 
 class Ended(Struct, frozen=True):
@@ -146,9 +142,18 @@ class _Batch:
                     yield from self._begin(dossier_id)
             if not self.flight and not self.saving:
                 return
-            under_way: list[Future[Any]] = [*self.flight, *self.saving]
-            done, _ = wait(under_way, return_when=FIRST_COMPLETED)
-            yield from self._take(done)
+            yield from self._take(self._next())
+
+    def _next(self) -> set[Future[Any]]:
+        """Return what has come home or is saved; nothing where the executor has lost what is in hand."""
+        under_way: list[Future[Any]] = [*self.flight, *self.saving]
+        silences = 0
+        while silences < _MOST_SILENCES:
+            done, _ = wait(under_way, _SILENCE, FIRST_COMPLETED)
+            if done:
+                return done
+            silences = silences + 1 if not self.saving and self.engine.is_stalled() else 0
+        return set()
 
     def end(self) -> list[Ended]:
         """Let go of everything; return the endings of sets that were saved meanwhile."""
@@ -208,10 +213,10 @@ class _Batch:
             self.executor = None
         self.executor = self.engine.start()
 
-    def _take(self, done: Iterable[Future[Any]]) -> Iterator[Ended]:
+    def _take(self, done: Collection[Future[Any]]) -> Iterator[Ended]:
         """Deal with what has come home or is saved; then with what was lost."""
         suspects: list[Task] = []
-        broken = False
+        broken = not done
         for future in done:
             if future in self.saving:
                 yield from self._saved(self.saving.pop(future), future)
@@ -224,16 +229,16 @@ class _Batch:
                 suspects.append(task)
                 broken = broken or isinstance(error, BrokenExecutor | CancelledError)
         if broken:
-            outcomes = self._farewell(suspects)
+            outcomes = self._farewell(suspects, _FAREWELL if done else 0)
             self._replace()
             for task, outcome in outcomes:
                 yield from self._received(task, outcome)
         for task in suspects:
             yield from self._apart(task)
 
-    def _farewell(self, suspects: list[Task]) -> list[tuple[Task, Outcome]]:
+    def _farewell(self, suspects: list[Task], seconds: float) -> list[tuple[Task, Outcome]]:
         """Return what a broken executor had finished; what it lost joins the suspects."""
-        wait(self.flight, timeout=_FAREWELL)
+        wait(self.flight, seconds)
         outcomes: list[tuple[Task, Outcome]] = []
         for future, task in self.flight.items():
             if future.done() and _error_of(future) is None:
@@ -273,46 +278,9 @@ class _Batch:
             yield Ended(task.dossier, result)
 
     def _apart(self, task: Task) -> Iterator[Ended]:
-        """Run a suspect in a child of its own, with limits; one that kills it is named."""
+        """Run a suspect in a child of its own; the templates go along, for the child has none."""
         whole = replace(task, templates=self.templates or task.templates)
-        try:
-            outcome = self._tried(whole)
-        except WorkerDied as death:
-            yield Ended(task.dossier, problems=(self._verdict(task, death),))
-        except MemoryError:
-            yield Ended(task.dossier, problems=(out_of_memory(),))
-        except Exception as error:
-            yield Ended(task.dossier, problems=(fault(error, task.environment),))
-        else:
-            yield from self._received(task, outcome)
-
-    def _tried(self, task: Task) -> Outcome:
-        """Return what a suspect comes to; only a child killed time and again, with nothing else in hand, accuses it."""
-        tries = _MOST_TRIES
-        while True:
-            tries -= 1
-            with tempfile.TemporaryDirectory(prefix="briefing-apart-", ignore_cleanup_errors=True) as folder:
-                child = Child(folder, self.limits)
-                try:
-                    outcome: Outcome = child.call(self.build, task)
-                    return outcome
-                except WorkerDied as death:
-                    if death.late or death.exit_code not in _FROM_OUTSIDE or not tries:
-                        raise
-                finally:
-                    child.end()
-
-    def _verdict(self, task: Task, death: WorkerDied) -> Problem:
-        place = Location(f"sources/{task.dossier}")
-        slow = death.late or death.exit_code == -getattr(signal, "SIGXCPU", 0)
-        if slow:
-            message = f"the build takes more than {self.limits.seconds} seconds of processor time"
-            return Problem(ExitCode.LIMIT, message, place, hint="split the dossier, or build it for fewer audiences")
-        killed = death.exit_code == -getattr(signal, "SIGKILL", 0)
-        hint = "the machine may be short of memory; build this dossier alone to see more"
-        # A death without a word is what a lack of memory looks like from outside.
-        code = ExitCode.LIMIT if killed else ExitCode.BUG
-        return Problem(code, f"the dossier ended its worker ({death.ending})", place, hint)
+        yield from self._received(task, build_apart(self.build, whole, self.limits))
 
 
 def _error_of(future: Future[Any]) -> BaseException | None:

@@ -93,21 +93,24 @@ class _Watched:
     def stop(self, executor: object) -> None:
         self.engine.stop(executor)  # type: ignore[arg-type]
 
+    def is_stalled(self) -> bool:
+        return self.engine.is_stalled()
+
 
 def test_workers_of_a_cluster_killed_and_a_dossier_that_kills(tmp_path: Path) -> None:
-    """Two workers are killed, and three dossiers kill theirs: those three are named, and nobody else."""
-    workspace = many(tmp_path, 16)
+    """One worker is killed, and two dossiers kill theirs: those two are named, and nobody else."""
+    workspace = many(tmp_path, 7)
     sets, _ = serial(workspace)
     engine, chance = _Watched(), random.Random(3)
     ended = {}
     for each in run_batch(workspace, workspace.dossier_ids(), QUICK, engine, desks.run_or_die):  # type: ignore[arg-type]
         assert each.dossier not in ended
         ended[each.dossier] = each
-        if len(ended) in (2, 4):
+        if len(ended) == 2:
             with suppress(ProcessLookupError):
                 os.kill(chance.choice(engine.pids), signal.SIGKILL)
-    assert len(ended) == 16
-    assert {name for name, each in ended.items() if each.problems} == {"d-003", "d-005", "d-007"}
+    assert len(ended) == 7
+    assert {name for name, each in ended.items() if each.problems} == {"d-003", "d-005"}
     assert {ended["d-003"].exit_code, ended["d-005"].exit_code} == {ExitCode.LIMIT, ExitCode.BUG}
     assert saved(workspace) == {name: files for name, files in sets.items() if not ended[name].problems}
 

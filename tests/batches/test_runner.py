@@ -10,12 +10,13 @@ import shutil
 import signal
 import threading
 import time
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
+from briefings.batch import runner
 from briefings.batch.child import Limits
 from briefings.batch.engines import Engine, Processes, Serial
 from briefings.batch.runner import run_batch
@@ -199,6 +200,38 @@ class _Standard:
     def stop(self, executor: Executor) -> None:
         executor.shutdown(wait=True, cancel_futures=True)
 
+    def is_stalled(self) -> bool:
+        return False
+
+
+class _Forgetful:
+    """An executor that loses the answer to every fifth call, and says that nobody works at it."""
+
+    name = "forgetful"
+    width = 2
+    started = 0
+
+    def start(self) -> Executor:
+        self.started += 1
+        return _Losing()
+
+    def stop(self, executor: Executor) -> None:
+        executor.shutdown()
+
+    def is_stalled(self) -> bool:
+        return True
+
+
+class _Losing(Executor):
+    calls = 0
+
+    def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
+        self.calls += 1
+        future: Future[object] = Future()
+        if self.calls % 5:
+            future.set_result(fn(*args, **kwargs))
+        return future
+
 
 @needs_posix
 def test_an_executor_that_breaks_is_replaced(tmp_path: Path) -> None:
@@ -210,6 +243,18 @@ def test_an_executor_that_breaks_is_replaced(tmp_path: Path) -> None:
     assert {name for name, each in ended.items() if each.problems} == {"d-003", "d-005", "d-007"}
     assert saved(workspace) == {name: files for name, files in sets.items() if not ended[name].problems}
     assert engine.started > 1
+
+
+@needs_posix
+def test_lost_answers_are_missed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing comes and nobody works, the executor is replaced, and what it lost is built apart."""
+    monkeypatch.setattr(runner, "_SILENCE", 0.1)
+    workspace = many(tmp_path, 12)
+    sets, _ = serial(workspace)
+    engine = _Forgetful()
+    assert {each.state for each in endings(workspace, engine).values()} == {"built"}
+    assert saved(workspace) == sets
+    assert engine.started >= 2
 
 
 @needs_posix
