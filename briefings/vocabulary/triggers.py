@@ -1,6 +1,7 @@
 """Words that show a code in a text, in French and English: a quotation must hold one to bear the code.
 
-Patterns run on text in lower case without accents, with plain apostrophes and spaces (see ``plain``).
+A provision is shown by a phrase of ``provision_triggers.tsv`` too, so that what is extracted and what is accepted rest on
+the same words. Patterns run on text in lower case without accents, with plain apostrophes and spaces (see ``plain``).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from functools import cache
 
 from briefings.sources import fold
 from briefings.vocabulary.codes import ClauseCode, EventType, InstrumentState, InstrumentType, ProvisionCode
+from briefings.vocabulary.provision_triggers import shows
 
 _P, _I, _S, _E, _C = ProvisionCode, InstrumentType, InstrumentState, EventType, ClauseCode
 
@@ -114,8 +116,10 @@ def plain(text: str) -> str:
 
 def bears(text: str, code: Enum) -> bool:
     """Return whether a text holds a word that shows the code; a code without a trigger is borne by any text."""
-    pattern = _pattern(code)
-    return pattern is None or pattern.search(plain(text)) is not None
+    pattern, words = _pattern(code), plain(text)
+    if pattern is None or pattern.search(words):
+        return True
+    return isinstance(code, ProvisionCode) and shows(words, code)
 
 
 @cache

@@ -1,0 +1,105 @@
+"""A text as patterns read it: lower case, no accents, plain apostrophes, hyphens and spaces, with a map back to it."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left, bisect_right
+
+from msgspec import Struct
+
+from briefings.extraction.found import Sentence
+from briefings.extraction.sentences import sentences
+from briefings.sources import SourceText
+from briefings.vocabulary.languages import language_of
+
+_APOSTROPHES = dict.fromkeys("'’‘‛ʼ´`′", "'")
+_QUOTES = dict.fromkeys('"“”„‟«»″', '"')
+_DASHES = dict.fromkeys("-‐‑‒–—―−", "-")
+#: These become nothing or two characters, so that a text which holds one needs a map.
+_UNEVEN = "\u00ad\u200b\u200c\u200d\u2060\ufeffœŒæÆß"
+
+
+class _Table(dict[int, str]):
+    """One plain character for each character; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        plain = _APOSTROPHES.get(character) or _QUOTES.get(character) or _DASHES.get(character)
+        if plain is None and character.isspace():
+            plain = " "
+        if plain is None:
+            letter = unicodedata.normalize("NFD", character.lower())[:1]
+            plain = letter if letter.isascii() else character.lower()[:1]
+        self[code] = plain
+        return plain
+
+
+_TABLE = _Table()
+
+
+class Flat(Struct, frozen=True):
+    """A text made plain, and where its characters came from."""
+
+    text: str
+    origins: tuple[int, ...] | None
+    """For each plain character the offset of its original, one more for the end; ``None`` where they are the same."""
+
+    def at(self, offset: int) -> int:
+        """Return the offset in the original of an offset in the plain text."""
+        return offset if self.origins is None else self.origins[offset]
+
+    def from_original(self, offset: int) -> int:
+        """Return the offset in the plain text of the first character that came from there or behind."""
+        return offset if self.origins is None else bisect_left(self.origins, offset)
+
+
+def flatten(text: str) -> Flat:
+    """Return the text made plain; letters keep their places unless it holds ligatures, or accents of their own."""
+    if unicodedata.is_normalized("NFC", text) and not any(character in text for character in _UNEVEN):
+        return Flat(text.translate(_TABLE), None)
+    pieces: list[str] = []
+    origins: list[int] = []
+    for offset, character in enumerate(text):
+        if unicodedata.combining(character) or character in _UNEVEN[:6]:
+            continue
+        piece = {"œ": "oe", "æ": "ae", "ß": "ss"}.get(character.lower()) or character.translate(_TABLE)
+        pieces.append(piece)
+        origins.extend([offset] * len(piece))
+    return Flat("".join(pieces), (*origins, len(text)))
+
+
+class Reading(Struct, frozen=True):
+    """A source as the finders of one run share it."""
+
+    source: SourceText
+    flat: Flat
+    sentences: tuple[Sentence, ...]
+    spans: tuple[tuple[int, int], ...]
+    """Where each sentence stands in the plain text, without the white space around it."""
+    language: str | None
+    """``fr``, ``en``, or ``None`` where function words do not decide."""
+
+    def plain(self, index: int) -> str:
+        """Return the words of a sentence in the plain text."""
+        start, end = self.spans[index]
+        return self.flat.text[start:end]
+
+    def index_at(self, offset: int) -> int:
+        """Return the number of the sentence in which an offset of the plain text lies."""
+        return max(bisect_right(self.spans, (offset, len(self.flat.text))) - 1, 0)
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a stretch of the plain text stands in the source, as a half-open pair of offsets."""
+        return self.flat.at(start), self.flat.at(end - 1) + 1 if end > start else self.flat.at(end)
+
+
+def read(source: SourceText) -> Reading:
+    """Return a source prepared for the finders."""
+    flat = flatten(source.text)
+    found = sentences(source.text)
+    spans = []
+    for sentence in found:
+        start, end = flat.from_original(sentence.start), flat.from_original(sentence.end)
+        words = flat.text[start:end]
+        spans.append((start + len(words) - len(words.lstrip()), start + len(words.rstrip()) if words.strip() else start))
+    return Reading(source, flat, found, tuple(spans), language_of(source.text))
