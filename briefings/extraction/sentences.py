@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 from briefings.extraction.found import Sentence
 
@@ -28,236 +29,27 @@ _NUMERAL = r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[ivxl]{1,5}|[IVXL]{1,5}|[a-zA-Z])"
 _MARKER = re.compile(rf"\s*(?:[-–—•*▪·]|\(?{_NUMERAL}[.)°]|{_NUMERAL}\s?[-–—)]|\(?{_NUMERAL}\))(?=\s)")
 _ONLY_MARKER = re.compile(rf"\s*\(?{_NUMERAL}[.)]+\s*")
 
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 #: Full stops behind these end no sentence.
-_TITLES = frozenset(
-    [
-        "M",
-        "MM",
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Mme",
-        "Mmes",
-        "Mlle",
-        "Mlles",
-        "Me",
-        "Mgr",
-        "Dr",
-        "Drs",
-        "Prof",
-        "Pr",
-        "Gen",
-        "Gén",
-        "Col",
-        "Lt",
-        "Maj",
-        "Capt",
-        "Cpt",
-        "Cdt",
-        "Adm",
-        "Sgt",
-        "Brig",
-        "Cmdr",
-        "Cdr",
-        "Sen",
-        "Rep",
-        "Gov",
-        "Hon",
-        "Rev",
-        "St",
-        "Ste",
-        "Amb",
-        "Ed",
-        "Ph",
-        "Cne",
-        "Vice-Adm",
-        "Messrs",
-        "S.E",
-        "H.E",
-        "S.M",
-        "H.M",
-        "vs",
-        "cf",
-        "réf",
-        "ref",
-        "dir",
-        "minist",
-        "mm",
-        "mme",
-        "dr",
-        "mr",
-    ]
+_TITLES = _listed(
+    "M MM Mr Mrs Ms Mme Mmes Mlle Mlles Me Mgr Dr Drs Prof Pr Gen Gén Col Lt Maj Capt Cpt Cdt Adm Sgt Brig Cmdr Cdr "
+    "Sen Rep Gov Hon Rev St Ste Amb Ed Ph Cne Vice-Adm Messrs S.E H.E S.M H.M vs cf réf ref dir minist mm mme dr mr"
 )
 #: These stand before a number or a name; before an opening word they ended the sentence.
-_REFERENCES = frozenset(
-    [
-        "No",
-        "Nos",
-        "Nr",
-        "n",
-        "no",
-        "nos",
-        "nr",
-        "art",
-        "arts",
-        "Art",
-        "Arts",
-        "al",
-        "par",
-        "para",
-        "paras",
-        "p",
-        "pp",
-        "vol",
-        "Vol",
-        "chap",
-        "Chap",
-        "fig",
-        "Fig",
-        "sect",
-        "Sect",
-        "env",
-        "ca",
-        "approx",
-        "Jan",
-        "Feb",
-        "Mar",
-        "Apr",
-        "Jun",
-        "Jul",
-        "Aug",
-        "Sept",
-        "Sep",
-        "Oct",
-        "Nov",
-        "Dec",
-        "janv",
-        "févr",
-        "avr",
-        "juil",
-        "sept",
-        "oct",
-        "nov",
-        "déc",
-        "ex",
-        "tel",
-        "tél",
-        "Tel",
-        "Tél",
-        "etc",
-        "Inc",
-        "Ltd",
-        "Co",
-        "Corp",
-        "Jr",
-        "Sr",
-        "Dept",
-        "Dép",
-        "Cie",
-        "Stat",
-        "Cf",
-        "Réf",
-        "Ref",
-        "Hwy",
-        "Ave",
-    ]
+_REFERENCES = _listed(
+    "No Nos Nr n no nos nr art arts Art Arts al par para paras p pp vol Vol chap Chap fig Fig sect Sect env ca "
+    "approx Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec janv févr avr juil sept oct nov déc ex tel tél Tel Tél "
+    "Inc Ltd Co Corp Jr Sr Dept Dép Cie Stat Cf Réf Ref Hwy Ave"
 )
-_OPENING = frozenset(
-    [
-        "The",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "In",
-        "On",
-        "At",
-        "It",
-        "He",
-        "She",
-        "They",
-        "We",
-        "I",
-        "A",
-        "An",
-        "As",
-        "For",
-        "From",
-        "But",
-        "And",
-        "However",
-        "Under",
-        "After",
-        "Before",
-        "During",
-        "Its",
-        "Their",
-        "Our",
-        "His",
-        "Her",
-        "There",
-        "Both",
-        "Each",
-        "Also",
-        "According",
-        "With",
-        "While",
-        "When",
-        "If",
-        "No",
-        "Le",
-        "La",
-        "Les",
-        "L",
-        "Un",
-        "Une",
-        "Des",
-        "Il",
-        "Elle",
-        "Ils",
-        "Elles",
-        "Ce",
-        "Cet",
-        "Cette",
-        "Ces",
-        "C",
-        "Dans",
-        "En",
-        "Au",
-        "Aux",
-        "À",
-        "A",
-        "De",
-        "Du",
-        "D",
-        "Sur",
-        "Par",
-        "Pour",
-        "Selon",
-        "Mais",
-        "Et",
-        "Nous",
-        "Son",
-        "Sa",
-        "Ses",
-        "Leur",
-        "Leurs",
-        "Lors",
-        "Après",
-        "Avant",
-        "Depuis",
-        "Toutefois",
-        "Cependant",
-        "Ainsi",
-        "Enfin",
-        "Tout",
-        "Toute",
-        "Chaque",
-        "Si",
-        "Dont",
-        "Qui",
-        "Article",
-    ]
+_OPENING = _listed(
+    "The This That These Those In On At It He She They We I A An As For From But And However Under After Before "
+    "During Its Their Our His Her There Both Each Also According With While When If No Le La Les L Un Une Des Il "
+    "Elle Ils Elles Ce Cet Cette Ces C Dans En Au Aux À A De Du D Sur Par Pour Selon Mais Et Nous Son Sa Ses Leur "
+    "Leurs Lors Après Avant Depuis Toutefois Cependant Ainsi Enfin Tout Toute Chaque Si Dont Qui Article"
 )
 #: A single letter behind these is a number, not an initial.
 _LETTERED = re.compile(
@@ -337,7 +129,7 @@ def _after_lines(text: str, low: int, high: int, wrapped: bool) -> Iterator[int]
     lines = text[low:high].split("\n")
     width = max(map(len, lines))
     at = low
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         at += len(line) + 1
         if _MARKER.match(following + " ") or _ends(line.rstrip(), following.lstrip(), width, wrapped):
             yield at
@@ -353,9 +145,7 @@ def _ends(line: str, following: str, width: int, wrapped: bool) -> bool:
 def _is_wrapped(text: str) -> bool:
     """Return whether line breaks fall inside sentences, as in text of a fixed width."""
     lines = text.split("\n")
-    pairs = [
-        (one.rstrip(), two.lstrip()) for one, two in zip(lines, lines[1:], strict=False) if one.strip() and two.strip()
-    ]
+    pairs = [(one.rstrip(), two.lstrip()) for one, two in pairwise(lines) if one.strip() and two.strip()]
     running = sum(two[0].islower() and not one.endswith((".", ";", ":", "!", "?")) for one, two in pairs)
     return running > 0.3 * len(pairs)
 
