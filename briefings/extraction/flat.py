@@ -7,10 +7,7 @@ from bisect import bisect_left, bisect_right
 
 from msgspec import Struct
 
-from briefings.extraction.found import Sentence
-from briefings.extraction.sentences import sentences
-from briefings.sources import SourceText
-from briefings.vocabulary.languages import language_of
+from briefings.extraction.reading import Reading
 
 _APOSTROPHES = dict.fromkeys("'’‘‛ʼ´`′", "'")
 _QUOTES = dict.fromkeys('"“”„‟«»″', '"')
@@ -68,19 +65,26 @@ def flatten(text: str) -> Flat:
     return Flat("".join(pieces), (*origins, len(text)))
 
 
-class Reading(Struct, frozen=True):
-    """A source as the finders of one run share it."""
+class FlatReading(Struct, frozen=True):
+    """A reading with its text made plain, for finders that go by words."""
 
-    source: SourceText
+    reading: Reading
     flat: Flat
-    sentences: tuple[Sentence, ...]
     spans: tuple[tuple[int, int], ...]
     """Where each sentence stands in the plain text, without the white space around it."""
-    language: str | None
-    """``fr``, ``en``, or ``None`` where function words do not decide."""
 
-    def plain(self, index: int) -> str:
-        """Return the words of a sentence in the plain text."""
+    @property
+    def text(self) -> str:
+        """Return the plain text."""
+        return self.flat.text
+
+    @property
+    def language(self) -> str | None:
+        """Return the language of the text, as the reading has it."""
+        return self.reading.language
+
+    def sentence(self, index: int) -> str:
+        """Return the words of a sentence, plain."""
         start, end = self.spans[index]
         return self.flat.text[start:end]
 
@@ -89,17 +93,22 @@ class Reading(Struct, frozen=True):
         return max(bisect_right(self.spans, (offset, len(self.flat.text))) - 1, 0)
 
     def original(self, start: int, end: int) -> tuple[int, int]:
-        """Return where a stretch of the plain text stands in the source, as a half-open pair of offsets."""
-        return self.flat.at(start), self.flat.at(end - 1) + 1 if end > start else self.flat.at(end)
+        """Return where a stretch of the plain text, not empty, stands in the source: half-open offsets."""
+        return self.flat.at(start), self.flat.at(end - 1) + 1
+
+    def words(self, start: int, end: int) -> str:
+        """Return the source's own words for a stretch of the plain text."""
+        low, high = self.original(start, end)
+        return self.reading.text[low:high]
 
 
-def read(source: SourceText) -> Reading:
-    """Return a source prepared for the finders."""
-    flat = flatten(source.text)
-    found = sentences(source.text)
+def flat_reading(reading: Reading) -> FlatReading:
+    """Return a reading prepared for finders that go by words."""
+    flat = flatten(reading.text)
     spans = []
-    for sentence in found:
+    for sentence in reading.sentences:
         start, end = flat.from_original(sentence.start), flat.from_original(sentence.end)
         words = flat.text[start:end]
-        spans.append((start + len(words) - len(words.lstrip()), start + len(words.rstrip()) if words.strip() else start))
-    return Reading(source, flat, found, tuple(spans), language_of(source.text))
+        low = start + len(words) - len(words.lstrip())
+        spans.append((low, max(low, start + len(words.rstrip()))))
+    return FlatReading(reading, flat, tuple(spans))
