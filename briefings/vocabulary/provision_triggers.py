@@ -26,6 +26,7 @@ _SMALL = (
 )
 _FEW_SMALL = rf"(?:{_GAP}(?:{_SMALL})(?![a-z0-9]))??" * 3
 _FEW = rf"(?:{_GAP}{_WORD})??" * 3
+_MANY = rf"(?:{_GAP}{_WORD})??" * 8
 _TOKEN = re.compile(_WORD)
 _KEY = 3
 
@@ -121,6 +122,8 @@ def _expression(phrase: str) -> str:
             parts.append(_FEW_SMALL)
         elif item == "...":
             parts.append(_FEW)
+        elif item == "......":
+            parts.append(_MANY)
         elif item.startswith("["):
             parts.append(f"(?:{_GAP}(?:{_words(item[1:-1])}))?")
         else:
@@ -144,6 +147,6 @@ def sample(trigger: Trigger) -> Iterator[str]:
     """Yield texts, one for each choice of words, in which the phrase stands as short as it can."""
     choices = []
     for item in _items(trigger.phrase):
-        if item not in ("~", "...") and not item.startswith("["):
+        if item not in ("~", "...", "......") and not item.startswith("["):
             choices.append([word.rstrip("*") for word in item.split("/")])
     yield from (" ".join(words) for words in product(*choices))

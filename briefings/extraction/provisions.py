@@ -1,0 +1,132 @@
+"""What the parties cooperate on: phrases of the vocabulary, in sentences that say what the accord covers or they do.
+
+No legal clause is a provision, no background, and nothing of another accord. Each code is shown once, by the shortest
+words in the best place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from briefings.extraction.findings import FoundProvision
+from briefings.extraction.flat import FlatReading
+from briefings.extraction.scope import Part, Passage
+from briefings.vocabulary.codes import ProvisionCode
+from briefings.vocabulary.provision_triggers import Field, Hit, Where, find_triggers
+
+#: These are shown by legal clauses too: they are law themselves, or settle what is in dispute.
+_LEGAL_CODES = frozenset(
+    {ProvisionCode.STATUS_OF_FORCES, ProvisionCode.CLASSIFIED_INFORMATION, ProvisionCode.JOINT_COMMISSION}
+)
+_DEFENCE = re.compile(r"\b(?:defen[cs]e|militar|militair|armed forces|armees?\b|army|soldat|soldier|troop|officer|naval|navy|forces\b|securite|security)")
+_OFFICE = re.compile(
+    r"\b(?:minist[a-z]+|secretar(?:y|ies)|secretaires?|department|departement|director(?:ate)?|directeur|direction|university|universite|school of|institut[a-z]*|ambassad[a-z]+|agency|bureau|council)\b"
+)
+_SMALL = frozenset("of for and the de des du d la le les l et a au aux general delegue deleguee charge chargee gestion delegate in".split())
+_WORD = re.compile(r"[^\W_]+")
+_OFFICE_REACH = 90
+_MIN_LETTERS = 8
+
+
+class _Candidate(Struct, frozen=True):
+    hit: Hit
+    passage: Passage
+
+    @property
+    def rank(self) -> tuple[int, int, int, int]:
+        """Return what makes it better than another, the best first in order."""
+        particular = self.hit.trigger.where is Where.OPERATIVE
+        length = self.hit.end - self.hit.start
+        return (-(self.passage.part is Part.SCOPE), -particular, length, self.hit.start)
+
+
+def find_provisions(flat: FlatReading, passages: Sequence[Passage]) -> tuple[FoundProvision, ...]:
+    """Return what the parties cooperate on, each code once, and what the accord is said not to hold, in order."""
+    field = _field(flat)
+    best: dict[tuple[ProvisionCode, bool], _Candidate] = {}
+    for candidate in _candidates(flat, passages, field):
+        key = (candidate.hit.trigger.code, candidate.passage.positive)
+        if key not in best or candidate.rank < best[key].rank:
+            best[key] = candidate
+    found = [_found(flat, candidate) for candidate in best.values()]
+    return tuple(sorted(found, key=lambda provision: (provision.start, provision.code.value)))
+
+
+def _field(flat: FlatReading) -> Field:
+    words = max(flat.text.count(" "), 1)
+    said = len(_DEFENCE.findall(flat.text))
+    return Field.DEFENCE if said >= 2 and said / words > 0.006 else Field.CIVIL
+
+
+def _candidates(flat: FlatReading, passages: Sequence[Passage], field: Field) -> Iterator[_Candidate]:
+    for passage in passages:
+        if passage.part in (Part.BACKGROUND, Part.OTHER):
+            continue
+        hits = list(find_triggers(flat.text, passage.start, passage.end, flat.language))
+        for hit in hits:
+            if _counts(hit, passage, field) and not _is_other_thing(hit, hits) and not _in_office(flat, hit, passage):
+                yield _Candidate(hit, passage)
+
+
+def _counts(hit: Hit, passage: Passage, field: Field) -> bool:
+    trigger = hit.trigger
+    if trigger.where is Where.NEVER or trigger.field not in (Field.ANY, field):
+        return False
+    if passage.part is Part.LEGAL:
+        return trigger.where is Where.OPERATIVE and trigger.code in _LEGAL_CODES
+    return trigger.where is Where.OPERATIVE or passage.part is Part.SCOPE
+
+
+def _is_other_thing(hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Return whether a longer phrase around the hit says that it only looks like its code."""
+    return any(
+        other.trigger.where is Where.NEVER
+        and other.trigger.code is hit.trigger.code
+        and other.start < hit.end
+        and hit.start < other.end
+        for other in hits
+    )
+
+
+def _in_office(flat: FlatReading, hit: Hit, passage: Passage) -> bool:
+    """Return whether the words are part of an office's name: “Ministry of Education, Culture and Research”."""
+    low = max(passage.start, flat.spans[passage.index][0], hit.start - _OFFICE_REACH)
+    offices = list(_OFFICE.finditer(flat.text, low, hit.start))
+    if not offices:
+        return False
+    between = [flat.words(low, high) for low, high in _words(flat.text, offices[-1].end(), hit.end)]
+    if re.search(r"[.;:()]", flat.text[offices[-1].end() : hit.start]):
+        return False
+    if all(word[0].isupper() or word.lower() in _SMALL for word in between):
+        return True
+    plain = [word.lower() for word in between]
+    return len(plain) <= 7 and all(word in _SMALL for word in plain[: -len(_WORD.findall(flat.text[hit.start : hit.end])) or None])
+
+
+def _words(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    return [word.span() for word in _WORD.finditer(text, start, end)]
+
+
+def _found(flat: FlatReading, candidate: _Candidate) -> FoundProvision:
+    start, end = _long_enough(flat.text, candidate.hit, flat.spans[candidate.passage.index])
+    low, high = flat.original(start, end)
+    rule = f"provisions.{candidate.passage.part.value}"
+    return FoundProvision(start=low, end=high, rule=rule, code=candidate.hit.trigger.code, positive=candidate.passage.positive)
+
+
+def _long_enough(text: str, hit: Hit, sentence: tuple[int, int]) -> tuple[int, int]:
+    """Return the hit with words beside it until it has two words or eight letters, as the gate asks."""
+    start, end = hit.start, hit.end
+    while len(text[start:end].split()) < 2 and sum(c.isalpha() for c in text[start:end]) < _MIN_LETTERS:
+        after = _WORD.search(text, end, sentence[1])
+        if after:
+            end = after.end()
+            continue
+        before = _words(text, sentence[0], start)
+        if not before:
+            break
+        start = before[-1][0]
+    return start, end
