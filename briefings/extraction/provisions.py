@@ -29,6 +29,7 @@ _SMALL = frozenset("of for and the de des du d la le les l et a au aux general d
 _WORD = re.compile(r"[^\W_]+")
 _OFFICE_REACH = 90
 _MIN_LETTERS = 8
+_MOST_SHOWN = 6
 
 
 class _Candidate(Struct, frozen=True):
@@ -45,14 +46,19 @@ class _Candidate(Struct, frozen=True):
 
 def find_provisions(flat: FlatReading, passages: Sequence[Passage]) -> tuple[FoundProvision, ...]:
     """Return what the parties cooperate on, each code once, and what the accord is said not to hold, in order."""
+    return tuple(sorted((shown[0] for shown in provisions_shown(flat, passages)), key=lambda one: (one.start, one.code.value)))
+
+
+def provisions_shown(flat: FlatReading, passages: Sequence[Passage]) -> list[tuple[FoundProvision, ...]]:
+    """Return, for each code and polarity, the places that show it, the best first, and a few at most."""
     field = _field(flat)
-    best: dict[tuple[ProvisionCode, bool], _Candidate] = {}
+    shown: dict[tuple[ProvisionCode, bool], list[_Candidate]] = {}
     for candidate in _candidates(flat, passages, field):
-        key = (candidate.hit.trigger.code, candidate.passage.positive)
-        if key not in best or candidate.rank < best[key].rank:
-            best[key] = candidate
-    found = [_found(flat, candidate) for candidate in best.values()]
-    return tuple(sorted(found, key=lambda provision: (provision.start, provision.code.value)))
+        shown.setdefault((candidate.hit.trigger.code, candidate.passage.positive), []).append(candidate)
+    return [
+        tuple(_found(flat, candidate) for candidate in sorted(candidates, key=lambda one: one.rank)[:_MOST_SHOWN])
+        for candidates in shown.values()
+    ]
 
 
 def _field(flat: FlatReading) -> Field:
