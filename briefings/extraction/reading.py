@@ -43,9 +43,13 @@ class Reading(Struct, frozen=True, dict=True):
 
     def sentence_at(self, offset: int) -> Sentence:
         """Return the sentence an offset of the text lies in; raise ``IndexError`` for one outside the text."""
+        return self.sentences[self.sentence_number(offset)]
+
+    def sentence_number(self, offset: int) -> int:
+        """Return the index of the sentence an offset lies in; raise ``IndexError`` for one outside the text."""
         if not 0 <= offset < len(self.text):
             raise IndexError(offset)
-        return self.sentences[bisect_right(self._sentence_starts, offset) - 1]
+        return bisect_right(self._sentence_starts, offset) - 1
 
     def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return the places named that begin between two offsets, the second left out."""
