@@ -28,6 +28,7 @@ from briefings.sources import SourceText
 from briefings.vocabulary.calendar import day_named, month_named
 from briefings.vocabulary.codes import FactStatus
 from briefings.vocabulary.gazetteer import names_place
+from briefings.vocabulary.numerals import year_in_words
 from briefings.vocabulary.triggers import bears, plain
 
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
@@ -158,11 +159,18 @@ def _date(date: PartialDate, texts: tuple[str, ...]) -> Iterator[Complaint]:
         yield f"day {date.day} does not follow from the quotation", "quote the words that give the day"
     if date.month and not any(month_named(text, date.month) for text in texts):
         yield f"month {date.month} does not follow from the quotation", "quote the words that give the month"
-    if date.year and not any(str(date.year) in _NUMBER.findall(text) for text in texts):
+    if date.year and not any(str(date.year) in _NUMBER.findall(text) or _year_in_words(text, date) for text in texts):
         yield (
             f"year {date.year} does not follow from the quotation",
             "leave the year out if the source does not state it",
         )
+
+
+def _year_in_words(text: str, date: PartialDate) -> bool:
+    """Return whether the raw date, which the quotation holds, gives the year in words: “nineteen hundred and forty-four”."""
+    return stands(date.raw, (text,)) and any(
+        year_in_words(" ".join(words[at:])) == date.year for words in [plain(date.raw).split()] for at in range(len(words))
+    )
 
 
 def _worded(key: str, wording: Wording, texts: tuple[str, ...], languages: set[str]) -> Iterator[Complaint]:

@@ -37,6 +37,7 @@ _SHORT_NAME = re.compile(r"\s*\([A-Z][A-Za-z-]{2,9}\)")
 #: “Committee for Procurement Cooperation”.
 _TAIL = re.compile(r" (?:for|on|of|de|du|des|pour) (?:the )?[A-ZÀ-Þ][\w-]+(?: (?:and |et |of )?[A-ZÀ-Þ][\w-]+){0,4}")
 _MINIMUM = 5
+_MOST = 4
 
 
 class _Candidate(Struct, frozen=True):
@@ -48,23 +49,25 @@ class _Candidate(Struct, frozen=True):
 
 def find_body(flat: FlatReading, passages: Sequence[Passage]) -> FoundBody | None:
     """Return the body that carries the accord on, or ``None`` where the text gives it none."""
+    return next(bodies_shown(flat, passages), None)
+
+
+def bodies_shown(flat: FlatReading, passages: Sequence[Passage]) -> Iterator[FoundBody]:
+    """Yield the bodies that may carry the accord on, the likeliest first, and a few at most."""
     candidates = [candidate for candidate in _candidates(flat, passages) if candidate.weight >= _MINIMUM]
-    if not candidates:
-        return None
-    best = max(candidates, key=lambda candidate: (candidate.weight, -candidate.start))
-    start, end = _named(flat, best)
-    low, high = flat.original(*flat.spans[best.sentence])
-    name = flat.words(start, end)
-    aspects = find_aspects(flat, best.sentence, name)
-    return FoundBody(
-        start=low,
-        end=high,
-        rule="follow-up.body",
-        name=name,
-        name_start=flat.original(start, end)[0],
-        level=find_level(flat, best.sentence),
-        aspects=aspects,
-    )
+    for best in sorted(candidates, key=lambda candidate: (-candidate.weight, candidate.start))[:_MOST]:
+        start, end = _named(flat, best)
+        low, high = flat.original(*flat.spans[best.sentence])
+        name = flat.words(start, end)
+        yield FoundBody(
+            start=low,
+            end=high,
+            rule="follow-up.body",
+            name=name,
+            name_start=flat.original(start, end)[0],
+            level=find_level(flat, best.sentence),
+            aspects=find_aspects(flat, best.sentence, name),
+        )
 
 
 def _candidates(flat: FlatReading, passages: Sequence[Passage]) -> Iterator[_Candidate]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from briefings.extraction.findings import FoundInstrument, FoundState
 from briefings.extraction.flat import FlatReading
@@ -28,24 +28,33 @@ _WEAK = frozenset({_T.PARTNERSHIP, _T.ACTION_PLAN, _T.CONTRACT, _T.OTHER, _T.JOI
 _TITLE = re.compile(r"(?:\s+[a-z-]+){0,4}?\s*(?:entre (?:le|la|les|l')|between|relatif|relative|portant sur|on|concerning|regarding|for|de cooperation|d'adhesion)\b")
 _DECLARING = re.compile(r"\bdeclare the following|\bdeclarons ce qui suit|\bdeclarent ce qui suit")
 _NEAR = 140
+_MOST = 6
 
 
-def find_instrument(
+def find_instrument(flat: FlatReading, accords: Sequence[Named], state: FoundState | None) -> FoundInstrument | None:
+    """Return the accord's type with the words that show it best, or ``None`` where no accord is the text's subject."""
+    return next(instruments_shown(flat, accords, state), None)
+
+
+def instruments_shown(
     flat: FlatReading, accords: Sequence[Named], state: FoundState | None
-) -> FoundInstrument | None:
-    """Return the accord's type with the words that show it, or ``None`` where no accord is the text's subject."""
+) -> Iterator[FoundInstrument]:
+    """Yield the accord's one type with the places that show it, the best first, and a few at most."""
     if state is None:
-        return None
+        return
     if declared := _DECLARING.search(flat.text):
-        return _found(flat, declared.start(), declared.end(), _T.JOINT_DECLARATION, "instrument.declares")
+        yield _found(flat, declared.start(), declared.end(), _T.JOINT_DECLARATION, "instrument.declares")
+        return
     weights = _weights(flat, accords, state)
     if not weights:
-        return None
-    chosen = _chosen(weights, accords, state)
-    best = max((weight, -accord.start, accord) for accord, weight in weights.items() if accord.type is chosen or chosen is _T.OTHER)[2]
+        return
     if status := _status_words(flat, accords):
-        return _found(flat, *status, _T.SOFA, "instrument.status-of-forces")
-    return _found(flat, best.start, best.end, chosen, "instrument.named")
+        yield _found(flat, *status, _T.SOFA, "instrument.status-of-forces")
+        return
+    chosen = _chosen(weights, state)
+    named = [accord for accord in weights if chosen in (accord.type, _T.OTHER)]
+    for accord in sorted(named, key=lambda accord: (-weights[accord], accord.start))[:_MOST]:
+        yield _found(flat, accord.start, accord.end, chosen, "instrument.named")
 
 
 def _found(flat: FlatReading, start: int, end: int, kind: InstrumentType, rule: str) -> FoundInstrument:
@@ -69,7 +78,7 @@ def _weights(flat: FlatReading, accords: Sequence[Named], state: FoundState) -> 
     return weights
 
 
-def _chosen(weights: dict[Named, float], accords: Sequence[Named], state: FoundState) -> InstrumentType:
+def _chosen(weights: dict[Named, float], state: FoundState) -> InstrumentType:
     sums: dict[InstrumentType, float] = defaultdict(float)
     for accord, weight in weights.items():
         sums[accord.type] += weight

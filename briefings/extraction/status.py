@@ -36,9 +36,9 @@ _RULES = (
     _rule("in-force", _S.IN_FORCE, r"\b(?:(?:est|sont) (?:entre(?:e?s?)?|deja) en vigueur|(?:est|sont|reste|demeure) en vigueur depuis|entered into (?:force|effect)|came into (?:force|effect)|took effect|(?:is|are|has been|been) (?:now |already )?in force|a pris effet|ont pris effet|pris effet le)\b"),
     _rule("ceasefire", _S.IN_FORCE, r"\bceased (?:fighting|fire|hostilities)\b|\bont cesse (?:le feu|les combats|les hostilites)\b", False),
     _rule("ratified", _S.RATIFIED, r"\b(?:portant (?:approbation|ratification)|(?:est|sont|ete) (?:approuve|ratifie)e?s?|(?:a|ont) (?:ratifie|approuve)|ratifient|(?:has|have|was|were|been) (?:unanimously )?(?:ratified|approved)|ratified|ratifies|approved (?:the|its|this|a|an)|autorisant (?:l'approbation|la ratification)|(?:est|sont) autorise(?:e|s|es)? (?:l'approbation|la ratification))\b"),
-    _rule("witness", _S.SIGNED, r"\b(?:en foi de quoi|in witness whereof|in faith whereof)\b", False),
+    _rule("witness", _S.SIGNED, r"\b(?:en foi de quoi|in witness whereof|in faith whereof)\b[^.]{0,240}?\b(?:signe|signed|sign|signatures?|hands)\b", False),
     _rule("done", _S.SIGNED, r"\bfaite?s? (?:a|au|en|aux) [a-z' -]{2,40}?,? (?:le|ce|en|l'an) |\b(?:done|signed) (?:at|in) [a-z' ,-]{2,60}?(?:,? on| this| the| in (?:duplicate|triplicate|two)|,? [a-z]{3,9} \d|,? \d)", False),
-    _rule("block", _S.SIGNED, r"\b(?:for|pour) the (?:government|kingdom|republic) of [^.:;]{3,80}?\((?:s|sd|signed)\.?\)|\bpour le (?:gouvernement|royaume)[^:;]{3,160}?\((?:s|signe)\.?\)|\bsigned on behalf of\b|\bsigned for and on behalf\b|\bdated this\b", False),
+    _rule("block", _S.SIGNED, r"\b(?:for|pour) the (?:government|kingdom|republic) of [^.:;]{3,80}?\((?:s|sd|signed)\.?\)|\bpour le (?:gouvernement|royaume)[^:;]{3,160}?\((?:s|signe)\.?\)|\bsigned on behalf of\b|\bsigned for and on behalf\b", False),
     _rule("notes", _S.SIGNED, r"\b(?:constituent|constitute|constitutes|constituera|constitueront) un accord\b|\b(?:constitute|constitutes) an agreement\b|\brencontrent l'agrement\b", False),
     _rule("agreed-text", _S.SIGNED, r"\b(?:sont convenu(?:e?s)? (?:de ce qui suit|des dispositions suivantes)|have agreed (?:as follows|upon the following|on the following))", False),
     _rule("signed", _S.SIGNED, r"\b(?:signe(?:e?s?|nt|rent)?|paraphe(?:e?s?|nt|rent)?|conclu(?:e?s?|ent|rent)?|scelle(?:e?s?|nt)?|signed|signs|sign|initialled|initialed|initials|inked|concluded|sealed|signing of|signature (?:d'|de|du|des|of)|signature officielle|signature ceremony|passe entre)\b"),
@@ -74,7 +74,12 @@ _REACH = 160
 
 def find_state(flat: FlatReading, accords: Sequence[Named]) -> FoundState | None:
     """Return how far the accord has come, or ``None`` where no accord is the text's subject."""
-    return max(states_shown(flat, accords), key=lambda state: (_RANK[state.state], -state.start), default=None)
+    return next(iter(ranked_states(flat, accords)), None)
+
+
+def ranked_states(flat: FlatReading, accords: Sequence[Named]) -> list[FoundState]:
+    """Return the states shown, that which goes furthest first; a formula of signature goes before a report of one."""
+    return sorted(states_shown(flat, accords), key=lambda state: (-_RANK[state.state], state.start))
 
 
 def states_shown(flat: FlatReading, accords: Sequence[Named]) -> Iterator[FoundState]:

@@ -24,7 +24,12 @@ _NEGATION_EN = (
 )
 #: Imperfect endings of -érer and -irer verbs look like conditionals; only -erait with a plain e is sure.
 _UNVERIFIED_FR = r"\b(?:au|se|dev|pour|voud|fe|vien|tien|pren|met|permet)(?:d?r)ai(?:t|ent)\b|\b\w+erai(?:t|ent)\b"
-_UNVERIFIED_EN = r"\b(?:[Rr]eportedly|[Aa]llegedly|[Pp]urportedly|would|might|could)\b|(?<![A-Z])\bmay\b"
+#: What a party of a treaty may do, and what may be done to the treaty, is a right and no doubt.
+_DOUBTFUL_MAY = (
+    r"(?<![A-Z])(?<!Party )(?<!Parties )(?<!Governments )(?<!Government )(?<!State )(?<!States )(?<!Side )(?<!Sides )(?<!Participants )\bmay\b"
+    r"(?! be (?:amended|terminated|modified|revised|extended|renewed|supplemented|concluded|denounced|suspended)| (?:terminate|denounce|withdraw|request)\b)"
+)
+_UNVERIFIED_EN = rf"\b(?:[Rr]eportedly|[Aa]llegedly|[Pp]urportedly|would|might|could)\b|{_DOUBTFUL_MAY}"
 _FUTURE_FR = r"\b(?:sera|seront|aura|auront|\w+era|\w+eront|doit|doivent|va|vont)\s+(?:\w+\s+)?(?:sign|conclu|ratifi|paraph)\w*|\b(?:signera|signeront|ratifiera|ratifieront|conclura|concluront)\b"
 _FUTURE_EN = r"\b(?:will|shall|is to|are to|is due to|are due to|is set to|are set to|plans? to)\s+(?:be\s+)?(?:sign|conclu|ratif|initial)\w*"
 _ATTRIBUTION_FR = r"\b(?:selon|d['’]après|aux dires de|à en croire)\b|\b(?:a|ont)\s+(?:déclaré|affirmé|indiqué|annoncé|assuré|estimé)\b"

@@ -17,6 +17,9 @@ from briefings.vocabulary.provision_triggers import shows
 
 _P, _I, _S, _E, _C = ProvisionCode, InstrumentType, InstrumentState, EventType, ClauseCode
 
+#: How an exchange of notes and a block of signatures say that the accord stands.
+_EXCHANGED = r"constitue\w* un accord|constitutes? an agreement|rencontrent l'agrement|convenu|agreed (as|upon|on) |sd?\.\)"
+
 TRIGGERS: dict[Enum, str] = {
     _P.JOINT_EXERCISES: r"(exercices?|manoeuvres?)\b.*\b(commun|conjoint|partage|ensemble|militaire)|joint (military )?(exercise|manoeuvre|drill|training exercise)|exercis",
     _P.TRAINING: r"formation|entrain|instruction|stage|training|instruct",
@@ -72,19 +75,19 @@ TRIGGERS: dict[Enum, str] = {
     _I.SOFA: r"statut|status of|sofa\b",
     _I.TECHNICAL_ARRANGEMENT: r"arrangement",
     _I.CONVENTION: r"convention",
-    _I.JOINT_DECLARATION: r"declaration|communique|statement",
+    _I.JOINT_DECLARATION: r"declar|communique|statement",
     _I.TREATY: r"traite|treaty",
     _I.PARTNERSHIP: r"partenariat|partnership",
     _I.ACTION_PLAN: r"plan|programme|program",
     _I.CONTRACT: r"contrat|contract",
-    _S.SIGNED: r"sign|conclu|paraphe|initial|fait a|done at|done in",
-    _S.ANNOUNCED: r"annonc|announce|unveil",
-    _S.RATIFIED: r"ratifi|approu|approv",
-    _S.IN_FORCE: r"vigueur|in force|into force|effect",
-    _S.DRAFT: r"projet|draft|propos",
-    _S.PLANNED: r"prevu|sera|doit|futur|plan|will|negoc|negoti",
+    _S.SIGNED: rf"sign|conclu|paraphe|initial|fait a|done at|done in|{_EXCHANGED}",
+    _S.ANNOUNCED: r"annonc|announc|unveil|reach|parven|agreed|convenu|welcom",
+    _S.RATIFIED: r"ratifi|approu|approv|approb|autoris",
+    _S.IN_FORCE: r"vigueur|in force|into force|effect|effet|ceased|cesse",
+    _S.DRAFT: r"projet|avant-projet|draft|propos",
+    _S.PLANNED: r"prevu|prevo|ser(a|ont)|doi(t|vent)|futur|plan|will|negoc|negoti|inten[dt]|s'appret|devr|expect|due to|set to|shall|would|\w+(era|eront) |\w+er(a|ont)\b",
     _S.SUSPENDED: r"suspen",
-    _E.SIGNATURE: r"sign|conclu|paraphe|initial|fait a|done at",
+    _E.SIGNATURE: rf"sign|conclu|paraphe|initial|fait a|done at|{_EXCHANGED}",
     _E.VISIT: r"visit|deplacement|recu|accueil|sejour|received|hosted|welcomed",
     _E.MEETING: r"reunion|rencontre|entretien|audience|session|meeting|met\b|talks",
     _E.RATIFICATION: r"ratifi|approu|approv",
