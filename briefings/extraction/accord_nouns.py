@@ -25,7 +25,7 @@ _CITING = re.compile(
     r"|accession\b[^.;]{0,90}|pursuant|under|accordance with|implement\w*|based on|basis of|cadre|framework"
     r"|as defined in|d[ée]fini\w* (?:par|dans)|vu|consid[ée]rant|having regard|recalling|rappelant|provisions"
     r"|sens de l['’]article \w{1,4}|meaning of)\b(?:\s(?:by|par))?,?\s?"
-    r"(?:(?:the|to|of|in|à|a|au|aux|de|du|des|la|le|les|said|dite?)\s|(?:de\s|à\s)?l['’]\s?){0,4}\Z",
+    r"(?:(?:the|to|of|in|à|a|au|aux|de|du|des|la|le|les|said|dite?)\s|(?:de\s|à\s)?l['’]\s?){0,4}(?:\d{4}\s)?\Z",
     re.IGNORECASE,
 )
 #: An older accord of the same parties, told from the one at hand.

@@ -12,12 +12,10 @@ from briefings.extraction.found import DateUse, FoundDate, FoundPlace, PlaceUse
 from briefings.extraction.notes import notes_signed
 from briefings.extraction.places import Locale
 from briefings.extraction.reading import Reading
-from briefings.extraction.signing import Signing, event_place, events, signings
+from briefings.extraction.signing import OWN_WORDS, Signing, event_place, events, signings
 
 #: Below this a text only speaks of a signature in passing.
 _SURE = 20
-#: From here on the accord, or the law that approves it, speaks itself; a meeting it mentions is another one.
-_OWN_WORDS = 40
 
 
 class Signature(Struct, frozen=True):
@@ -47,7 +45,7 @@ def find_signature(reading: Reading, published: date | None = None) -> Signature
     if chosen is None:
         return Signature(None, _meeting(reading, noted), None, ())
     place = _place_of(chosen, sure)
-    reported = chosen.rank < _OWN_WORDS
+    reported = chosen.rank < OWN_WORDS
     meeting = _meeting(reading, noted) if reported and not place else None
     others = tuple(one.date for one in sure if one.date and one.rank >= 48 and one is not dated and chosen.rank >= 48)
     return Signature(

@@ -43,11 +43,18 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _TO_COME = re.compile(
-    r"\b(?:will|shall|to be|planned|next|upcoming|sera|seront|prochaine?s?|pr[ée]vue?s?|doit|doivent|may|alternat\w+)\b",
+    r"\b(?:will|shall|to be|planned|next|upcoming|sera|seront|prochaine?s?|pr[ée]vue?s?|doit|doivent|may"
+    r"|alternat\w+)\b",
     re.IGNORECASE,
+)
+_HAPPENED = re.compile(
+    r"\b(?:took place|was held|were held|attended|witnessed|s['’]est (?:tenue|déroulée)|a eu lieu|ont? assisté"
+    r"|présidée?)\b"
 )
 _HOSTED = re.compile(r"\b(?:hosted|hosts|accueille|accueilli|a reçu)\b(?!\s(?:by|par)\b)", re.IGNORECASE)
 _LOOK_BACK = 5
+#: A signing of this rank or more is told by the accord itself, or by the law that approves it.
+OWN_WORDS = 40
 
 
 class Signing(Struct, frozen=True):
@@ -119,6 +126,8 @@ def _reported(reading: Reading, cue: SigningCue, dates: tuple[FoundDate, ...]) -
     if not (date and place) and _SAME_EVENT.search(reading.text, sentence.start, sentence.end):
         earlier = _event_before(reading, cue, dates)
         date, place = date or earlier[0], place or earlier[1]
+    if cue.manner is Manner.NOUN and date and _HAPPENED.search(reading.text, sentence.start, sentence.end):
+        rank = 24
     return Signing(rank + (3 if date else 0), cue, date, place)
 
 
