@@ -54,16 +54,16 @@ def instrument_finding(gate: Gate, instrument: FoundInstrument, state: FoundStat
     return Finding(fact, f"{instrument.rule} + {state.rule}")
 
 
-def party_finding(gate: Gate, party: FoundParty) -> Finding:
-    """Return a party, borne by the words that name it."""
-    status, speaker = sentence_standing(gate, party.start, party.end)
+def party_finding(gate: Gate, party: FoundParty, stretch: tuple[int, int]) -> Finding:
+    """Return a party, borne by a stretch around the words that name it."""
+    status, speaker = sentence_standing(gate, *stretch)
     fact = Party(
         id=f"party-{party.code.lower()}",
         at=gate.at,
-        text=gate.wording(party.start, party.end),
+        text=gate.wording(*stretch),
         status=status,
         speaker=speaker,
-        evidence=gate.evidence((party.start, party.end)),
+        evidence=gate.evidence(stretch),
         code=party.code,
         level=party.level,
     )
@@ -84,7 +84,7 @@ def event_findings(
     rule = " + ".join(found.rule for found in (date, place) if found)
     status, speaker = _stated(gate, *stretches[0])
     for kind in kinds:
-        for more in ((), *((one,) for one in beside)):
+        for more in (*((one,) for one in beside), ()):
             fact = Event(
                 id=kind.value,
                 at=gate.at,
@@ -185,16 +185,16 @@ def aspect_finding(gate: Gate, aspect: FoundAspect) -> Finding:
     return Finding(fact, aspect.rule)
 
 
-def clause_finding(gate: Gate, clause: FoundClause) -> Finding:
-    """Return a clause, borne by its own words."""
-    status, speaker = _stated(gate, clause.start, clause.end)
+def clause_finding(gate: Gate, clause: FoundClause, stretch: tuple[int, int]) -> Finding:
+    """Return a clause, borne by a stretch around its own words."""
+    status, speaker = _stated(gate, *stretch)
     fact = Clause(
         id=f"clause-{clause.code.value}",
         at=gate.at,
-        text=gate.wording(clause.start, clause.end),
+        text=gate.wording(*stretch),
         status=status,
         speaker=speaker,
-        evidence=gate.evidence((clause.start, clause.end)),
+        evidence=gate.evidence(stretch),
         code=clause.code,
     )
     return Finding(fact, clause.rule)

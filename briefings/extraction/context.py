@@ -39,7 +39,7 @@ _KINDS: tuple[tuple[ContextKind, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _SIGNING = re.compile(r"\b(?:signed at|signed in|done at|fait a|en foi de quoi|in witness|ont signe|a signe|have signed|entre en vigueur|enter into force|se reunira|shall|annexe|article \d|projet de loi|decret n|loi n|arrete|we (?:agree|signed|committed|commit|declare)|intends? to|plans? to|is planned|undertakes?|both sides will|are chargee?s)\b")
 _SPEAKER = re.compile(
-    r"\b(?:selon|d'apres|according to) (?P<behind>[^,.;:\"]{3,80})|(?P<before>[^,.;:\"]{3,80}?)(?:,[^,]{3,80},)? (?:a (?:declare|affirme|indique|annonce|assure|estime)|ont (?:declare|affirme|indique|annonce|assure|estime)|said|says|stated|claimed)\b"
+    r"\b(?:selon|d'apres|according to) (?P<behind>[^,.;:\"]{3,80})(?!\w)|(?P<before>\b[^,.;:\"]{3,80}?)(?:,[^,]{3,80},)? (?:a (?:declare|affirme|indique|annonce|assure|estime)|ont (?:declare|affirme|indique|annonce|assure|estime)|said|says|stated|claimed)\b"
 )
 _MOST = 24
 _LEAST_WORDS = 6

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 
@@ -14,6 +15,9 @@ _QUOTES = dict.fromkeys('"“”„‟«»″', '"')
 _DASHES = dict.fromkeys("-‐‑‒–—―−", "-")
 #: These become nothing or two characters, so that a text which holds one needs a map.
 _UNEVEN = "\u00ad\u200b\u200c\u200d\u2060\ufeffœŒæÆß"
+
+
+_MIN_LETTERS = 8
 
 
 class _Table(dict[int, str]):
@@ -100,6 +104,23 @@ class FlatReading(Struct, frozen=True):
         """Return the source's own words for a stretch of the plain text."""
         low, high = self.original(start, end)
         return self.reading.text[low:high]
+
+
+def long_enough(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
+    """Return a stretch of plain text with words beside it until it has two words or eight letters, as the gate asks.
+
+    It stays between ``low`` and ``high``, and is as short as it was where these leave it no room.
+    """
+    while len(text[start:end].split()) < 2 and sum(c.isalpha() for c in text[start:end]) < _MIN_LETTERS:
+        before = re.search(r"[^\W_]+[^\w.;:]{1,3}$", text[max(low, start - 40) : start])
+        after = re.match(r"[^\w.;:]{1,3}[^\W_]+", text[end : min(high, end + 40)])
+        if before:
+            start -= len(before.group())
+        elif after:
+            end += after.end()
+        else:
+            break
+    return start, end
 
 
 def flat_reading(reading: Reading) -> FlatReading:

@@ -41,10 +41,13 @@ class Gate:
         self._accord = _accord(source, language, self.at)
 
     def first(self, findings: Iterable[Finding]) -> Proposal | None:
-        """Return the first of several findings of one thing that passes, or ``None``; those before it are kept as refused."""
+        """Return the first of several ways to bear one thing that passes; ``None`` where none does, and it is refused once."""
+        before = len(self.refusals)
         for finding in findings:
             if proposal := self.passes(finding):
+                del self.refusals[before:]
                 return proposal
+        del self.refusals[before + 1 :]
         return None
 
     def passes(self, finding: Finding) -> Proposal | None:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from briefings.extraction.findings import FoundInstrument, FoundState
-from briefings.extraction.flat import FlatReading
+from briefings.extraction.flat import FlatReading, long_enough
 from briefings.extraction.instruments_named import Named, Standing
 from briefings.vocabulary.codes import InstrumentState, InstrumentType
 
@@ -58,7 +58,8 @@ def instruments_shown(
 
 
 def _found(flat: FlatReading, start: int, end: int, kind: InstrumentType, rule: str) -> FoundInstrument:
-    low, high = flat.original(start, end)
+    index = flat.index_at(start)
+    low, high = flat.original(*long_enough(flat.text, start, end, *flat.spans[index]))
     return FoundInstrument(start=low, end=high, rule=rule, type=kind, title=None)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from briefings.extraction.findings import FoundProvision
-from briefings.extraction.flat import FlatReading
+from briefings.extraction.flat import FlatReading, long_enough
 from briefings.extraction.scope import Part, Passage
 from briefings.vocabulary.codes import ProvisionCode
 from briefings.vocabulary.provision_triggers import Field, Hit, Where, find_triggers
@@ -28,7 +28,6 @@ _OFFICE = re.compile(
 _SMALL = frozenset("of for and the de des du d la le les l et a au aux general delegue deleguee charge chargee gestion delegate in".split())
 _WORD = re.compile(r"[^\W_]+")
 _OFFICE_REACH = 90
-_MIN_LETTERS = 8
 _MOST_SHOWN = 6
 
 
@@ -117,22 +116,8 @@ def _words(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _found(flat: FlatReading, candidate: _Candidate) -> FoundProvision:
-    start, end = _long_enough(flat.text, candidate.hit, flat.spans[candidate.passage.index])
+    hit = candidate.hit
+    start, end = long_enough(flat.text, hit.start, hit.end, *flat.spans[candidate.passage.index])
     low, high = flat.original(start, end)
     rule = f"provisions.{candidate.passage.part.value}"
-    return FoundProvision(start=low, end=high, rule=rule, code=candidate.hit.trigger.code, positive=candidate.passage.positive)
-
-
-def _long_enough(text: str, hit: Hit, sentence: tuple[int, int]) -> tuple[int, int]:
-    """Return the hit with words beside it until it has two words or eight letters, as the gate asks."""
-    start, end = hit.start, hit.end
-    while len(text[start:end].split()) < 2 and sum(c.isalpha() for c in text[start:end]) < _MIN_LETTERS:
-        after = _WORD.search(text, end, sentence[1])
-        if after:
-            end = after.end()
-            continue
-        before = _words(text, sentence[0], start)
-        if not before:
-            break
-        start = before[-1][0]
-    return start, end
+    return FoundProvision(start=low, end=high, rule=rule, code=hit.trigger.code, positive=candidate.passage.positive)
