@@ -56,6 +56,12 @@ class Folded(Struct, frozen=True):
     """For each folded character the offset of its original; one more at the end for the text's own end."""
 
 
+_SPACES = "".join(character for character in map(chr, range(0x3001)) if character.isspace())
+_EVEN = str.maketrans({**dict.fromkeys(_SPACES, " "), **{one: into for one, into in _FOLDING.items() if len(into) == 1}})
+#: Stretches that fold to more or fewer characters; all between them folds one by one.
+_UNEVEN = re.compile(rf"[\s{_INVISIBLE}(«»…]{{2,}}|[{_INVISIBLE}…]")
+
+
 def fold(text: str) -> Folded:
     """Return the text with apostrophes, quotation marks, dashes and white space made equal; letters stay as they are.
 
@@ -63,19 +69,32 @@ def fold(text: str) -> Folded:
     """
     pieces: list[str] = []
     origins: list[int] = []
-    eats = False
-    for offset, character in enumerate(text):
-        folded = " " if character.isspace() else _FOLDING.get(character, character)
-        if folded == " " and pieces and (eats or pieces[-1] in (" ", "(")):
-            continue
-        if character == "»" and pieces and pieces[-1] == " ":
-            pieces.pop()
-            origins.pop()
-        eats = character == "«" or (eats and not folded)
-        for piece in folded:
+    at = 0
+    for run in _UNEVEN.finditer(text):
+        pieces.append(text[at : run.start()].translate(_EVEN))
+        origins.extend(range(at, run.start()))
+        for piece, offset in _fold_run(text, run.start(), run.end()):
             pieces.append(piece)
             origins.append(offset)
-    return Folded("".join(pieces), (*origins, len(text)))
+        at = run.end()
+    pieces.append(text[at:].translate(_EVEN))
+    return Folded("".join(pieces), (*origins, *range(at, len(text) + 1)))
+
+
+def _fold_run(text: str, start: int, end: int) -> list[tuple[str, int]]:
+    """Return the characters of an uneven stretch folded, each with where it came from."""
+    folded: list[tuple[str, int]] = []
+    eats = False
+    for offset in range(start, end):
+        character = text[offset]
+        into = " " if character.isspace() else _FOLDING.get(character, character)
+        if into == " " and folded and (eats or folded[-1][0] in (" ", "(")):
+            continue
+        if character == "»" and folded and folded[-1][0] == " ":
+            folded.pop()
+        eats = character == "«" or (eats and not into)
+        folded += [(piece, offset) for piece in into]
+    return folded
 
 
 class Paragraph(Struct, frozen=True):

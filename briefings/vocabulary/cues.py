@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 
 class Cue(Enum):
@@ -59,6 +60,7 @@ REPORTED_TEXT = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def find_cue(sentence: str, cue: Cue, reports_text: bool = False) -> str | None:
     """Return the words of the first such cue in a sentence, or ``None``.
 
