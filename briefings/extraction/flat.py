@@ -18,6 +18,7 @@ _UNEVEN = "\u00ad\u200b\u200c\u200d\u2060\ufeffœŒæÆß"
 
 
 _MIN_LETTERS = 8
+_GOING_ON = re.compile(r"[ -](?!(?:and|or|of|in|to|for|by|on|with|at|et|ou|de|du|des|d|en|a|au|aux|par|pour|sur|avec|shall|will|is|are|was|has|est|a|ont)\b)[a-z]+")
 
 
 class _Table(dict[int, str]):
@@ -109,12 +110,16 @@ class FlatReading(Struct, frozen=True):
 def long_enough(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
     """Return a stretch of plain text with words beside it until it has two words or eight letters, as the gate asks.
 
-    It stays between ``low`` and ``high``, and is as short as it was where these leave it no room.
+    The next word is taken where it goes on the phrase, else the one before. The stretch stays between ``low`` and
+    ``high``, and is as short as it was where these leave it no room.
     """
     while len(text[start:end].split()) < 2 and sum(c.isalpha() for c in text[start:end]) < _MIN_LETTERS:
+        going_on = _GOING_ON.match(text[end : min(high, end + 40)])
         before = re.search(r"[^\W_]+[^\w.;:]{1,3}$", text[max(low, start - 40) : start])
         after = re.match(r"[^\w.;:]{1,3}[^\W_]+", text[end : min(high, end + 40)])
-        if before:
+        if going_on:
+            end += going_on.end()
+        elif before:
             start -= len(before.group())
         elif after:
             end += after.end()
