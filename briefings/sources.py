@@ -220,12 +220,18 @@ def _occurrences(text: str, needle: str) -> list[int]:
     return found
 
 
+#: A block of signatures whose lines a database ran together: “Jeanne MartinLe Ministre”.
+_RUN_ON = re.compile(r"(?:Le|La|Les|The|Pour|For)\s[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]")
+
+
 def _on_boundaries(text: str, start: int, end: int) -> bool:
     return not _inside_word(text, start) and not _inside_word(text, end)
 
 
 def _inside_word(text: str, at: int) -> bool:
     if at <= 0 or at >= len(text):
+        return False
+    if text[at - 1].islower() and _RUN_ON.match(text, at):
         return False
     # A soft hyphen or a zero-width character inside a word leaves it one word.
     left, right = text[:at][-8:].rstrip(_INVISIBLE), text[at : at + 8].lstrip(_INVISIBLE)

@@ -194,7 +194,11 @@ def _numbers(wording: Wording, texts: Iterable[str]) -> Iterator[Complaint]:
 
 def stands(words: str, texts: Iterable[str]) -> bool:
     """Return whether words stand in one of some texts, on word boundaries, whatever their case and accents."""
-    return any(SourceText("", "", plain(text)).find(plain(words).strip()) for text in texts)
+    # Capitals show where lines that were run together begin, so the text is asked as it stands too.
+    return any(
+        SourceText("", "", plain(text)).find(plain(words).strip()) or SourceText("", "", text).find(words.strip())
+        for text in texts
+    )
 
 
 def _inferred(fact: Fact, accord: Accord) -> Iterator[Problem]:

@@ -167,7 +167,7 @@ def _beside(matter: _Matter, instrument: Proposal | None) -> list[tuple[int, int
 def _people(gate: Gate, matter: _Matter, instrument: Proposal | None) -> Iterator[Proposal]:
     beside = _beside(matter, instrument)
     signs = beside[-1] if beside else None
-    for number, person in enumerate(find_people(matter.reading, matter.signature.signing, matter.parties), start=1):
+    for number, person in enumerate(find_people(matter.reading), start=1):
         party = _party_near(matter, person)
         if proposal := gate.first(person_findings(gate, number, person, party, signs)):
             yield proposal

@@ -113,8 +113,14 @@ TRIGGERS: dict[Enum, str] = {
 def plain(text: str) -> str:
     """Return the text folded, in lower case and without accents, as the patterns expect it."""
     lowered = fold(text).text.casefold().replace("œ", "oe").replace("æ", "ae")
-    decomposed = unicodedata.normalize("NFD", lowered)
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return lowered if lowered.isascii() else _FOREIGN.sub(_bare, unicodedata.normalize("NFD", lowered))
+
+
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+
+
+def _bare(stretch: re.Match[str]) -> str:
+    return "".join(c for c in stretch.group() if not unicodedata.combining(c))
 
 
 def bears(text: str, code: Enum) -> bool:
