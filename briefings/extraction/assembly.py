@@ -45,6 +45,7 @@ from briefings.vocabulary.codes import EventType
 
 #: The states tried for one instrument; a text that shows more only repeats itself.
 _MOST_STATES = 6
+_MOST_MENTIONS = 8
 #: A date further than this from “signed” is quoted apart.
 _NEAR = 200
 
@@ -79,7 +80,7 @@ def propose(source: SourceText, published: date | None = None) -> Proposals:
     found = find_parties(reading, signature.signing, instrument is not None)
     codes = [party.code for party in found]
     matter = _Matter(flat, accords, signature, found, passages(flat, accords, codes))
-    parties = tuple(_passing(gate, (party_finding(gate, party, _with_words(flat, party)) for party in found)))
+    parties = tuple(party for one in found if (party := gate.first(_party(gate, flat, one))))
     return _with_matter(gate, matter, instrument, parties)
 
 
@@ -105,6 +106,15 @@ def _with_matter(
         quantities=find_quantities(matter.flat),
         refusals=tuple(gate.refusals),
     )
+
+
+def _party(gate: Gate, flat: FlatReading, party: FoundParty) -> Iterator[Finding]:
+    """Yield a party where the finder saw it, then where else the text names it."""
+    yield party_finding(gate, party, _with_words(flat, party))
+    named = [mention for mention in flat.reading.mentions if mention.code == party.code]
+    for mention in named[:_MOST_MENTIONS]:
+        elsewhere = FoundParty(start=mention.start, end=mention.end, rule=party.rule, code=party.code, level=party.level)
+        yield party_finding(gate, party, _with_words(flat, elsewhere))
 
 
 def _with_words(flat: FlatReading, found: Found) -> tuple[int, int]:

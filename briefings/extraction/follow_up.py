@@ -36,6 +36,7 @@ _KNOWN_AS = re.compile(r"\bshall be known as (?:the )?|\bdenommee? |\bportera le
 _SHORT_NAME = re.compile(r"\s*\([A-Z][A-Za-z-]{2,9}\)")
 #: “Committee for Procurement Cooperation”.
 _TAIL = re.compile(r" (?:for|on|of|de|du|des|pour) (?:the )?[A-ZÀ-Þ][\w-]+(?: (?:and |et |of )?[A-ZÀ-Þ][\w-]+){0,4}")
+_DETERMINERS = frozenset("the a an la le les une un l'une this that such each any our their cette cet ce leur notre chaque dite".split())
 _MINIMUM = 5
 _MOST = 4
 
@@ -116,7 +117,7 @@ def _named(flat: FlatReading, candidate: _Candidate) -> tuple[int, int]:
             return known.end(), known.end() + len(capitals.group().removesuffix(" and").rstrip())
     while before := re.search(r"([^\W_][\w.'-]*)([ ]+|[ ]+(?:and|et|-)[ ]+)$", flat.text[max(sentence[0], start - 40) : start]):
         at = start - len(before.group())
-        if not flat.words(at, at + len(before.group(1)))[0].isupper() or before.group(1) in ("the", "a", "an", "la", "le", "une", "un", "l'"):
+        if not flat.words(at, at + len(before.group(1)))[0].isupper() or before.group(1) in _DETERMINERS:
             break
         start = at
     if end < sentence[1] and (tail := _TAIL.match(flat.words(end, sentence[1]))):

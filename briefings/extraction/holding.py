@@ -18,6 +18,8 @@ from briefings.facts import Accord, Fact, NoteHead, Source
 from briefings.sources import SourceText
 from briefings.vocabulary.codes import Marking, SourceKind
 
+_TIED_BEFORE = re.compile(r"[^\W_]+[-‐‑](?:[^\W_]+[-‐‑])?$")
+_TIED_AFTER = re.compile(r"[-‐‑][^\W_]+(?:[-‐‑][^\W_]+)?")
 _CUE = re.compile(r"\((negation|unverified report|future|attribution|history)\)")
 
 
@@ -81,7 +83,7 @@ class Gate:
         text = self.source.text
         return tuple(
             Evidence(source=self.source.id, exact=text[start:end], at=self.at, start=start, end=end)
-            for start, end in dict.fromkeys(stretches)
+            for start, end in dict.fromkeys(_whole(text, *stretch) for stretch in stretches)
         )
 
     def wording(self, start: int, end: int) -> Wording:
@@ -91,6 +93,12 @@ class Gate:
     def worded(self, words: str) -> Wording:
         """Return words of the source as a wording in its language, with white space made single."""
         return Wording({self.language: " ".join(words.split())}, self.at)
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a stretch with the rest of a word that a hyphen ties to it: “Ghana” in “Ghana-Kenya talks” is no word."""
+    before, after = _TIED_BEFORE.search(text[max(0, start - 60) : start]), _TIED_AFTER.match(text[end : end + 60])
+    return start - (len(before.group()) if before else 0), end + (after.end() if after else 0)
 
 
 def _accord(source: SourceText, language: str, at: Location) -> Accord:

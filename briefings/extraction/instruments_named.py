@@ -38,13 +38,14 @@ _OWN_BEFORE = re.compile(
     r" (?:[a-z]+[ -]){0,2}$"
 )
 _CITED_BEFORE = re.compile(
-    r"\b(?:accordance with|pursuant to|subject to|conformement (?:a|au|aux)|en application (?:de|du|des)|en vertu (?:de|du|des)|article [\divxl]+ of"
-    r"|article [\divxl]+ (?:de|du)|dispositions (?:de|du|des)|provisions of|recalling|rappelant|vu|having regard to|existing|existant|previous"
+    r"\b(?:accordance with|pursuant to|subject to|conformement (?:a|au|aux)|en application (?:de|du|des)|en vertu (?:de|du|des)"
+    r"|dispositions (?:de|du|des)|provisions of|recalling|rappelant|vu|having regard to|existing|existant|previous"
     r"|earlier|former|precedents?|ancien|amend(?:ing|ant)|modif(?:ying|iant)|annex [\divxl]+ to|under|au sens (?:de|du)|base[ds]? on|respect (?:de|du|des)"
     r"|members? (?:of|de)|adhesion (?:.{0,60}) au|replac(?:es|ing)|rempla(?:ce|cant)|complet(?:e|ant)|parties? to|implementation of|mise en oeuvre (?:de|des|du)"
     r"|application (?:de|des|du)|support for a|avenant (?:a|au))(?: (?:the|a|an|la|le|les|l'|l|des|du|de|d'|said|its|their|son|sa|relevant|1|2|3)){0,3}[ ']?"
     r"(?:[a-z-]+ ){0,3}$"
 )
+_ARTICLE_OF = re.compile(r"\barticles? [\divxl]+ (?:of|de|du)(?: (?:the|la|le))?[ ']?(?:[a-z-]+ ){0,2}$")
 _CITED_AFTER = re.compile(r"[a-z ,'-]{0,60}?\b(?:de|of|du) (?:19|20)\d\d\b|\s+(?:implementation|commitments)\b")
 
 
@@ -80,7 +81,7 @@ def instruments_named(flat: FlatReading) -> Iterator[Named]:
         index = flat.index_at(found.start())
         start = flat.spans[index][0]
         within = before[-(found.start() - start) :] if found.start() > start else ""
-        standing = _standing(within, text[found.end() : found.end() + 90])
+        standing = _standing(kind, within, text[found.end() : found.end() + 90])
         plural = found.group().split(" ")[0].split("-")[0].endswith("s")
         yield Named(found.start(), found.end(), kind, standing, plural, index)
 
@@ -102,9 +103,12 @@ def _is_no_thing(found: re.Match[str], kind: InstrumentType, before: str, text: 
     return word.startswith("contract") and bool(re.match(r"\s*(?:part|ing)", text[found.end() : found.end() + 5]))
 
 
-def _standing(before: str, after: str) -> Standing:
+def _standing(kind: InstrumentType, before: str, after: str) -> Standing:
     if _OWN_BEFORE.search(before):
         return Standing.OWN
+    # “Article 2 of the agreement” may be of the text's own; an article of a convention or treaty is of another.
+    if kind is not InstrumentType.AGREEMENT and _ARTICLE_OF.search(before):
+        return Standing.CITED
     if _CITED_BEFORE.search(before) or _CITED_AFTER.match(after):
         return Standing.CITED
     return Standing.NAMED

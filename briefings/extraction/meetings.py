@@ -36,6 +36,7 @@ _LEVELS = (
 )  # fmt: skip
 #: How many sentences behind the one that names the body may say more of it.
 _FOLLOWING = 3
+_BEFORE = 2
 _KIND = re.compile(r"\b(?:commission|comite|committee|secretariat|group|groupe|instance|council|conseil|board|team|equipe|mechanism|mecanisme|structure|body|organe)\b")
 _PRONOUN = re.compile(r"(?:[-\d.() a-z]{0,4})(?:it|they|elle|elles|il|ils|this|these|cette|cet|celle-ci|ses|its|meetings|les reunions)\b")
 
@@ -58,6 +59,9 @@ def find_level(flat: FlatReading, sentence: int) -> PartyLevel | None:
 
 def _about(flat: FlatReading, sentence: int, name: str) -> Iterator[int]:
     yield sentence
+    for index in range(max(sentence - _BEFORE, 0), sentence):
+        if _KIND.search(flat.sentence(index)):
+            yield index
     for index in range(sentence + 1, min(sentence + 1 + _FOLLOWING, len(flat.spans))):
         words = flat.sentence(index)
         if _KIND.search(words) or _PRONOUN.match(words):

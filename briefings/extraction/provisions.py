@@ -70,7 +70,8 @@ def _candidates(flat: FlatReading, passages: Sequence[Passage], field: Field) ->
     for passage in passages:
         if passage.part in (Part.BACKGROUND, Part.OTHER):
             continue
-        hits = list(find_triggers(flat.text, passage.start, passage.end, flat.language))
+        start = flat.spans[passage.index][0]
+        hits = list(find_triggers(flat.text, start, passage.end, flat.language))
         for hit in hits:
             if _counts(hit, passage, field) and not _is_other_thing(hit, hits) and not _in_office(flat, hit, passage):
                 yield _Candidate(hit, passage)
@@ -82,7 +83,7 @@ def _counts(hit: Hit, passage: Passage, field: Field) -> bool:
         return False
     if passage.part is Part.LEGAL:
         return trigger.where is Where.OPERATIVE and trigger.code in _LEGAL_CODES
-    return trigger.where is Where.OPERATIVE or passage.part is Part.SCOPE
+    return trigger.where is Where.OPERATIVE or (passage.part is Part.SCOPE and hit.start >= passage.start)
 
 
 def _is_other_thing(hit: Hit, hits: Sequence[Hit]) -> bool:
@@ -98,7 +99,7 @@ def _is_other_thing(hit: Hit, hits: Sequence[Hit]) -> bool:
 
 def _in_office(flat: FlatReading, hit: Hit, passage: Passage) -> bool:
     """Return whether the words are part of an office's name: “Ministry of Education, Culture and Research”."""
-    low = max(passage.start, flat.spans[passage.index][0], hit.start - _OFFICE_REACH)
+    low = max(flat.spans[passage.index][0], hit.start - _OFFICE_REACH)
     offices = list(_OFFICE.finditer(flat.text, low, hit.start))
     if not offices:
         return False

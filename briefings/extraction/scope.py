@@ -40,7 +40,7 @@ class Passage(Struct, frozen=True):
 _ACCORD = (
     r"(?:accords?(?:-cadres?)?|agreements?|mous?|memorand(?:um|a)(?: (?:of understanding|d'accord|d'entente))?|arrangements?|treat(?:y|ies)|traites?"
     r"|pacts?|pactes?|deals?|protocol(?:e|es|s)?|partnerships?|partenariats?|co-?operation|collaboration|conventions?|ententes?|declarations?|plans?"
-    r"|programmes?|programs?|feuille de route|roadmap)"
+    r"|programmes?|programs?|collaborations|co-?operations|feuille de route|roadmap)"
 )
 _COVERS_EN = (
     r"(?:cover(?:s|ed|ing)?|provid(?:es?|ing|ed) for|includ(?:es?|ing)|relat(?:es|ing) to|concern(?:s|ing)|regarding|focus(?:es|ed|ing)? on"
@@ -51,7 +51,7 @@ _COVERS_EN = (
 _COVERS_FR = (
     r"(?:port(?:e|ent|era|eront|ait)(?: [a-z]+ment| aussi)? sur|portant sur|prevo(?:it|ient|yait|yant)|couvr(?:e|ent|ira|ant)|concern(?:e|ent|ant)"
     r"|relati(?:f|fs|ve|ves) (?:a|au|aux)|vis(?:e|ent|ant|ait) (?:a|au|aux|notamment|egalement)|compren(?:d|nent|ant)|inclu(?:t|ent|ant|ra)|englob(?:e|ent|ant)"
-    r"|s'eten(?:d|dra)|s'articule|axee?s? (?:sur|autour)|dans (?:le|les|divers|plusieurs|differents) (?:[a-z]+ )?domaines?|en matiere|formalis(?:e|ant)"
+    r"|s'eten(?:d|dra)|s'articule|axee?s? (?:sur|autour)|dans (?:le|les|divers|plusieurs|differents) (?:[a-z]+ )?(?:domaines?|secteurs?)|en matiere|formalis(?:e|ant)"
     r"|permet(?:tra|tant)?|comport(?:e|ant)|institu(?:e|ant)|instaur(?:e|ant)|aux fins d|destinee?s? a|ouvre|pour objet|pour objectif|a trait a|traite d)"
 )
 _GAP = r"[^.;:]{0,140}?"
@@ -68,7 +68,7 @@ _COVERS = re.compile(
 )
 _NOT_COVERED = re.compile(
     r"\bn[e'] ?(?:prevoi|contien|comport|inclu|compren|vis)[a-z]+ (?:pas|aucune?|ni|nullement)\b|\b(?:does|do|did) not (?:provide|contain|include|cover|establish)\b"
-    r"|\b(?:contains?|includes?|provides? for) no\b|\bwithout (?:a |any )?(?:clause|provision)|\bsans (?:clause|disposition)"
+    r"|\bwill not (?:create|establish|provide|include|authori[sz]e)\b|\b(?:contains?|includes?|provides? for) no\b|\bwithout (?:a |any )?(?:clause|provision)|\bsans (?:clause|disposition)"
 )
 _LEGAL = re.compile(
     r"\bent(?:er|ers|ry|ree|re|rera|reront)(?: into| en) (?:force|effect|vigueur)|\b(?:come|came|remain|be) in(?:to)? (?:force|effect)\b|\breste(?:ra)? en vigueur"
@@ -91,7 +91,7 @@ _DOES = re.compile(
     r"\b(?:(?:both|two|contracting|high contracting) (?:contracting )?(?:parties|governments|sides|countries|states|nations|ministers|ministries|armies|militaries|forces|leaders|presidents|armed forces)"
     r"|parties|the governments|we (?:agree|commit|undertake|will|reaffirm|decided)|agree[ds]? (?:to|on|that)|undert(?:ake|akes|ook) to|shall|cooperat[a-z]+|co-operat[a-z]+|collaborat[a-z]+"
     r"|les (?:deux|parties|hautes)|deux (?:pays|parties|gouvernements|armees|etats|ministres|capitales|forces|camps|dirigeants|chefs|presidents)|s'engagent|conviennent|sont convenu[es]*|ont convenu"
-    r"|cooper[a-z]+|collabor[a-z]+|partenariat|partnership|between the (?:parties|two))\b"
+    r"|(?:le|ce|the|this) (?:text|texte|document)|cooper[a-z]+|collabor[a-z]+|partenariat|partnership|between the (?:parties|two))\b"
 )
 _PARTIES = re.compile(r"\b(?:contracting parties|the parties|both parties|les parties|parties contractantes|chaque partie|each party|(?:two|deux|both) (?:governments|gouvernements)|sending state|receiving state)\b")
 _MARKER = re.compile(r"(?:[-*•–]|\(?[a-z0-9]{1,3}[.)]|\(?[ivx]{1,5}\))\s")

@@ -68,7 +68,7 @@ TRIGGERS: dict[Enum, str] = {
     _P.TRANSPORT: r"transport|aviation|shipping|port|rail|route",
     _P.VISAS_MOBILITY: r"visa|circulation|residence|mobilit|travel",
     _P.DIGITAL: r"numeri|telecom|donnees|digital|data",
-    _I.AGREEMENT: r"accord|agreement",
+    _I.AGREEMENT: r"accord|agreement|entente|pact",
     _I.MOU: r"memorandum|protocole d'accord|mou\b",
     _I.LETTER_OF_INTENT: r"lettre d'intention|declaration d'intention|letter of intent|statement of intent",
     _I.PROTOCOL: r"protocol",
