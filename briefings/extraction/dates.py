@@ -84,11 +84,15 @@ def find_dates(reading: Reading, published: date | None = None) -> tuple[FoundDa
     Weekdays and relative dates stay as worded, without any part, unless ``published`` is given: the day on which the
     source itself says that it was published.
     """
+    stated = reading.once(_stated)
+    return tuple(_apart([*stated, *relative_dates(reading.text, published)]))
+
+
+def _stated(reading: Reading) -> list[FoundDate]:
+    """Return the dates that say a day, a month or a year, whatever the day of publication."""
     text = reading.text
     found = [*_in_figures(text, reading.language), *_by_month(text), *_lone_years(text)]
-    found = list(_ranges(_apart(found), text))
-    found = _apart([*found, *relative_dates(text, published)])
-    return tuple(_cited(one, text) for one in found)
+    return [_cited(one, text) for one in _ranges(_apart(found), text)]
 
 
 def _by_month(text: str) -> Iterator[FoundDate]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefings.extraction.reading import Reading
 from briefings.vocabulary.triggers import plain
@@ -125,12 +126,15 @@ _VERBS = frozenset(
         "arrivé",
     ]
 )
-_WORD = re.compile(r"(?P<gap>,?\s+|\s?[’'´]|(?<=[’'´])|-)(?P<word>[^\W\d_]+(?:-[^\W\d_]+){0,4})")
+_WORD = re.compile(
+    r"(?P<gap>,?[^\S\n]+\n?[^\S\n]*|,?\n[^\S\n]*|\s?[’'´]|(?<=[’'´])|-)(?P<word>[^\W\d_]+(?:-[^\W\d_]+){0,4})"
+)
 _ACRONYM = re.compile(r"\s?\([A-Z][A-Za-z.]{1,8}\)")
 _LONGEST = 34
 _MODIFIER = re.compile(r"(?P<word>(?:[^\W\d_]|\.(?=[A-Z]\.?)|(?<=[A-Z])\.)+(?:[’']s?)?|[^\W\d_]+(?:-[^\W\d_]+)+)\s\Z")
 
 
+@lru_cache(maxsize=4096)
 def is_portfolio(word: str) -> bool:
     """Return whether a word belongs to the wording of offices, so that it is no part of a name."""
     return plain(word).strip(".'") in _PORTFOLIO

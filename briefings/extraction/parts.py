@@ -18,6 +18,11 @@ _RECEIVED = re.compile(
     r"|(?P<active>(?:a|ont) (?:re[çc]u|accueilli|salué la visite)\w*|received|welcomed|hosted|re[çc]oit|accueille))\b",
     re.IGNORECASE,
 )
+_ATTENDED = re.compile(
+    r"\b(?:ont? assisté|assistai(?:t|ent)|(?:attended|witnessed)(?!\s+by)|[ée]tai(?:t|ent) (?:[ée]galement )?pr[ée]sente?s?"
+    r"|(?:was|were) (?:also )?(?:present|in attendance))\b",
+    re.IGNORECASE,
+)
 _VISITED = re.compile(
     r"\b(?:s['’](?:est|[ée]tait) rendue?|en visite|a effectu[ée] une visite|est arriv[ée]e?|visited|travell?ed to|arrived in"
     r"|paid a visit|on a visit|was on an? \w+ visit)\b",
@@ -37,7 +42,7 @@ _SPOKEN = re.compile(
     r"(?:a d[ée]clar[ée]|a affirm[ée]|a indiqu[ée]|selon|according to|said|d['’]apr[èe]s)\s(?:le\s|la\s|the\s|l['’])?\Z",
     re.I,
 )
-_BY = re.compile(r"\b(?:par|by|between|entre)\b", re.IGNORECASE)
+_BY = re.compile(r"\b(?:par|by|between|entre|with|avec)\b", re.IGNORECASE)
 
 
 class Parts:
@@ -80,6 +85,8 @@ class Parts:
             return PersonPart.GUEST if received.group("passive") else PersonPart.HOST
         if _SAID.match(behind) or _SPOKEN.search(before[-60:]):
             return PersonPart.SPEAKER
+        if _ATTENDED.search(behind[:200]):
+            return PersonPart.ATTENDEE
         if _VISITED.search(behind[:100]):
             return PersonPart.GUEST
         received = None

@@ -83,9 +83,8 @@ def _around(reading: Reading, office: re.Match[str], taken: int) -> Iterator[Fou
         return
     if behind and beside and (not beside.group("comma") or not before):
         if not beside.group("comma") or reading.sentence_at(role[0]) == reading.sentence_at(behind[0]):
-            yield _person(reading, behind, role, "people.office-name")
-            if office.group()[-1:] in "sS":
-                yield from _further(reading, behind[1], role)
+            several = list(_further(reading, behind[1], role)) if office.group()[-1:] in "sS" else []
+            yield from _shared([_person(reading, behind, role, "people.office-name"), *several], reading, role)
             return
     if before:
         yield _person(reading, before, role, "people.name-office")
@@ -109,6 +108,15 @@ def _further(reading: Reading, at: int, role: tuple[int, int]) -> Iterator[Found
             return
         yield _person(reading, name, role, "people.office-name")
         at = name[1]
+
+
+def _shared(people: list[FoundPerson], reading: Reading, role: tuple[int, int]) -> list[FoundPerson]:
+    """Return the holders of one office; “Ministers of A and B, X and Y” gives each the state in the same order."""
+    states = list(dict.fromkeys(one.code for one in reading.mentions_in(*role) if one.kind != "capital"))
+    if len(states) < 2 or len(people) < 2:
+        return people
+    parties = states if len(states) == len(people) else [None] * len(people)
+    return [replace(one, party=party) for one, party in zip(people, parties, strict=True)]
 
 
 def _person(reading: Reading, name: tuple[int, int], role: tuple[int, int], rule: str) -> FoundPerson:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from functools import cached_property
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
@@ -11,6 +13,8 @@ from briefings.extraction.found import Sentence
 from briefings.extraction.sentences import sentences
 from briefings.vocabulary.gazetteer import Mention, places_named
 from briefings.vocabulary.languages import language_of
+
+Made = TypeVar("Made")
 
 
 class Reading(Struct, frozen=True, dict=True):
@@ -40,6 +44,17 @@ class Reading(Struct, frozen=True, dict=True):
     @cached_property
     def _mention_starts(self) -> list[int]:
         return [mention.start for mention in self.mentions]
+
+    @cached_property
+    def _made(self) -> dict[Callable[[Reading], Any], Any]:
+        return {}
+
+    def once(self, make: Callable[[Reading], Made]) -> Made:
+        """Return what ``make`` finds in this text; it is asked once for each text, however many finders need it."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
 
     def sentence_at(self, offset: int) -> Sentence:
         """Return the sentence an offset of the text lies in; raise ``IndexError`` for one outside the text."""

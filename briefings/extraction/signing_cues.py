@@ -73,6 +73,10 @@ _OBJECT_BEHIND = re.compile(
 
 def signing_cues(reading: Reading) -> tuple[SigningCue, ...]:
     """Return every mention of a signature, in order; a planned or denied one is returned as such."""
+    return reading.once(_all_cues)
+
+
+def _all_cues(reading: Reading) -> tuple[SigningCue, ...]:
     return tuple(_cue(reading, match) for match in _CUE.finditer(reading.text))
 
 
