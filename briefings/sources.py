@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from enum import Enum
 from functools import cached_property
@@ -138,6 +139,20 @@ class SourceText(Struct, frozen=True, dict=True):
             found.append(Paragraph(number if counted else None, match.start(), match.end()))
         return tuple(found)
 
+    @cached_property
+    def _starts(self) -> dict[int, tuple[int, ...]]:
+        """Where sentences begin, by the start of their paragraph; filled as paragraphs are asked for."""
+        return {}
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [paragraph.start for paragraph in self.paragraphs]
+
+    def paragraph_at(self, offset: int) -> Paragraph | None:
+        """Return the paragraph an offset lies in, or ``None`` between paragraphs."""
+        at = bisect_right(self._paragraph_starts, offset) - 1
+        return self.paragraphs[at] if at >= 0 and offset < self.paragraphs[at].end else None
+
     def find(self, exact: str, prefix: str = "", suffix: str = "") -> tuple[Span, ...]:
         """Return every place where the quotation stands on word boundaries, exact matches before folded ones.
 
@@ -173,8 +188,8 @@ class SourceText(Struct, frozen=True, dict=True):
 
     def place(self, start: int) -> int | None:
         """Return the number of the paragraph an offset lies in, or ``None`` in a heading or between paragraphs."""
-        inside = (p.number for p in self.paragraphs if p.start <= start < p.end)
-        return next(inside, None)
+        paragraph = self.paragraph_at(start)
+        return paragraph.number if paragraph else None
 
     def line(self, start: int) -> int:
         """Return the line, from 1, an offset lies in."""
@@ -182,11 +197,14 @@ class SourceText(Struct, frozen=True, dict=True):
 
     def sentence(self, span: Span) -> str:
         """Return the whole sentence or sentences a span touches, inside its paragraph."""
-        paragraph = next((p for p in self.paragraphs if p.start <= span.start < p.end), None)
+        paragraph = self.paragraph_at(span.start)
         low, high = (paragraph.start, paragraph.end) if paragraph else (0, len(self.text))
-        starts = [low, *_sentence_starts(self.text, low, high)]
-        start = max(s for s in starts if s <= span.start)
-        end = next((s for s in starts if s >= span.end), high)
+        starts = self._starts.get(low)
+        if starts is None:
+            starts = self._starts[low] = (low, *_sentence_starts(self.text, low, high))
+        start = starts[max(bisect_right(starts, span.start) - 1, 0)]
+        at = bisect_left(starts, span.end)
+        end = starts[at] if at < len(starts) else high
         return self.text[start:end].strip()
 
 
@@ -234,7 +252,7 @@ def _inside_word(text: str, at: int) -> bool:
     if text[at - 1].islower() and _RUN_ON.match(text, at):
         return False
     # A soft hyphen or a zero-width character inside a word leaves it one word.
-    left, right = text[:at][-8:].rstrip(_INVISIBLE), text[at : at + 8].lstrip(_INVISIBLE)
+    left, right = text[max(0, at - 8) : at].rstrip(_INVISIBLE), text[at : at + 8].lstrip(_INVISIBLE)
     if left and right and _letter(left[-1]) and _letter(right[0]):
         return True
     before, after = text[at - 1], text[at]

@@ -111,8 +111,7 @@ def _in_words(text: str) -> set[int]:
 def _paragraph(quotation: Quotation, sources: Mapping[str, SourceText]) -> str:
     """Return the paragraph a quotation stands in: a pronoun in it may mean a place named earlier there."""
     source = sources[quotation.source]
-    inside = (p for p in source.paragraphs if p.start <= quotation.start < p.end)
-    paragraph = next(inside, None)
+    paragraph = source.paragraph_at(quotation.start)
     return source.text[paragraph.start : paragraph.end] if paragraph else quotation.text
 
 

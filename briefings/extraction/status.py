@@ -41,7 +41,7 @@ _RULES = (
     _rule("block", _S.SIGNED, r"\b(?:for|pour) the (?:government|kingdom|republic) of [^.:;]{3,80}?\((?:s|sd|signed)\.?\)|\bpour le (?:gouvernement|royaume)[^:;]{3,160}?\((?:s|signe)\.?\)|\bsigned on behalf of\b|\bsigned for and on behalf\b", False),
     _rule("notes", _S.SIGNED, r"\b(?:constituent|constitute|constitutes|constituera|constitueront) un accord\b|\b(?:constitute|constitutes) an agreement\b|\brencontrent l'agrement\b", False),
     _rule("hand", _S.SIGNED, r"\b(?:a|ont) appose (?:sa|leur|leurs) signatures?\b|\b(?:put|affixed|added) (?:his|her|their) (?:signatures?|names?) to\b", False),
-    _rule("agreed-text", _S.SIGNED, r"\b(?:sont convenu(?:e?s)? (?:de ce qui suit|des dispositions suivantes)|have agreed (?:as follows|upon the following|on the following))", False),
+    _rule("agreed-text", _S.SIGNED, r"\b(?:sont convenu(?:e?s)? (?:de ce qui suit|des dispositions suivantes)|(?:have|has|hereby) agreed? (?:as follows|(?:up)?on (?:the )?following)|agree as follows|ont decide (?:de ce qui suit|ce qui suit))", False),
     _rule("signed", _S.SIGNED, r"\b(?:signe(?:e?s?|nt|rent)?|paraphe(?:e?s?|nt|rent)?|conclu(?:e?s?|ent|rent)?|scelle(?:e?s?|nt)?|signed|signs|sign|initialled|initialed|initials|inked|concluded|sealed|signing (?:of|an?|the)|signature (?:d'|de|du|des|of)|signature officielle|signature ceremony|passe entre)\b"),
     _rule("draft", _S.DRAFT, r"\b(?:has the hono(?:u)?r to propose|have the hono(?:u)?r to propose|a l'honneur de proposer|ai l'honneur de (?:vous )?proposer|l'honneur de vous proposer|projets? (?:d'|de )(?:accord|convention|protocole|traite|memorandum|texte)|avant-projet|draft (?:of (?:the|an) )?(?:agreement|treaty|convention|protocol|memorandum|text|mou|accord)|proposes that|proposed (?:an? )?(?:agreement|draft))", False),
     _rule("planned", _S.PLANNED, r"\b(?:(?:will|shall|would|should|could|may|might|to|expected to|due to|set to|plans? to|intends? to|hopes? to|want to|wants to|ready to|preparing to|about to) (?:be |soon |shortly |formally |also )?(?:sign(?:ed)?|conclude[d]?|announce their intent|ink(?:ed)?|negotiate|finali[sz]e|extend)|signeront|signera|conclura|concluront|sera signee?s?|seront signee?s?|(?:doit|doivent|devrait|devraient|va|vont|pourrait|pourraient|prevoit de|prevoient de|prevu de|s'apprete a|s'appretent a|entend|entendent|envisage de|envisagent de|compte|comptent|souhaite|souhaitent|veut|veulent|en vue de) (?:etre )?(?:signer|signee?s?|conclure|conclue?s?|parapher)|en cours de negociation|negocient|negocie un|under negotiation|negotiating|intention de (?:signer|conclure)|intent to (?:sign|conclude))\b"),
@@ -90,21 +90,28 @@ def states_shown(flat: FlatReading, accords: Sequence[Named]) -> Iterator[FoundS
         if accord.standing is not Standing.CITED:
             by_sentence.setdefault(accord.sentence, []).append(accord)
     for rule in _RULES:
-        for found in rule.pattern.finditer(flat.text):
-            index = flat.index_at(found.start())
-            start, end = flat.spans[index]
-            if rule.name in _UNDOABLE and _is_undone(flat.text, start, found, end):
-                continue
-            near = _nearest(by_sentence.get(index, ()), found)
-            if rule.needs_accord and near is None:
-                continue
-            if rule.name == "status.ratified" and not _is_ratified(flat.text[start:end]):
-                continue
-            low, high = found.start(), min(found.end(), end)
-            if near is not None and rule.needs_accord:
-                low, high = min(low, near.start), max(high, near.end)
-            original = flat.original(low, len(flat.text[low:high].rstrip()) + low)
-            yield FoundState(start=original[0], end=original[1], rule=rule.name, state=rule.state)
+        places = [flat.spans[index] for index in by_sentence] if rule.needs_accord else [(0, len(flat.text))]
+        for start, end in places:
+            for found in rule.pattern.finditer(flat.text, start, end):
+                if state := _shown(flat, rule, found, by_sentence):
+                    yield state
+
+
+def _shown(
+    flat: FlatReading, rule: _Rule, found: re.Match[str], by_sentence: dict[int, list[Named]]
+) -> FoundState | None:
+    index = flat.index_at(found.start())
+    start, end = flat.spans[index]
+    if rule.name in _UNDOABLE and _is_undone(flat.text, start, found, end):
+        return None
+    low, high = found.start(), min(found.end(), end)
+    if rule.needs_accord:
+        near = _nearest(by_sentence.get(index, ()), found)
+        if near is None or (rule.name == "status.ratified" and not _is_ratified(flat.text[start:end])):
+            return None
+        low, high = min(low, near.start), max(high, near.end)
+    original = flat.original(low, low + len(flat.text[low:high].rstrip()))
+    return FoundState(start=original[0], end=original[1], rule=rule.name, state=rule.state)
 
 
 def _nearest(accords: Sequence[Named], found: re.Match[str]) -> Named | None:
