@@ -8,6 +8,7 @@ planned, denied, or said of an accord that is only cited is no signature of this
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -53,6 +54,7 @@ _HAPPENED = re.compile(
 )
 _HOSTED = re.compile(r"\b(?:hosted|hosts|accueille|accueilli|a reçu)\b(?!\s(?:by|par)\b)", re.IGNORECASE)
 _LOOK_BACK = 5
+_REACH = 700
 #: A signing of this rank or more is told by the accord itself, or by the law that approves it.
 OWN_WORDS = 40
 
@@ -84,11 +86,21 @@ def signings(reading: Reading, dates: tuple[FoundDate, ...]) -> tuple[Signing, .
 
 def dated_in(dates: tuple[FoundDate, ...], start: int, end: int) -> list[FoundDate]:
     """Return the dates between two offsets that are no other text's own, the end of each range left out."""
+    first = bisect_left(dates, start, key=_begins)
+    behind = bisect_left(dates, end, key=_begins)
     return [
-        one
-        for one in dates
-        if start <= one.start < end and one.use is not DateUse.BACKGROUND and one.kind is not DateKind.RANGE_END
+        one for one in dates[first:behind] if one.use is not DateUse.BACKGROUND and one.kind is not DateKind.RANGE_END
     ]
+
+
+def _begins(date: FoundDate) -> int:
+    return date.start
+
+
+def _near(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch of a sentence around a cue, no longer than any sentence that a reader takes in."""
+    sentence = reading.sentence_at(start)
+    return max(sentence.start, start - _REACH), min(sentence.end, end + _REACH)
 
 
 def _signing(reading: Reading, cue: SigningCue, dates: tuple[FoundDate, ...], is_law: bool) -> Signing | None:
@@ -109,24 +121,24 @@ def _signing(reading: Reading, cue: SigningCue, dates: tuple[FoundDate, ...], is
 
 def _formula_rank(reading: Reading, cue: SigningCue, is_law: bool) -> int:
     sentence = reading.sentence_at(cue.start)
-    words = reading.text[sentence.start : sentence.end]
+    low, high = _near(reading, cue.start, cue.end)
     if cue.manner is Manner.FORMULA:
-        return 50 + (3 if _OWN_FORMULA.search(words[cue.start - sentence.start :]) else 0) - (10 if is_law else 0)
-    if is_law and (sentence.start == 0 or _APPROVING.search(words)):
+        return 50 + (3 if _OWN_FORMULA.search(reading.text, cue.start, high) else 0) - (10 if is_law else 0)
+    if is_law and (sentence.start == 0 or _APPROVING.search(reading.text, low, high)):
         return 60 if sentence.start == 0 else 55
     return 20
 
 
 def _reported(reading: Reading, cue: SigningCue, dates: tuple[FoundDate, ...]) -> Signing | None:
     """Return the signature that a sentence of a report tells, with the date and place of the event it points to."""
-    sentence = reading.sentence_at(cue.start)
+    low, high = _near(reading, cue.start, cue.end)
     rank = 15 if cue.manner is Manner.NOUN else 10 if cue.past else 30
-    date = _date_beside(cue, dated_in(dates, sentence.start, sentence.end))
+    date = _date_beside(cue, dated_in(dates, low, high))
     place = _place_beside(reading, cue, date)
-    if not (date and place) and _SAME_EVENT.search(reading.text, sentence.start, sentence.end):
+    if not (date and place) and _SAME_EVENT.search(reading.text, low, high):
         earlier = _event_before(reading, cue, dates)
         date, place = date or earlier[0], place or earlier[1]
-    if cue.manner is Manner.NOUN and date and _HAPPENED.search(reading.text, sentence.start, sentence.end):
+    if cue.manner is Manner.NOUN and date and _HAPPENED.search(reading.text, low, high):
         rank = 24
     return Signing(rank + (3 if date else 0), cue, date, place)
 
@@ -142,8 +154,8 @@ def _date_beside(cue: SigningCue, dates: list[FoundDate]) -> FoundDate | None:
 
 
 def _place_beside(reading: Reading, cue: SigningCue, date: FoundDate | None) -> Locale | None:
-    sentence = reading.sentence_at(cue.start)
-    found = capital_in(reading, cue.end, sentence.end) or capital_in(reading, sentence.start, cue.start)
+    low, high = _near(reading, cue.start, cue.end)
+    found = capital_in(reading, cue.end, high) or capital_in(reading, low, cue.start)
     if found or date is None:
         return found or next(_places(reading, cue.end, cue.end + 4), None)
     return next(_places(reading, date.end, date.end + 4), None) or next(_places(reading, cue.end, cue.end + 4), None)
@@ -155,9 +167,10 @@ def _event_before(
     """Return date and place of the last event told before the cue, within a few sentences."""
     at = reading.sentence_number(cue.start)
     for sentence in reversed(reading.sentences[max(0, at - _LOOK_BACK) : at]):
-        dated = [one for one in dated_in(dates, sentence.start, sentence.end) if one.kind is not DateKind.YEAR]
-        if dated and _EVENT.search(reading.text, sentence.start, sentence.end):
-            return dated[-1], event_place(reading, sentence.start, sentence.end)
+        end = min(sentence.end, sentence.start + _REACH)
+        dated = [one for one in dated_in(dates, sentence.start, end) if one.kind is not DateKind.YEAR]
+        if dated and _EVENT.search(reading.text, sentence.start, end):
+            return dated[-1], event_place(reading, sentence.start, end)
     return None, None
 
 
