@@ -29,7 +29,7 @@ _OWN_FORMULA = re.compile(
     r"ages?|originals?|faisant|authentic)\b",
     re.IGNORECASE,
 )
-_PREPOSITION = re.compile(r"(?<!\w)(?:à|À|a|au|aux|en|at|in|AT|IN)\s(?=[A-ZÀ-Ýtl'’])")
+_PREPOSITION = re.compile(r"(?<!\w)(?:à|À|a|A|au|aux|en|at|in|AT|IN)\s(?=[A-ZÀ-Ýtl'’])")
 _DATE_LABEL = re.compile(r"\bDate\s?:?\s{1,3}\Z")
 _SAME_EVENT = re.compile(
     r"\b(?:(?:[aA]u cours|[lL]ors|[àÀA] l['’]occasion|[àÀA] l['’]issue|[aA]u terme|[eE]n marge|[àÀA] la fin) (?:de )?"
@@ -40,7 +40,7 @@ _SAME_EVENT = re.compile(
 )
 _EVENT = re.compile(
     r"\b(?:accueilli\w*|re[çc]u\w*|rencontr\w+|visites?|r[ée]unions?|r[ée]unis?|s['’]est rendu\w*|entretien\w*|sommet"
-    r"|hosted|hosts|received|welcomed|met|meeting|visit(?:ed|s)?|travel\w*|talks|held|summit|arrived)\b",
+    r"|hosted|hosts|received|welcomed|called on|met|meeting|visit(?:ed|s)?|travel\w*|talks|held|summit|arrived)\b",
     re.IGNORECASE,
 )
 _TO_COME = re.compile(
@@ -53,6 +53,8 @@ _HAPPENED = re.compile(
     r"|présidée?)\b"
 )
 _HOSTED = re.compile(r"\b(?:hosted|hosts|accueille|accueilli|a reçu)\b(?!\s(?:by|par)\b)", re.IGNORECASE)
+#: A visit of several days or a lone year does not say on which day something was signed.
+_DAYS = frozenset({DateKind.EXACT, DateKind.MONTH, DateKind.WEEKDAY, DateKind.RELATIVE})
 _LOOK_BACK = 5
 _REACH = 700
 #: A signing of this rank or more is told by the accord itself, or by the law that approves it.
@@ -133,7 +135,7 @@ def _reported(reading: Reading, cue: SigningCue, dates: tuple[FoundDate, ...]) -
     """Return the signature that a sentence of a report tells, with the date and place of the event it points to."""
     low, high = _near(reading, cue.start, cue.end)
     rank = 15 if cue.manner is Manner.NOUN else 10 if cue.past else 30
-    date = _date_beside(cue, dated_in(dates, low, high))
+    date = _date_beside(reading.text, cue, dated_in(dates, low, high))
     place = _place_beside(reading, cue, date)
     if not (date and place) and _SAME_EVENT.search(reading.text, low, high):
         earlier = _event_before(reading, cue, dates)
@@ -143,14 +145,20 @@ def _reported(reading: Reading, cue: SigningCue, dates: tuple[FoundDate, ...]) -
     return Signing(rank + (3 if date else 0), cue, date, place)
 
 
-def _date_beside(cue: SigningCue, dates: list[FoundDate]) -> FoundDate | None:
+def _date_beside(text: str, cue: SigningCue, dates: list[FoundDate]) -> FoundDate | None:
     """Return the date in a finite cue's sentence: the first behind it, else the last before; a lone year close by."""
     near = [one for one in dates if one.kind is not DateKind.YEAR or 0 <= one.start - cue.end < 12]
     behind = [one for one in near if one.start >= cue.end]
-    before = [one for one in near if one.end <= cue.start]
+    before = [one for one in near if one.end <= cue.start and not _bracketed(text, one)]
     if behind and (behind[0].start - cue.end < 220):
         return behind[0]
     return before[-1] if before else None
+
+
+def _bracketed(text: str, date: FoundDate) -> bool:
+    """Return whether a date stands in brackets, as in an agency's dateline."""
+    before = text[max(0, date.start - 80) : date.start]
+    return before.rfind("(") > before.rfind(")")
 
 
 def _place_beside(reading: Reading, cue: SigningCue, date: FoundDate | None) -> Locale | None:
@@ -168,7 +176,7 @@ def _event_before(
     at = reading.sentence_number(cue.start)
     for sentence in reversed(reading.sentences[max(0, at - _LOOK_BACK) : at]):
         end = min(sentence.end, sentence.start + _REACH)
-        dated = [one for one in dated_in(dates, sentence.start, end) if one.kind is not DateKind.YEAR]
+        dated = [one for one in dated_in(dates, sentence.start, end) if one.kind in _DAYS]
         if dated and _EVENT.search(reading.text, sentence.start, end):
             return dated[-1], event_place(reading, sentence.start, end)
     return None, None
