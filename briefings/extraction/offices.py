@@ -131,7 +131,9 @@ _WORD = re.compile(
 )
 _ACRONYM = re.compile(r"\s?\([A-Z][A-Za-z.]{1,8}\)")
 _LONGEST = 34
-_MODIFIER = re.compile(r"(?P<word>(?:[^\W\d_]|\.(?=[A-Z]\.?)|(?<=[A-Z])\.)+(?:[’']s?)?|[^\W\d_]+(?:-[^\W\d_]+)+)\s\Z")
+_MODIFIER = re.compile(
+    r"(?P<word>(?:[^\W\d_]|\.(?=[A-Z]\.?)|(?<=[A-Z])\.)+(?:[’']s?)?|[^\W\d_]+(?:-[^\W\d_]+)+)[^\S\n]\Z"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -177,6 +179,8 @@ def _belongs(word: str, low: str, is_place: bool, after_connector: bool) -> bool
 
 def _list_goes_on(text: str, at: int, low: str) -> bool:
     """Return whether a comma stands inside the wording: “des Affaires étrangères, du Commerce et de la Coopération”."""
+    if low in ("chargé", "chargée"):
+        return True
     if low in ("du", "des", "de", "d"):
         following = re.compile(r"(?:du|des|de la|de l['’´]|de|d['’´])\s?([^\W\d_]+)", re.IGNORECASE).match(text, at)
         return following is not None and is_portfolio(following.group(1))

@@ -114,7 +114,8 @@ def _signers(reading: Reading, signing: Signing) -> _Named:
     text = reading.text
     aside = _ASIDE.search(text, sentence.start, sentence.end)
     end = aside.start() if aside else sentence.end
-    mentions = [one for one in reading.mentions_in(sentence.start, end) if not _is_somewhere(text, one, sentence.start)]
+    low = max(sentence.start, signing.cue.start - 900)
+    mentions = [one for one in reading.mentions_in(low, end) if not _is_somewhere(text, one, low)]
     codes = {one.code for one in mentions}
     if len(codes) == 1:
         return _pair(reading, codes)
@@ -122,8 +123,12 @@ def _signers(reading: Reading, signing: Signing) -> _Named:
 
 
 def _is_somewhere(text: str, mention: Mention, start: int) -> bool:
+    """Return whether a mention says where, or stands in brackets, as the agency of a dateline does."""
     before = text[max(start, mention.start - 16) : mention.start]
-    return mention.kind != "demonym" and _SOMEWHERE.search(before) is not None
+    if mention.kind != "demonym" and _SOMEWHERE.search(before):
+        return True
+    line = text[max(start, mention.start - 80) : mention.start]
+    return line.rfind("(") > line.rfind(")")
 
 
 def _blocks(reading: Reading) -> _Named:

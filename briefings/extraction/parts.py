@@ -61,7 +61,8 @@ class Parts:
         """Return the part of the person whose name and office lie between two offsets."""
         text = self._reading.text
         sentence = self._reading.sentence_at(start)
-        before, behind = text[sentence.start : start][-400:], text[end : sentence.end][:400]
+        before = text[max(sentence.start, start - 400) : start]
+        behind = text[end : min(sentence.end, end + 400)]
         if _PRESENT.search(before):
             return PersonPart.ATTENDEE
         if _WITH.search(before[-220:]):
@@ -74,10 +75,9 @@ class Parts:
         """Return whether the person stands before an active signature, or behind “signed by” or “with”."""
         text = self._reading.text
         if end <= signed[0]:
-            between = text[end : signed[0]]
+            between = text[end : min(signed[0], end + 600)]
             return not _RECEIVED.search(between) and not re.search(r"\b(?:qui|who|que|that)\b", between)
-        between = text[signed[1] : start]
-        return _BY.search(between) is not None and len(between) < 260
+        return start - signed[1] < 260 and _BY.search(text, signed[1], start) is not None
 
     @staticmethod
     def _event_part(before: str, behind: str) -> PersonPart:

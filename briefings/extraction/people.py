@@ -23,7 +23,9 @@ from briefings.vocabulary.places import PlaceKind, find_place
 
 _TITLED = re.compile(r"(?<!\w)(?<![A-Z]\.\s)(?:M\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?)\s(?=[A-ZÀ-Þ])")
 #: Between an office and the name behind it.
-_BESIDE = re.compile(r"(?P<comma>\s?[,:]\s?|\s?(?=\(\w{1,6}\.?\)))?\s?(?:\(\w+\.?\)\s?)?(?=[A-ZÀ-Þgal])")
+_BESIDE = re.compile(
+    r"(?P<comma>\s?[,:]\s?|\s?(?=\(\w{1,6}\.?\)))?\s?(?:\(\w+\.?\)\s?)?(?:(?:le|la)\s)?(?=[A-ZÀ-Þgal])"
+)
 #: Between a name and the office behind it.
 _APPOSED = re.compile(
     r"(?P<name>,|\s?\(|\s[-–—])\s?(?:(?:by|par) the grace of God, |par la gr[âa]ce de Dieu, )?"

@@ -19,7 +19,7 @@ _RANK = (
     r"|Colonel|Col\.?|Amiral|Admiral|Adm\.?|Captain|Commander|Lieutenant|Lt\.?)"
 )
 _WORD = r"(?:[A-ZÀ-Þ]\.|Ed\.|ED\.|[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’´-][^\W\d_]+){0,3}|(?:al|el|an|as|ad)-[A-Z][^\W\d_]*)"
-_PARTICLE = r"(?:d[eiu]|des|da|dos|della|van|von|der|den|ter|bin|ben|ibn|al|el|ould|le|la|y|zu|abu)"
+_PARTICLE = r"(?:d[eiou]|des|da|dos|della|van|von|der|den|ter|bin|ben|ibn|al|el|ould|le|la|y|zu|abu)"
 #: One to six capitalised words, initials, and small words between them.
 NAME = rf"{_WORD}(?:[ \u00a0](?:{_PARTICLE} ){{0,2}}{_WORD}){{0,5}}"
 _NAME = re.compile(NAME)

@@ -6,6 +6,7 @@ import re
 
 from msgspec import Struct
 
+from briefings.extraction.accord_nouns import INSTRUMENT
 from briefings.extraction.reading import Reading
 from briefings.vocabulary.gazetteer import Mention
 from briefings.vocabulary.places import PlaceKind, find_place
@@ -14,9 +15,10 @@ _CAPITALISED = r"(?:['’]s-)?[A-ZÀ-ÖØ-Ý][\w’'.]*(?:-[\w’']+){0,4}"
 _LINK = r"(?:de|du|des|la|le|les|el|al|es|of|the|upon|sur|am|da|do|dos|den|aan)"
 #: “à Paris”, “at The Hague”, “in Kuala Lumpur”: up to four words, small links between them.
 _CITY = re.compile(
-    rf"(?P<preposition>à|À|a|au|aux|en|at|in|AT|IN|EN)\s(?:the\scity\sof\s|la\sville\sde\s|(?P<article>the\s|la\s|le\s)?)"
+    rf"(?P<preposition>à|À|(?<=[Ff]ait )a|(?<=FAIT )A|au|aux|en|at|in|AT|IN|EN)\s(?:the\scity\sof\s|la\sville\sde\s|(?P<article>the\s|la\s|le\s)?)"
     rf"(?P<city>{_CAPITALISED}(?:\s(?:{_LINK}\s)?{_CAPITALISED}){{0,3}})"
 )
+_INSTRUMENT = re.compile(INSTRUMENT, re.IGNORECASE)
 _COUNTRY_BEHIND = re.compile(r"\s?(?:,\s?(?:en |au |aux |in )?|\(|\s(?:en|au|aux)\s)(?:the\s)?")
 #: Capitalised words behind a preposition that are no city.
 _NO_CITY = re.compile(
@@ -39,7 +41,7 @@ class Locale(Struct, frozen=True):
 def locale_at(reading: Reading, at: int) -> Locale | None:
     """Return the place that a preposition at this offset introduces, or ``None`` where none does."""
     match = _CITY.match(reading.text, at)
-    if not match or _NO_CITY.match(match.group("city")):
+    if not match or _NO_CITY.match(match.group("city")) or _INSTRUMENT.search(match.group("city")):
         return None
     start, end = match.span("city")
     within = reading.mentions_in(start - len(match.group("article") or ""), end)

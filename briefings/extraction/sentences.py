@@ -37,7 +37,7 @@ def _listed(words: str) -> frozenset[str]:
 #: Full stops behind these end no sentence.
 _TITLES = _listed(
     "M MM Mr Mrs Ms Mme Mmes Mlle Mlles Me Mgr Dr Drs Prof Pr Gen Gén Col Lt Maj Capt Cpt Cdt Adm Sgt Brig Cmdr Cdr "
-    "Sen Rep Gov Hon Rev St Ste Amb Ed Ph Cne Vice-Adm Messrs S.E H.E S.M H.M Exe Exc vs cf réf ref dir minist mm mme dr mr"
+    "Sen Rep Gov Hon Rev St Ste Amb Ed Ph Cne Vice-Adm Messrs S.E H.E S.M H.M Exe Exc gén gen Lieut cdt Gal vs cf réf ref dir minist mm mme dr mr"
 )
 #: These stand before a number or a name; before an opening word they ended the sentence.
 _REFERENCES = _listed(

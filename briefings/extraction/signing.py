@@ -8,6 +8,7 @@ planned, denied, or said of an accord that is only cited is no signature of this
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -28,7 +29,7 @@ _OWN_FORMULA = re.compile(
     r"ages?|originals?|faisant|authentic)\b",
     re.IGNORECASE,
 )
-_PREPOSITION = re.compile(r"(?<!\w)(?:à|À|a|au|aux|en|at|in|AT|IN)\s(?=[A-ZÀ-Ýtl'’])")
+_PREPOSITION = re.compile(r"(?<!\w)(?:à|À|a|A|au|aux|en|at|in|AT|IN)\s(?=[A-ZÀ-Ýtl'’])")
 _DATE_LABEL = re.compile(r"\bDate\s?:?\s{1,3}\Z")
 _SAME_EVENT = re.compile(
     r"\b(?:(?:[aA]u cours|[lL]ors|[àÀA] l['’]occasion|[àÀA] l['’]issue|[aA]u terme|[eE]n marge|[àÀA] la fin) (?:de )?"
@@ -39,7 +40,7 @@ _SAME_EVENT = re.compile(
 )
 _EVENT = re.compile(
     r"\b(?:accueilli\w*|re[çc]u\w*|rencontr\w+|visites?|r[ée]unions?|r[ée]unis?|s['’]est rendu\w*|entretien\w*|sommet"
-    r"|hosted|hosts|received|welcomed|met|meeting|visit(?:ed|s)?|travel\w*|talks|held|summit|arrived)\b",
+    r"|hosted|hosts|received|welcomed|called on|met|meeting|visit(?:ed|s)?|travel\w*|talks|held|summit|arrived)\b",
     re.IGNORECASE,
 )
 _TO_COME = re.compile(
@@ -52,7 +53,10 @@ _HAPPENED = re.compile(
     r"|présidée?)\b"
 )
 _HOSTED = re.compile(r"\b(?:hosted|hosts|accueille|accueilli|a reçu)\b(?!\s(?:by|par)\b)", re.IGNORECASE)
+#: A visit of several days or a lone year does not say on which day something was signed.
+_DAYS = frozenset({DateKind.EXACT, DateKind.MONTH, DateKind.WEEKDAY, DateKind.RELATIVE})
 _LOOK_BACK = 5
+_REACH = 700
 #: A signing of this rank or more is told by the accord itself, or by the law that approves it.
 OWN_WORDS = 40
 
@@ -84,11 +88,21 @@ def signings(reading: Reading, dates: tuple[FoundDate, ...]) -> tuple[Signing, .
 
 def dated_in(dates: tuple[FoundDate, ...], start: int, end: int) -> list[FoundDate]:
     """Return the dates between two offsets that are no other text's own, the end of each range left out."""
+    first = bisect_left(dates, start, key=_begins)
+    behind = bisect_left(dates, end, key=_begins)
     return [
-        one
-        for one in dates
-        if start <= one.start < end and one.use is not DateUse.BACKGROUND and one.kind is not DateKind.RANGE_END
+        one for one in dates[first:behind] if one.use is not DateUse.BACKGROUND and one.kind is not DateKind.RANGE_END
     ]
+
+
+def _begins(date: FoundDate) -> int:
+    return date.start
+
+
+def _near(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch of a sentence around a cue, no longer than any sentence that a reader takes in."""
+    sentence = reading.sentence_at(start)
+    return max(sentence.start, start - _REACH), min(sentence.end, end + _REACH)
 
 
 def _signing(reading: Reading, cue: SigningCue, dates: tuple[FoundDate, ...], is_law: bool) -> Signing | None:
@@ -109,41 +123,47 @@ def _signing(reading: Reading, cue: SigningCue, dates: tuple[FoundDate, ...], is
 
 def _formula_rank(reading: Reading, cue: SigningCue, is_law: bool) -> int:
     sentence = reading.sentence_at(cue.start)
-    words = reading.text[sentence.start : sentence.end]
+    low, high = _near(reading, cue.start, cue.end)
     if cue.manner is Manner.FORMULA:
-        return 50 + (3 if _OWN_FORMULA.search(words[cue.start - sentence.start :]) else 0) - (10 if is_law else 0)
-    if is_law and (sentence.start == 0 or _APPROVING.search(words)):
+        return 50 + (3 if _OWN_FORMULA.search(reading.text, cue.start, high) else 0) - (10 if is_law else 0)
+    if is_law and (sentence.start == 0 or _APPROVING.search(reading.text, low, high)):
         return 60 if sentence.start == 0 else 55
     return 20
 
 
 def _reported(reading: Reading, cue: SigningCue, dates: tuple[FoundDate, ...]) -> Signing | None:
     """Return the signature that a sentence of a report tells, with the date and place of the event it points to."""
-    sentence = reading.sentence_at(cue.start)
+    low, high = _near(reading, cue.start, cue.end)
     rank = 15 if cue.manner is Manner.NOUN else 10 if cue.past else 30
-    date = _date_beside(cue, dated_in(dates, sentence.start, sentence.end))
+    date = _date_beside(reading.text, cue, dated_in(dates, low, high))
     place = _place_beside(reading, cue, date)
-    if not (date and place) and _SAME_EVENT.search(reading.text, sentence.start, sentence.end):
+    if not (date and place) and _SAME_EVENT.search(reading.text, low, high):
         earlier = _event_before(reading, cue, dates)
         date, place = date or earlier[0], place or earlier[1]
-    if cue.manner is Manner.NOUN and date and _HAPPENED.search(reading.text, sentence.start, sentence.end):
+    if cue.manner is Manner.NOUN and date and _HAPPENED.search(reading.text, low, high):
         rank = 24
     return Signing(rank + (3 if date else 0), cue, date, place)
 
 
-def _date_beside(cue: SigningCue, dates: list[FoundDate]) -> FoundDate | None:
+def _date_beside(text: str, cue: SigningCue, dates: list[FoundDate]) -> FoundDate | None:
     """Return the date in a finite cue's sentence: the first behind it, else the last before; a lone year close by."""
     near = [one for one in dates if one.kind is not DateKind.YEAR or 0 <= one.start - cue.end < 12]
     behind = [one for one in near if one.start >= cue.end]
-    before = [one for one in near if one.end <= cue.start]
+    before = [one for one in near if one.end <= cue.start and not _bracketed(text, one)]
     if behind and (behind[0].start - cue.end < 220):
         return behind[0]
     return before[-1] if before else None
 
 
+def _bracketed(text: str, date: FoundDate) -> bool:
+    """Return whether a date stands in brackets, as in an agency's dateline."""
+    before = text[max(0, date.start - 80) : date.start]
+    return before.rfind("(") > before.rfind(")")
+
+
 def _place_beside(reading: Reading, cue: SigningCue, date: FoundDate | None) -> Locale | None:
-    sentence = reading.sentence_at(cue.start)
-    found = capital_in(reading, cue.end, sentence.end) or capital_in(reading, sentence.start, cue.start)
+    low, high = _near(reading, cue.start, cue.end)
+    found = capital_in(reading, cue.end, high) or capital_in(reading, low, cue.start)
     if found or date is None:
         return found or next(_places(reading, cue.end, cue.end + 4), None)
     return next(_places(reading, date.end, date.end + 4), None) or next(_places(reading, cue.end, cue.end + 4), None)
@@ -155,9 +175,10 @@ def _event_before(
     """Return date and place of the last event told before the cue, within a few sentences."""
     at = reading.sentence_number(cue.start)
     for sentence in reversed(reading.sentences[max(0, at - _LOOK_BACK) : at]):
-        dated = [one for one in dated_in(dates, sentence.start, sentence.end) if one.kind is not DateKind.YEAR]
-        if dated and _EVENT.search(reading.text, sentence.start, sentence.end):
-            return dated[-1], event_place(reading, sentence.start, sentence.end)
+        end = min(sentence.end, sentence.start + _REACH)
+        dated = [one for one in dated_in(dates, sentence.start, end) if one.kind in _DAYS]
+        if dated and _EVENT.search(reading.text, sentence.start, end):
+            return dated[-1], event_place(reading, sentence.start, end)
     return None, None
 
 

@@ -46,6 +46,7 @@ _CUE = re.compile(
     r"|conjointement|également|ensuite|then|just|recently|récemment|enfin|finally)\s){0,3}"
     r"(?:sign(?:é|ée|és|ées|ed)|paraph(?:é|ée|és|ées)|initial(?:l)?ed|conclu(?:e|s|es|ded)?|scell(?:é|ée|és|ées)|inked"
     r"|sealed|entériné(?:e|s|es)?)"
+    r"|signs?(?=\s(?:an?|the|two|three|new|landmark|historic|defen[cs]e|military|security|mou)\b)"
     r"|signent|paraphent|concluent|signed|inked|initialed|initialled|concluded)\b"
     r"|\b(?P<participle>sign(?:é|ée|és|ées)|paraph(?:é|ée|és|ées)|conclu(?:e|s|es)?)\b"
     r"|\b(?P<noun>signatures?|signing)\b",
