@@ -2,8 +2,8 @@
 
 python -m benchmarks.extraction CORPUS_FOLDER [--half 1|2] [--json]
 
-The folder holds SLUG/source.txt and SLUG/gold.yaml, and a score.py that compares; the halves are every second slug. Without
-score.py only grounding and speed are told.
+The folder holds SLUG/source.txt and SLUG/gold.yaml, and a score.py that compares; the halves are every second slug.
+Without score.py only grounding and speed are told.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ def main() -> None:
     """Print the table, or the same as JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path, help="folder with SLUG/source.txt and SLUG/gold.yaml")
-    parser.add_argument("--half", type=int, choices=(1, 2), help="only every second text, from the first or the second on")
+    parser.add_argument(
+        "--half", type=int, choices=(1, 2), help="only every second text, from the first or the second on"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
     arguments = parser.parse_args()
     slugs = sorted(path.parent.name for path in arguments.corpus.glob("*/source.txt"))

@@ -58,7 +58,9 @@ class Folded(Struct, frozen=True):
 
 
 _SPACES = "".join(character for character in map(chr, range(0x3001)) if character.isspace())
-_EVEN = str.maketrans({**dict.fromkeys(_SPACES, " "), **{one: into for one, into in _FOLDING.items() if len(into) == 1}})
+_EVEN = str.maketrans(
+    {**dict.fromkeys(_SPACES, " "), **{one: into for one, into in _FOLDING.items() if len(into) == 1}}
+)
 #: Stretches that fold to more or fewer characters; all between them folds one by one.
 _UNEVEN = re.compile(rf"[\s{_INVISIBLE}(«»…]{{2,}}|[{_INVISIBLE}…]")
 

@@ -167,9 +167,11 @@ def _date(date: PartialDate, texts: tuple[str, ...]) -> Iterator[Complaint]:
 
 
 def _year_in_words(text: str, date: PartialDate) -> bool:
-    """Return whether the raw date, which the quotation holds, gives the year in words: “nineteen hundred and forty-four”."""
+    """Return whether the raw date, which the quotation holds, gives the year in words."""
     return stands(date.raw, (text,)) and any(
-        year_in_words(" ".join(words[at:])) == date.year for words in [plain(date.raw).split()] for at in range(len(words))
+        year_in_words(" ".join(words[at:])) == date.year
+        for words in [plain(date.raw).split()]
+        for at in range(len(words))
     )
 
 

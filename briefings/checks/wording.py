@@ -6,8 +6,8 @@ Their sense beyond that is what a review stands for; no check of characters can 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from briefings.checks.values import basis_texts, stands
 from briefings.errors import ExitCode, Location, Problem

@@ -11,11 +11,29 @@ from msgspec.structs import replace
 
 from briefings.evidence import Locality, PartialDate, Wording
 from briefings.extraction.context import standing
-from briefings.extraction.findings import FoundAspect, FoundBody, FoundClause, FoundContext, FoundInstrument, FoundProvision, FoundState
+from briefings.extraction.findings import (
+    FoundAspect,
+    FoundBody,
+    FoundClause,
+    FoundContext,
+    FoundInstrument,
+    FoundProvision,
+    FoundState,
+)
 from briefings.extraction.flat import flatten
 from briefings.extraction.found import FoundDate, FoundParty, FoundPerson, FoundPlace
 from briefings.extraction.holding import Finding, Gate
-from briefings.facts import BodyAspect, Clause, ContextStatement, Event, FollowUpBody, Instrument, Party, Person, Provision
+from briefings.facts import (
+    BodyAspect,
+    Clause,
+    ContextStatement,
+    Event,
+    FollowUpBody,
+    Instrument,
+    Party,
+    Person,
+    Provision,
+)
 from briefings.sources import Span
 from briefings.vocabulary.codes import EventType, FactStatus, InstrumentState, PersonPart
 

@@ -84,9 +84,7 @@ def propose(source: SourceText, published: date | None = None) -> Proposals:
     return _with_matter(gate, matter, instrument, parties)
 
 
-def _with_matter(
-    gate: Gate, matter: _Matter, instrument: Proposal | None, parties: tuple[Proposal, ...]
-) -> Proposals:
+def _with_matter(gate: Gate, matter: _Matter, instrument: Proposal | None, parties: tuple[Proposal, ...]) -> Proposals:
     events = tuple(_events(gate, matter, instrument)) if instrument else ()
     provisions = tuple(_provisions(gate, matter)) if instrument else ()
     body, aspects = _follow_up(gate, matter) if instrument else (None, ())
@@ -113,7 +111,9 @@ def _party(gate: Gate, flat: FlatReading, party: FoundParty) -> Iterator[Finding
     yield party_finding(gate, party, _with_words(flat, party))
     named = [mention for mention in flat.reading.mentions if mention.code == party.code]
     for mention in named[:_MOST_MENTIONS]:
-        elsewhere = FoundParty(start=mention.start, end=mention.end, rule=party.rule, code=party.code, level=party.level)
+        elsewhere = FoundParty(
+            start=mention.start, end=mention.end, rule=party.rule, code=party.code, level=party.level
+        )
         yield party_finding(gate, party, _with_words(flat, elsewhere))
 
 

@@ -37,13 +37,17 @@ _CLAUSES: tuple[tuple[ClauseCode, bool, str], ...] = (
     (_C.PUBLICATION, True, r"(?:(?:sera|est|soit) (?:publiee?|inseree?) (?:au|dans)|shall (?:be )?(?:registered?|published)|(?:publie|published) (?:au|in the) (?:journal officiel|official)|register this|enregistre(?:e|s)? (?:aupres|par)|portant publication)\b"),
 )  # fmt: skip
 _PATTERNS = tuple((code, goes_on, re.compile(r"\b(?:" + words + r")")) for code, goes_on, words in _CLAUSES)
-_END = re.compile(r"[.;:](?=[\s(]|$)|\s(?=pour une duree)|\s+et (?=sera considere)|\s+and (?=(?:will|shall) be extended)|$")
+_END = re.compile(
+    r"[.;:](?=[\s(]|$)|\s(?=pour une duree)|\s+et (?=sera considere)|\s+and (?=(?:will|shall) be extended)|$"
+)
 _LONGEST = 320
 _ACCORD_ONLY = frozenset({_C.DURATION, _C.PUBLICATION, _C.AUTHENTIC_LANGUAGES, _C.ENTRY_INTO_FORCE})
 _ABOUT = re.compile(
     r"\b(?:accords?|agreements?|mous?|memorand[a-z]+|convention|treaty|traite|protocole?|arrangement|pact|ceasefire|cessez-le-feu|it|il|elle|done|fait|signed|signee?|concluded|conclue?|loi|decret)\b"
 )
-_NONE = re.compile(r"\b(?:ne prevoit (?:pas|aucune?)|ne contient (?:pas|aucune?)|does not (?:contain|provide|include)|contains no)\b")
+_NONE = re.compile(
+    r"\b(?:ne prevoit (?:pas|aucune?)|ne contient (?:pas|aucune?)|does not (?:contain|provide|include)|contains no)\b"
+)
 
 
 def find_clauses(flat: FlatReading, passages: Sequence[Passage], accords: Sequence[Named]) -> tuple[FoundClause, ...]:

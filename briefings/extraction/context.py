@@ -6,12 +6,12 @@ A sentence about the accord itself – what it covers, how it binds, who signed 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from briefings.extraction.findings import FoundContext
 from briefings.extraction.flat import FlatReading
-from briefings.extraction.scope import Part, Passage, is_treaty
 from briefings.extraction.instruments_named import Named, Standing
+from briefings.extraction.scope import Part, Passage, is_treaty
 from briefings.vocabulary.codes import ContextKind, FactStatus
 from briefings.vocabulary.cues import Cue, find_cue
 
@@ -37,7 +37,9 @@ _KINDS: tuple[tuple[ContextKind, re.Pattern[str]], ...] = (
         r"\b(?:strateg(?:ie|y|ies|ique|iques|ic)|politique (?:etrangere|de defense|africaine)|foreign policy|diplomati(?:e|que|ques|c)|diplomacy|posture|doctrine|vision|affirme (?:son|sa|ses)|influence|position(?:s|nement)?|united by|shared commitment"
         r"|committed to|role (?:significatif|actif|majeur)|significant role|reaffirm[a-z]*|reiterat[a-z]*|supports the|soutien(?:t|nent) (?:la|le|les)|in the spirit of|challenges|defis|threats|menaces)\b")),
 )  # fmt: skip
-_SIGNING = re.compile(r"\b(?:signed at|signed in|done at|fait a|en foi de quoi|in witness|ont signe|a signe|have signed|entre en vigueur|enter into force|se reunira|shall|annexe|article \d|projet de loi|decret n|loi n|arrete|we (?:agree|signed|committed|commit|declare)|intends? to|plans? to|is planned|undertakes?|both sides will|are chargee?s)\b")
+_SIGNING = re.compile(
+    r"\b(?:signed at|signed in|done at|fait a|en foi de quoi|in witness|ont signe|a signe|have signed|entre en vigueur|enter into force|se reunira|shall|annexe|article \d|projet de loi|decret n|loi n|arrete|we (?:agree|signed|committed|commit|declare)|intends? to|plans? to|is planned|undertakes?|both sides will|are chargee?s)\b"
+)
 _SPEAKER = re.compile(
     r"\b(?:selon|d'apres|according to) (?P<behind>[^,.;:\"]{3,80})(?!\w)|(?P<before>\b[^,.;:\"]{3,80}?)(?:,[^,]{3,80},)? (?:a (?:declare|affirme|indique|annonce|assure|estime)|ont (?:declare|affirme|indique|annonce|assure|estime)|said|says|stated|claimed)\b"
 )

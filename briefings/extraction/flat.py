@@ -18,7 +18,9 @@ _UNEVEN = "\u00ad\u200b\u200c\u200d\u2060\ufeffœŒæÆß"
 
 
 _MIN_LETTERS = 8
-_GOING_ON = re.compile(r"[ -](?!(?:and|or|of|in|to|for|by|on|with|at|et|ou|de|du|des|d|en|a|au|aux|par|pour|sur|avec|shall|will|is|are|was|has|est|a|ont)\b)[a-z]+")
+_GOING_ON = re.compile(
+    r"[ -](?!(?:and|or|of|in|to|for|by|on|with|at|et|ou|de|du|des|d|en|a|au|aux|par|pour|sur|avec|shall|will|is|are|was|has|est|a|ont)\b)[a-z]+"
+)
 
 
 class _Table(dict[int, str]):

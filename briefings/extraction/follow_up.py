@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from briefings.extraction.findings import FoundAspect, FoundBody
+from briefings.extraction.findings import FoundBody
 from briefings.extraction.flat import FlatReading
 from briefings.extraction.meetings import find_aspects, find_level
 from briefings.extraction.scope import Part, Passage
@@ -36,7 +36,7 @@ _KNOWN_AS = re.compile(r"\bshall be known as (?:the )?|\bdenommee? |\bportera le
 _SHORT_NAME = re.compile(r"\s*\([A-Z][A-Za-z-]{2,9}\)")
 #: “Committee for Procurement Cooperation”.
 _TAIL = re.compile(r" (?:for|on|of|de|du|des|pour) (?:the )?[A-ZÀ-Þ][\w-]+(?: (?:and |et |of )?[A-ZÀ-Þ][\w-]+){0,4}")
-_DETERMINERS = frozenset("the a an la le les une un l'une this that such each any our their cette cet ce leur notre chaque dite".split())
+_DETERMINER = re.compile(r"the|an?|l[ae]s?|une?|this|that|such|each|any|our|their|cet|cette|ce|leur|notre|chaque")
 _MINIMUM = 5
 _MOST = 4
 
@@ -90,18 +90,22 @@ def _weight(flat: FlatReading, found: re.Match[str], start: int, end: int, part:
     after = re.split(r"\b(?:once|when|until|des que|lorsque|une fois)\b", flat.text[found.end() : end], maxsplit=1)[0]
     weight = 0
     for value, sign in _SIGNS:
-        if value == 5:
-            near = sign.search(before[-70:]) or sign.search(after[:150])
-        else:
-            near = sign.search(after[:200]) or sign.search(found.group()) or (value == 4 and sign.search(before[-60:]))
-        weight += value * bool(near)
+        stretches = {
+            5: (before[-70:], after[:150]),
+            4: (after[:200], found.group(), before[-60:]),
+            2: (after[:200], found.group()),
+        }[value]
+        weight += value * any(sign.search(stretch) for stretch in stretches)
     named = flat.words(found.start(), found.end())
     if found.lastgroup == "bare" and weight < 5:
         return 0
     joint = re.match(_JOINT_EN, found.group()) is not None if found.lastgroup == "en" else found.lastgroup == "fr"
     if found.lastgroup == "en" and not joint and not named[:1].isupper():
         return 0
-    if re.search(r"\b(?:dialogue|board|council|authority|team|conseil|equipe|mechanism)\b", found.group()) and weight < 5:
+    if (
+        re.search(r"\b(?:dialogue|board|council|authority|team|conseil|equipe|mechanism)\b", found.group())
+        and weight < 5
+    ):
         return 0
     weight += bool(weight and re.match(r"(?:commission|comite|[a-z .-]*committee)", found.group()))
     return weight + joint * 2 + (part in (Part.SCOPE, Part.OPERATIVE)) if weight else 0
@@ -112,16 +116,21 @@ def _named(flat: FlatReading, candidate: _Candidate) -> tuple[int, int]:
     start, end = candidate.start, candidate.end
     sentence = flat.spans[candidate.sentence]
     if known := _KNOWN_AS.search(flat.text, sentence[0], sentence[1]):
-        capitals = re.match(r"(?:[A-Z][\w.'-]*|-|of|and|for|de|du|des)(?:[ ]+(?:[A-Z][\w.'-]*|-|of|and|for|de|du|des))*", flat.words(known.end(), sentence[1]))
+        capitals = re.match(
+            r"(?:[A-Z][\w.'-]*|-|of|and|for|de|du|des)(?:[ ]+(?:[A-Z][\w.'-]*|-|of|and|for|de|du|des))*",
+            flat.words(known.end(), sentence[1]),
+        )
         if capitals and len(capitals.group().split()) > 1:
             return known.end(), known.end() + len(capitals.group().removesuffix(" and").rstrip())
-    while before := re.search(r"([^\W_][\w.'-]*)([ ]+|[ ]+(?:and|et|-)[ ]+)$", flat.text[max(sentence[0], start - 40) : start]):
+    while before := re.search(
+        r"([^\W_][\w.'-]*)([ ]+|[ ]+(?:and|et|-)[ ]+)$", flat.text[max(sentence[0], start - 40) : start]
+    ):
         at = start - len(before.group())
-        if not flat.words(at, at + len(before.group(1)))[0].isupper() or before.group(1) in _DETERMINERS:
+        if not flat.words(at, at + len(before.group(1)))[0].isupper() or _DETERMINER.fullmatch(before.group(1)):
             break
         start = at
     if end < sentence[1] and (tail := _TAIL.match(flat.words(end, sentence[1]))):
         end += tail.end()
-    if behind := _SHORT_NAME.match(flat.words(end, sentence[1])) if end < sentence[1] else None:
-        end += behind.end()
+    if end < sentence[1] and (short := _SHORT_NAME.match(flat.words(end, sentence[1]))):
+        end += short.end()
     return start, end

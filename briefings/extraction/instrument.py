@@ -25,7 +25,9 @@ _MADE = re.compile(
     r"|intend|plan to|will|doi|ven(?:u|ir)|reach|parven|entr[ey]|en vigueur|in force|suspen|negoc|negot|propos|declar)"
 )
 _WEAK = frozenset({_T.PARTNERSHIP, _T.ACTION_PLAN, _T.CONTRACT, _T.OTHER, _T.JOINT_DECLARATION})
-_TITLE = re.compile(r"(?:\s+[a-z-]+){0,4}?\s*(?:entre (?:le|la|les|l')|between|relatif|relative|portant sur|on|concerning|regarding|for|de cooperation|d'adhesion)\b")
+_TITLE = re.compile(
+    r"(?:\s+[a-z-]+){0,4}?\s*(?:entre (?:le|la|les|l')|between|relatif|relative|portant sur|on|concerning|regarding|for|de cooperation|d'adhesion)\b"
+)
 _DECLARING = re.compile(r"\bdeclare the following|\bdeclarons ce qui suit|\bdeclarent ce qui suit")
 _NEAR = 140
 _MOST = 6
@@ -71,10 +73,17 @@ def _weights(flat: FlatReading, accords: Sequence[Named], state: FoundState) -> 
         if accord.standing is Standing.CITED or (accord.plural and accord.type is not _T.OTHER):
             continue
         near = flat.text[max(accord.start - _NEAR, 0) : accord.end + _NEAR]
-        weight = 1.0 + 2 * (accord.standing is Standing.OWN) + 3 * (accord.sentence == shown) + 2 * (accord.sentence == 0)
+        weight = (
+            1.0 + 2 * (accord.standing is Standing.OWN) + 3 * (accord.sentence == shown) + 2 * (accord.sentence == 0)
+        )
         weight += 2 * bool(_MADE.search(near)) + 2 * bool(_TITLE.match(flat.text, accord.end))
         before = flat.text[max(accord.start - 30, 0) : accord.start]
-        weight += 6 * bool(re.search(r"(?:approbation|ratification|publication|approuves?|ratifies?)(?: -)? (?:du|de la|de l'|le|la|l'|of the)?\s*$", before))
+        weight += 6 * bool(
+            re.search(
+                r"(?:approbation|ratification|publication|approuves?|ratifies?)(?: -)? (?:du|de la|de l'|le|la|l'|of the)?\s*$",
+                before,
+            )
+        )
         weights[accord] = weight * (0.4 if accord.type in _WEAK and accord.standing is not Standing.OWN else 1.0)
     return weights
 
@@ -84,13 +93,15 @@ def _chosen(weights: dict[Named, float], state: FoundState) -> InstrumentType:
     for accord, weight in weights.items():
         sums[accord.type] += weight
     pointed = {accord.type for accord in weights if accord.standing is Standing.OWN and accord.type not in _WEAK}
-    if state.state in (InstrumentState.PLANNED, InstrumentState.ANNOUNCED) and not pointed:
-        if len([kind for kind, total in sums.items() if kind not in (_T.OTHER, _T.AGREEMENT) and total >= 1]) > 2:
-            return _T.OTHER  # several accords at once
+    named = [kind for kind, total in sums.items() if kind not in (_T.OTHER, _T.AGREEMENT) and total >= 1]
+    if state.state in (InstrumentState.PLANNED, InstrumentState.ANNOUNCED) and not pointed and len(named) > 2:
+        return _T.OTHER  # several accords at once
     best = max(sums, key=lambda kind: sums[kind])
     if best is not _T.AGREEMENT:
         return best
-    particular = {kind: total for kind, total in sums.items() if kind not in (*_WEAK, _T.AGREEMENT, _T.TECHNICAL_ARRANGEMENT)}
+    particular = {
+        kind: total for kind, total in sums.items() if kind not in (*_WEAK, _T.AGREEMENT, _T.TECHNICAL_ARRANGEMENT)
+    }
     rival = max(particular, key=lambda kind: particular[kind], default=best)
     if rival is not best and sums[rival] >= 0.45 * sums[best] and not (best in pointed and rival not in pointed):
         return rival
@@ -115,4 +126,9 @@ def _is_title(between: str) -> bool:
     """Return whether words between an accord's name and its subject belong to its title."""
     if re.search(r"\b(?:shall|will|applies|apply|sera|seront|s'applique)\b", between):
         return False
-    return bool(re.search(r"(?:concern|regarding|relati|on the|sur le|portant|governing|about|du |de |of |fixant|definissant|establish)\W*(?:[a-z']+ ?){0,3}$", between))
+    return bool(
+        re.search(
+            r"(?:concern|regarding|relati|on the|sur le|portant|governing|about|du |de |of |fixant|definissant|establish)\W*(?:[a-z']+ ?){0,3}$",
+            between,
+        )
+    )

@@ -91,9 +91,14 @@ def _is_no_thing(found: re.Match[str], kind: InstrumentType, before: str, text: 
     if re.search(r"\b(?:aucune?|no|any|nul(?:le)?|sans|without (?:an|a|any)) (?:[a-z]+ )?$", before):
         return True
     if word == "accord":
-        if re.search(r"(?:commun|plein|mutual|full|en|in|un commun|d'un|mettent d'|mettre d'|sont d'|etre d'|mis d'|mettraient d') ?$", before):
+        if re.search(
+            r"(?:commun|plein|mutual|full|en|in|un commun|d'un|mettent d'|mettre d'|sont d'|etre d'|mis d'|mettraient d') ?$",
+            before,
+        ):
             return not re.search(r"\b(?:d'un|un) $", before)
-        return bool(re.match(r"\s*(?:ecrit entre|mutuel|prealable|avec les|of |to )", text[found.end() : found.end() + 20]))
+        return bool(
+            re.match(r"\s*(?:ecrit entre|mutuel|prealable|avec les|of |to )", text[found.end() : found.end() + 20])
+        )
     if word in ("protocole", "protocol"):
         return bool(re.search(r"(?:chef du |chief of |service du |head of )$", before))
     if word in ("convention", "conventions"):

@@ -37,8 +37,12 @@ _LEVELS = (
 #: How many sentences behind the one that names the body may say more of it.
 _FOLLOWING = 3
 _BEFORE = 2
-_KIND = re.compile(r"\b(?:commission|comite|committee|secretariat|group|groupe|instance|council|conseil|board|team|equipe|mechanism|mecanisme|structure|body|organe)\b")
-_PRONOUN = re.compile(r"(?:[-\d.() a-z]{0,4})(?:it|they|elle|elles|il|ils|this|these|cette|cet|celle-ci|ses|its|meetings|les reunions)\b")
+_KIND = re.compile(
+    r"\b(?:commission|comite|committee|secretariat|group|groupe|instance|council|conseil|board|team|equipe|mechanism|mecanisme|structure|body|organe)\b"
+)
+_PRONOUN = re.compile(
+    r"(?:[-\d.() a-z]{0,4})(?:it|they|elle|elles|il|ils|this|these|cette|cet|celle-ci|ses|its|meetings|les reunions)\b"
+)
 
 
 def find_aspects(flat: FlatReading, sentence: int, name: str) -> tuple[FoundAspect, ...]:
@@ -88,7 +92,9 @@ def _venues(flat: FlatReading, start: int, end: int) -> list[tuple[int, int]]:
     at = start
     words = flat.words(start, end) if start < end else ""
     offset = 0
-    while joined := re.compile(r"[ ,]*(?:and|et|in|en|à|au|aux|between|entre|the|la|le|les|[ ])*[ ]*(?=[A-ZÀ-Þ])").match(words, offset):
+    while joined := re.compile(
+        r"[ ,]*(?:and|et|in|en|à|au|aux|between|entre|the|la|le|les|[ ])*[ ]*(?=[A-ZÀ-Þ])"
+    ).match(words, offset):
         name = _PLACE.match(words, joined.end())
         if not name or len(found) >= 4:
             break

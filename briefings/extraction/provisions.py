@@ -21,11 +21,15 @@ from briefings.vocabulary.provision_triggers import Field, Hit, Where, find_trig
 _LEGAL_CODES = frozenset(
     {ProvisionCode.STATUS_OF_FORCES, ProvisionCode.CLASSIFIED_INFORMATION, ProvisionCode.JOINT_COMMISSION}
 )
-_DEFENCE = re.compile(r"\b(?:defen[cs]e|militar|militair|armed forces|armees?\b|army|soldat|soldier|troop|officer|naval|navy|forces\b|securite|security)")
+_DEFENCE = re.compile(
+    r"\b(?:defen[cs]e|militar|militair|armed forces|armees?\b|army|soldat|soldier|troop|officer|naval|navy|forces\b|securite|security)"
+)
 _OFFICE = re.compile(
     r"\b(?:minist[a-z]+|secretar(?:y|ies)|secretaires?|department|departement|director(?:ate)?|directeur|direction|university|universite|school of|institut[a-z]*|ambassad[a-z]+|agency|bureau|council)\b"
 )
-_SMALL = frozenset("of for and the de des du d la le les l et a au aux general delegue deleguee charge chargee gestion delegate in".split())
+_SMALL = re.compile(
+    r"of|for|and|the|des?|du|d|l[ae]s?|l|et|aux?|a|in|general|delegate|deleguee?|chargee?|gestion", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W_]+")
 _OFFICE_REACH = 90
 _MOST_SHOWN = 6
@@ -45,7 +49,9 @@ class _Candidate(Struct, frozen=True):
 
 def find_provisions(flat: FlatReading, passages: Sequence[Passage]) -> tuple[FoundProvision, ...]:
     """Return what the parties cooperate on, each code once, and what the accord is said not to hold, in order."""
-    return tuple(sorted((shown[0] for shown in provisions_shown(flat, passages)), key=lambda one: (one.start, one.code.value)))
+    return tuple(
+        sorted((shown[0] for shown in provisions_shown(flat, passages)), key=lambda one: (one.start, one.code.value))
+    )
 
 
 def provisions_shown(flat: FlatReading, passages: Sequence[Passage]) -> list[tuple[FoundProvision, ...]]:
@@ -106,10 +112,12 @@ def _in_office(flat: FlatReading, hit: Hit, passage: Passage) -> bool:
     between = [flat.words(low, high) for low, high in _words(flat.text, offices[-1].end(), hit.end)]
     if re.search(r"[.;:()]", flat.text[offices[-1].end() : hit.start]):
         return False
-    if all(word[0].isupper() or word.lower() in _SMALL for word in between):
+    if all(word[0].isupper() or _SMALL.fullmatch(word) for word in between):
         return True
     plain = [word.lower() for word in between]
-    return len(plain) <= 7 and all(word in _SMALL for word in plain[: -len(_WORD.findall(flat.text[hit.start : hit.end])) or None])
+    return len(plain) <= 7 and all(
+        _SMALL.fullmatch(word) for word in plain[: -len(_WORD.findall(flat.text[hit.start : hit.end])) or None]
+    )
 
 
 def _words(text: str, start: int, end: int) -> list[tuple[int, int]]:

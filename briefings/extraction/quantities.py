@@ -23,7 +23,9 @@ _MONEY = re.compile(
     rf"(?P<sign>(?:us|ca|au)?[$€£¥]) ?(?P<n1>(?:{_DIGITS}){_SCALE}?)(?![\w])"
     rf"|(?<![\w.,])(?P<n2>(?:{_DIGITS}|{_WORDS}){_SCALE}?)(?: (?:de |d'|of )?| ?)(?P<unit>{_CURRENCY}|[$€£¥])(?![\w])"
 )
-_DURATION = re.compile(rf"(?<![\w.,])(?P<n>(?:{_DIGITS}|{_WORDS}|one|an?|une?)(?: ?\(\d+\))?)[ -](?P<unit>{_PERIOD})(?![\w])")
+_DURATION = re.compile(
+    rf"(?<![\w.,])(?P<n>(?:{_DIGITS}|{_WORDS}|one|an?|une?)(?: ?\(\d+\))?)[ -](?P<unit>{_PERIOD})(?![\w])"
+)
 _COUNT = re.compile(
     rf"(?<![\w.,/-])(?P<n>(?:{_DIGITS}){_SCALE}?|{_WORDS}(?:[ -]{_WORDS})?) (?:de |d'|of )?(?P<unit>[a-z]+-[a-z]+ [a-z]{{4,}}|[a-z]{{4,}})"
 )
@@ -31,8 +33,12 @@ _MONTHS = re.compile(
     r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december|sept|octo)\b"
 )
 #: “Two sides” and “deux pays” count nothing that anybody would look for.
-_NOTHING = re.compile(r"(?:sides?|part(?:y|ies|ie)s?|pays|countries|governments?|gouvernements?|nations|states|etats|others?|autres|leaders|ministers?|ministres|presidents?|capitales|hommes d|textes|texts|armees|armies|forces|paragraph|article)")
-_REFERENCE = re.compile(r"(?:articles?|art\.?|paragraphs?|paragraphes?|no\.?|n°|nos\.?|page|p\.|section|annex(?:e)?|loi|law|decree|chapter|resolution|point)\s*$")
+_NOTHING = re.compile(
+    r"(?:sides?|part(?:y|ies|ie)s?|pays|countries|governments?|gouvernements?|nations|states|etats|others?|autres|leaders|ministers?|ministres|presidents?|capitales|hommes d|textes|texts|armees|armies|forces|paragraph|article)"
+)
+_REFERENCE = re.compile(
+    r"(?:articles?|art\.?|paragraphs?|paragraphes?|no\.?|n°|nos\.?|page|p\.|section|annex(?:e)?|loi|law|decree|chapter|resolution|point)\s*$"
+)
 _ONE = frozenset(("a", "an", "un", "une"))
 
 
@@ -60,7 +66,9 @@ def _all(flat: FlatReading) -> Iterator[_Quantity]:
         number, unit = ("n1", "sign") if match.group("sign") else ("n2", "unit")
         yield QuantityKind.MONEY, match.start(), match.end(), match.span(number), match.span(unit)
     for match in _DURATION.finditer(text):
-        if match.group("n") not in _ONE or re.search(r"(?:of|de|d'|pour|for|during|duree d) ?$", text[max(match.start() - 8, 0) : match.start()]):
+        if match.group("n") not in _ONE or re.search(
+            r"(?:of|de|d'|pour|for|during|duree d) ?$", text[max(match.start() - 8, 0) : match.start()]
+        ):
             yield QuantityKind.DURATION, match.start(), match.end(), match.span("n"), match.span("unit")
     for match in _COUNT.finditer(text):
         if _is_count(text, match):

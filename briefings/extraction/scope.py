@@ -86,14 +86,18 @@ _BACKGROUND = re.compile(
     r"|mandons|sur le rapport|considering|recalling|recogni[sz]ing|desiring|desirous|mindful|convinced|noting|having regard|whereas|bearing in mind|reaffirming|aware|conscious"
     r"|guided by|animes?|attaches|inspired by|depuis (?:plusieurs|des|longtemps|quelques)|for (?:decades|years)|in addition to)\b"
 )
-_BOILERPLATE = re.compile(r"\bin witness whereof|\ben foi de quoi|\bdone (?:at|in) [a-z]|\bfait (?:a|en) |\binstruments? (?:of|de) ratification")
+_BOILERPLATE = re.compile(
+    r"\bin witness whereof|\ben foi de quoi|\bdone (?:at|in) [a-z]|\bfait (?:a|en) |\binstruments? (?:of|de) ratification"
+)
 _DOES = re.compile(
     r"\b(?:(?:both|two|contracting|high contracting) (?:contracting )?(?:parties|governments|sides|countries|states|nations|ministers|ministries|armies|militaries|forces|leaders|presidents|armed forces)"
     r"|parties|the governments|we (?:agree|commit|undertake|will|reaffirm|decided)|agree[ds]? (?:to|on|that)|undert(?:ake|akes|ook) to|shall|cooperat[a-z]+|co-operat[a-z]+|collaborat[a-z]+"
     r"|les (?:deux|parties|hautes)|deux (?:pays|parties|gouvernements|armees|etats|ministres|capitales|forces|camps|dirigeants|chefs|presidents)|s'engagent|conviennent|sont convenu[es]*|ont convenu"
     r"|(?:le|ce|the|this) (?:text|texte|document)|cooper[a-z]+|collabor[a-z]+|partenariat|partnership|between the (?:parties|two))\b"
 )
-_PARTIES = re.compile(r"\b(?:contracting parties|the parties|both parties|les parties|parties contractantes|chaque partie|each party|(?:two|deux|both) (?:governments|gouvernements)|sending state|receiving state)\b")
+_PARTIES = re.compile(
+    r"\b(?:contracting parties|the parties|both parties|les parties|parties contractantes|chaque partie|each party|(?:two|deux|both) (?:governments|gouvernements)|sending state|receiving state)\b"
+)
 _MARKER = re.compile(r"(?:[-*•–]|\(?[a-z0-9]{1,3}[.)]|\(?[ivx]{1,5}\))\s")
 _HEADING = re.compile(r"(?:article|art\.?|section|chapter|chapitre|titre|part|partie)\s+(?:[\divxl]+|premier|1er)\b")
 #: A list opens where a sentence of this kind ends with a colon.
@@ -139,12 +143,12 @@ def _in_order(
             passage = Passage(index, Part.OPERATIVE, start, end, passage.positive)
         yield passage
         if words.endswith((":", ":-", "-")) and not _HEADING.match(words):
-            leads = leads or passage.part is Part.SCOPE or (passage.part is Part.OPERATIVE and bool(_LEADS.search(words)))
+            leads = (
+                leads or passage.part is Part.SCOPE or (passage.part is Part.OPERATIVE and bool(_LEADS.search(words)))
+            )
 
 
-def _passage(
-    flat: FlatReading, index: int, accords: Sequence[Named], treaty: bool, parties: frozenset[str]
-) -> Passage:
+def _passage(flat: FlatReading, index: int, accords: Sequence[Named], treaty: bool, parties: frozenset[str]) -> Passage:
     start, end = flat.spans[index]
     words = flat.text[start:end]
     positive = not _NOT_COVERED.search(words)
@@ -153,14 +157,19 @@ def _passage(
     if _BOILERPLATE.search(words):
         return Passage(index, Part.LEGAL, start, end)
     covers = _COVERS.search(words)
-    if covers and not (accords and all(accord.standing is Standing.CITED for accord in accords)):
-        if not (treaty and _LEGAL.search(words)):
-            return Passage(index, Part.SCOPE, start + covers.start(), end, positive)
-    if _LEGAL.search(words):
+    legal = _LEGAL.search(words) is not None
+    cited = bool(accords) and all(accord.standing is Standing.CITED for accord in accords)
+    if covers and not cited and not (treaty and legal):
+        return Passage(index, Part.SCOPE, start + covers.start(), end, positive)
+    if legal:
         return Passage(index, Part.LEGAL, start, end, positive)
     if treaty or any(accord.standing is not Standing.CITED for accord in accords) or _DOES.search(words):
         return Passage(index, Part.OPERATIVE, start, end, positive)
-    together = parties & {mention.code for mention in flat.reading.mentions_in(*flat.original(start, end))} if end > start else set()
+    together = (
+        parties & {mention.code for mention in flat.reading.mentions_in(*flat.original(start, end))}
+        if end > start
+        else set()
+    )
     return Passage(index, Part.OPERATIVE if len(together) > 1 else Part.OTHER, start, end, positive)
 
 

@@ -57,7 +57,9 @@ _UNDONE = re.compile(
     r"|lors de la|date (?:of|de)(?: (?:the|la|sa))?|jour de(?: (?:la|sa))?|prevues?|future|prochaine)"
     r"(?: [a-z]+ly| ete| been| be| also| officiellement| formellement| de| d'| la| sa| l'| the| its){0,2} ?$"
 )
-_NEGATED_AFTER = re.compile(r"[^.;]{0,40}?\b(?:n'a pas eu lieu|did not take place|was postponed|a ete reportee?|is planned|is expected|est prevue?|aura lieu)\b")
+_NEGATED_AFTER = re.compile(
+    r"[^.;]{0,40}?\b(?:n'a pas eu lieu|did not take place|was postponed|a ete reportee?|is planned|is expected|est prevue?|aura lieu)\b"
+)
 #: A cited accord's date behind the verb is not this one's: “signé à Bruxelles le 17 mars 1948, amendé par”.
 _SUBJECT_ON = re.compile(r"\b(?:subject to|soumis a|sous reserve d)")
 _BILL = re.compile(r"\bprojet de loi\b")

@@ -18,7 +18,9 @@ from briefings.vocabulary.provision_triggers import shows
 _P, _I, _S, _E, _C = ProvisionCode, InstrumentType, InstrumentState, EventType, ClauseCode
 
 #: How an exchange of notes and a block of signatures say that the accord stands.
-_EXCHANGED = r"constitue\w* un accord|constitutes? an agreement|rencontrent l'agrement|convenu|agreed? (as|upon|on) |sd?\.\)"
+_EXCHANGED = (
+    r"constitue\w* un accord|constitutes? an agreement|rencontrent l'agrement|convenu|agreed? (as|upon|on) |sd?\.\)"
+)
 
 TRIGGERS: dict[Enum, str] = {
     _P.JOINT_EXERCISES: r"(exercices?|manoeuvres?)\b.*\b(commun|conjoint|partage|ensemble|militaire)|joint (military )?(exercise|manoeuvre|drill|training exercise)|exercis",

@@ -5,7 +5,7 @@ from __future__ import annotations
 ARTICLE = """Le Togo et le Bénin signent un accord de défense
 
 Le 12 mai 2021 à Lomé, Afi Ametowoyona, ministre togolaise de la Défense, a reçu Koffi Zinsou, ministre béninois de la Défense. \
-Les deux ministres ont signé un accord de coopération militaire. Il porte sur la formation des militaires, des exercices \
+Au cours de cette visite, un accord de coopération militaire a été signé. Il porte sur la formation des militaires, des exercices \
 conjoints et l’appui logistique.
 
 Une commission mixte se réunira deux fois par an, alternativement à Lomé et à Cotonou. L’accord ne prévoit pas de bases militaires.

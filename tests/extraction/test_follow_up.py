@@ -26,8 +26,16 @@ def body(text: str) -> FoundBody | None:
         ("The Parties shall establish a Joint Military Commission.", "Joint Military Commission", "armed-force"),
         (SIGNED_FR + "Un comité mixte de défense se réunira.", "comité mixte de défense", None),
         (SIGNED_FR + "Ils créent une commission mixte, chargée du suivi.", "commission mixte", None),
-        ("Les Parties instituent un groupe de travail, présidé par les chefs d’état-major.", "groupe de travail", "armed-force"),
-        (SIGNED_FR + "Le comité de pilotage, coprésidé par les ministres, se réunit.", "comité de pilotage", "ministry"),
+        (
+            "Les Parties instituent un groupe de travail, présidé par les chefs d’état-major.",
+            "groupe de travail",
+            "armed-force",
+        ),
+        (
+            SIGNED_FR + "Le comité de pilotage, coprésidé par les ministres, se réunit.",
+            "comité de pilotage",
+            "ministry",
+        ),
         (
             "The Secretariat shall be known as the Pacific Affairs Secretariat under this Agreement.",
             "Pacific Affairs Secretariat",
@@ -63,7 +71,8 @@ def test_other_bodies_carry_no_accord_on(text: str) -> None:
     ("text", "expected"),
     [
         (
-            SIGNED_EN + "A Joint Defence Committee will meet annually, alternately in Nairobi and Accra, to review its work.",
+            SIGNED_EN
+            + "A Joint Defence Committee will meet annually, alternately in Nairobi and Accra, to review its work.",
             {
                 "periodicity": ("meet annually", ()),
                 "alternation": ("alternately in Nairobi and Accra", ("Nairobi", "Accra")),
@@ -78,7 +87,8 @@ def test_other_bodies_carry_no_accord_on(text: str) -> None:
             },
         ),
         (
-            SIGNED_FR + "Une commission mixte est créée. Elle est chargée de fixer les priorités. Elle se réunit chaque année.",
+            SIGNED_FR
+            + "Une commission mixte est créée. Elle est chargée de fixer les priorités. Elle se réunit chaque année.",
             {"task": ("chargée de fixer les priorités", ()), "periodicity": ("se réunit chaque année", ())},
         ),
     ],

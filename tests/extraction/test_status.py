@@ -33,7 +33,11 @@ CASES = [
     ("Kenya and Ghana announced a new partnership on maritime security.", "announced", "partnership"),
     ("Les deux ministres ont annoncé un accord sur la cybersécurité.", "announced", "agreement"),
     ("The Embassy has the honour to propose an Agreement concerning the status of forces of Kenya.", "draft", "sofa"),
-    ("Projet de loi autorisant l’approbation de l’accord relatif au statut de leurs forces, signé à Lomé", "signed", "sofa"),
+    (
+        "Projet de loi autorisant l’approbation de l’accord relatif au statut de leurs forces, signé à Lomé",
+        "signed",
+        "sofa",
+    ),
 ]
 DECOYS = [
     "Le ministre a démenti avoir signé un accord de défense avec le Mali.",
