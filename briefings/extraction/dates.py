@@ -28,7 +28,8 @@ _DAY_NUMBERS = {word.replace("-", " "): number for number, words in enumerate(DA
 _WORDS_TOO = frozenset({"may", "march", "mar", "dec", "sept", "sep", "oct", "nov", "jan", "jun", "jul", "aug", "feb"})
 
 _MONTH = re.compile(
-    r"(?<![^\W\d_])(?:janv(?:ier)?|january|jan|f[ée]vr(?:ier)?|february|feb|mars|march|mar|avr(?:il)?|april|apr|mai|may"
+    r"(?<![^\W\d_])(?:janv(?:ier)?|january|jan|f[ée]vr(?:ier)?|february|feb|mars|march|mar|avr(?:il)?|april|apr"
+    r"|mai|may"
     r"|juin|june|jun|juil(?:l(?:et)?)?|july|jul|ao[ûu]t|august|aug|sept(?:embre|ember)?|sep|octobre|october|oct"
     r"|novembre|november|nov|d[ée]cembre|december|d[ée]c)(?![^\W\d_])",
     re.IGNORECASE,
@@ -40,7 +41,8 @@ _DAY_WORD = "|".join(
 _JOIN = r"\s?(?:[-–—&/]|\b(?:au|to|and|et|through|until)\b)\s?"
 _OF = r"(?:\s+day)?(?:\s+of)?(?:\s+jours?)?(?:\s+du\s+mois)?(?:\s+de|\s+d['’])?"
 _WEEKDAY = (
-    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday"
+    r"|sunday)"
 )
 _DAY_BEFORE = re.compile(
     rf"(?<![\d.,/°-])(?<!n[o°]\s)(?:(?P<first>\d{{1,2}}){_ORDINAL}{_JOIN})?"
@@ -62,7 +64,8 @@ _NUMERIC = re.compile(
     r"|(?P<a>\d{1,2})(?P<mark>[./-])(?P<b>\d{1,2})(?P=mark)(?P<y>\d{4}))(?![\w/-])(?!\.\d)"
 )
 _LONE_YEAR = re.compile(
-    r"\b(?:in|since|by|until|from|during|early|late|mid|end of|beginning of|year|en|depuis|dès|avant|après|courant|fin"
+    r"\b(?:in|since|by|until|from|during|early|late|mid|end of|beginning of|year|en|depuis|dès|avant|après"
+    r"|courant|fin"
     r"|début|d['’]ici|jusqu['’]en|années?|ann[ée]e|l['’]an)\s+(?P<year>1[5-9]\d\d|20\d\d|21\d\d)(?![\w%/-]|[.,]\d)",
     re.IGNORECASE,
 )

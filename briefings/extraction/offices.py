@@ -6,21 +6,29 @@ import re
 from functools import lru_cache
 
 from briefings.extraction.reading import Reading
+from briefings.extraction.word_lists import words
 from briefings.vocabulary.triggers import plain
 
 _ENGLISH = (
-    r"(?:vice[ -])?presidents?|(?:deputy )?prime ministers?|ministers?|secretar(?:y|ies)(?:[ -]general)?|chancellor|premier"
-    r"|king|queen|emir|sultan|(?:crown )?prince|chiefs?|commander(?:[ -]in[ -]chief)?|ambassadors?|high representative"
-    r"|representatives?|directors?(?:[ -]general)?|advis[eo]rs?|speaker|(?:special )?envoy|spokes(?:person|man|woman)|head"
+    r"(?:vice[ -])?presidents?|(?:deputy )?prime ministers?|ministers?|secretar(?:y|ies)(?:[ -]general)?"
+    r"|chancellor|premier"
+    r"|king|queen|emir|sultan|(?:crown )?prince|chiefs?|commander(?:[ -]in[ -]chief)?|ambassadors?"
+    r"|high representative"
+    r"|representatives?|directors?(?:[ -]general)?|advis[eo]rs?|speaker|(?:special )?envoy|spokes(?:person|man"
+    r"|woman)|head"
     r"|governor|commissioner|counsell?or|chair(?:man|woman|person)?|attorney[ -]general|inspector[ -]general|senator"
     r"|counterparts?|coordinator"
 )
 _FRENCH = (
-    r"(?:vice-)?pr[ée]sidente?s?|premi(?:er|[èe]re)s? ministres?|(?:vice-)?ministres?"
-    r"|secr[ée]taires? (?:d['’´][ée]tat|g[ée]n[ée]rale?|permanente?|ex[ée]cutif)|chefs?|roi|reine|grande?-duc(?:hesse)?"
-    r"|prince(?: h[ée]ritier)?|[ée]mir|chanceli(?:er|[èe]re)|commandante?|inspecteur g[ée]n[ée]ral|ambassad(?:eur|rice)s?"
-    r"|haute? repr[ée]sentante?|repr[ée]sentante?|direct(?:eur|rice)(?: g[ée]n[ée]rale?)?|conseill(?:er|[èe]re)|porte-parole"
-    r"|envoy[ée]e? sp[ée]ciale?|gouverneure?|commissaire|charg[ée]e? d['’´]affaires|procureure? g[ée]n[ée]rale?|homologues?"
+    r"(?:vice-)?pr[ée]sidente?s?|(?:vice-)?premi(?:er|[èe]re)s? ministres?|(?:vice-)?ministres?"
+    r"|secr[ée]taires? (?:d['’´][ée]tat|g[ée]n[ée]rale?|permanente?|ex[ée]cutif)|chefs?|roi|reine"
+    r"|grande?-duc(?:hesse)?"
+    r"|prince(?: h[ée]ritier)?|[ée]mir|chanceli(?:er|[èe]re)|commandante?|inspecteur g[ée]n[ée]ral"
+    r"|ambassad(?:eur|rice)s?"
+    r"|haute? repr[ée]sentante?|repr[ée]sentante?|direct(?:eur|rice)(?: g[ée]n[ée]rale?)?|conseill(?:er|[èe]re)"
+    r"|porte-parole"
+    r"|envoy[ée]e? sp[ée]ciale?|gouverneure?|commissaire|charg[ée]e? d['’´]affaires|procureure? g[ée]n[ée]rale?"
+    r"|homologues?"
     r"|d[ée]l[ée]gu[ée]e? g[ée]n[ée]rale?"
 )
 _RANKS = (
@@ -40,15 +48,23 @@ SOVEREIGN = re.compile(
 #: Offices of which there are many, so that one without a country names nobody.
 _PORTFOLIO = frozenset(
     plain(
-        "defence defense national foreign affairs external interior home justice finance finances economy economic trade"
+        "defence defense national foreign affairs external interior home justice finance finances economy"
+        " economic trade"
         " industry commerce health education transport transportation energy environment agriculture labour labor"
-        " cooperation international regional development security public safety armed forces army navy air force staff"
-        " general joint chiefs state treasury war veterans intelligence communications communication technology science"
-        " culture sports sport tourism youth gender women immigration citizenship emergency management maritime fisheries"
-        " water resources mines petroleum planning investment investments policy political integration european african"
-        " federal internal land lands infrastructure works housing local government parliamentary relations francophonie"
-        " information digital innovation research service services prime deputy first second vice assistant under senior"
-        " principal special permanent acting former chief minister ministers secretary president council republic kingdom"
+        " cooperation international regional development security public safety armed forces army navy air"
+        " force staff"
+        " general joint chiefs state treasury war veterans intelligence communications communication technology"
+        " science"
+        " culture sports sport tourism youth gender women immigration citizenship emergency management maritime"
+        " fisheries"
+        " water resources mines petroleum planning investment investments policy political integration european"
+        " african"
+        " federal internal land lands infrastructure works housing local government parliamentary relations"
+        " francophonie"
+        " information digital innovation research service services prime deputy first second vice assistant"
+        " under senior"
+        " principal special permanent acting former chief minister ministers secretary president council"
+        " republic kingdom"
         " commission union parliament senate mission missions office department ministry administration cabinet"
         " police gendarmerie guard customs border borders commonwealth operations logistics western eastern northern"
         " southern hemisphere asia africa europe pacific middle east near north south west central community"
@@ -64,67 +80,20 @@ _PORTFOLIO = frozenset(
         " premier première secrétaire directeur cabinet industrie tourisme formation emploi"
     ).split()
 )
-_CONNECTORS = frozenset(
-    [
-        "of",
-        "for",
-        "the",
-        "and",
-        "to",
-        "in",
-        "de",
-        "du",
-        "des",
-        "la",
-        "le",
-        "les",
-        "l",
-        "d",
-        "à",
-        "a",
-        "au",
-        "aux",
-        "et",
-        "en",
-        "auprès",
-        "près",
-        "&",
-        "chargé",
-        "chargée",
-        "délégué",
-        "déléguée",
-    ]
+_CONNECTORS = words(
+    "of for the and to in de du des la le les l d à a au aux et en auprès près & chargé chargée délégué déléguée",
 )
 _AND = frozenset({"and", "et", "&"})
 #: Behind these a French office goes on with any noun.
-_BEFORE_NOUNS = frozenset(["de", "du", "des", "la", "le", "les", "l", "d", "à", "au", "aux", "chargé", "chargée"])
+_BEFORE_NOUNS = words(
+    "de du des la le les l d à au aux chargé chargée",
+)
 _ADJECTIVE = re.compile(
     r"\w+(?:ale?s?|aux|iques?|aires?|[èe]res?|eures?|iens?|iennes?|ifs?|ives?|ées?|el(?:le)?s?|ains?|aines?)"
 )
-_VERBS = frozenset(
-    [
-        "appelle",
-        "rappelle",
-        "arrive",
-        "explique",
-        "indique",
-        "critique",
-        "réplique",
-        "applique",
-        "communique",
-        "pratique",
-        "révèle",
-        "appelé",
-        "rappelé",
-        "reçu",
-        "réaffirmé",
-        "signé",
-        "rencontré",
-        "salué",
-        "annoncé",
-        "déclaré",
-        "arrivé",
-    ]
+_VERBS = words(
+    "appelle rappelle arrive explique indique critique réplique applique communique pratique révèle appelé",
+    "rappelé reçu réaffirmé signé rencontré salué annoncé déclaré arrivé",
 )
 _WORD = re.compile(
     r"(?P<gap>,?[^\S\n]+\n?[^\S\n]*|,?\n[^\S\n]*|\s?[’'´]|(?<=[’'´])|-)(?P<word>[^\W\d_]+(?:-[^\W\d_]+){0,4})"
@@ -203,7 +172,7 @@ def office_start(reading: Reading, start: int) -> int:
         named = next((one for one in place if one.end in (start - 1, start - 3, start - 2)), None)
         if named:
             start = named.start
-        elif is_portfolio(re.sub(r"[’']s?\Z", "", word)) and (word[0].isupper() or word.startswith("vice")):
+        elif is_portfolio(re.sub(r"[’']s?\Z", "", word)):
             start = at
         else:
             return start

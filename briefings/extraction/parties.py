@@ -42,7 +42,8 @@ _ASIDE = re.compile(
 )
 #: Words between two names that are not joined as parties.
 _STOP = re.compile(
-    r"[.;:]|\b(?:dans|in|on|sur|concernant|relati\w+|portant|regarding|for|mati[èe]re|pour|afin|visant|with|avec|which|qui|that"
+    r"[.;:]|\b(?:dans|in|on|sur|concernant|relati\w+|portant|regarding|for|mati[èe]re|pour|afin|visant|with"
+    r"|avec|which|qui|that"
     r"|to|from|against|contre|sign\w+|conclu\w*|done|faits?|aux fins|whose|dont|at|[àa] (?!la R)|will|sera|is|est)\b",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""What part a person takes in an event, by the words of the sentence: signing, receiving, visiting, attending, speaking."""
+"""What part a person takes in an event, by the words of the sentence: who signs, receives, visits, attends, speaks."""
 
 from __future__ import annotations
 
@@ -9,22 +9,27 @@ from briefings.extraction.signing_cues import Manner, signing_cues
 from briefings.vocabulary.codes import PersonPart
 
 _PRESENT = re.compile(
-    r"\b(?:en pr[ée]sence|in the presence|witnessed by|attended by|auquel assistaient|assist[ée]s? de|alongside|aux c[ôo]t[ée]s)\b",
+    r"\b(?:en pr[ée]sence|in the presence|witnessed by|attended by|auquel assistaient|assist[ée]s? de|alongside"
+    r"|aux c[ôo]t[ée]s)\b",
     re.IGNORECASE,
 )
 _WITH = re.compile(r"\b(?:accompanied by|accompagn[ée]e?s? (?:de|d['’]|du|par))", re.IGNORECASE)
 _RECEIVED = re.compile(
-    r"\b(?:(?P<passive>(?:a|ont) [ée]t[ée] (?:re[çc]u|accueilli)\w*(?: \w+)? par|(?:was|were) (?:received|welcomed|hosted) by)"
-    r"|(?P<active>(?:a|ont) (?:re[çc]u|accueilli|salué la visite)\w*|received|welcomed|hosted|re[çc]oit|accueille))\b",
+    r"\b(?:(?P<passive>(?:a|ont) [ée]t[ée] (?:re[çc]u|accueilli)\w*(?: \w+)? par|(?:was|were) (?:received"
+    r"|welcomed|hosted) by)"
+    r"|(?P<active>(?:a|ont) (?:re[çc]u|accueilli|salué la visite)\w*|received|welcomed|hosted|re[çc]oit"
+    r"|accueille))\b",
     re.IGNORECASE,
 )
 _ATTENDED = re.compile(
-    r"\b(?:ont? assisté|assistai(?:t|ent)|(?:attended|witnessed)(?!\s+by)|[ée]tai(?:t|ent) (?:[ée]galement )?pr[ée]sente?s?"
+    r"\b(?:ont? assisté|assistai(?:t|ent)|(?:attended|witnessed)(?!\s+by)|[ée]tai(?:t"
+    r"|ent) (?:[ée]galement )?pr[ée]sente?s?"
     r"|(?:was|were) (?:also )?(?:present|in attendance))\b",
     re.IGNORECASE,
 )
 _VISITED = re.compile(
-    r"\b(?:s['’](?:est|[ée]tait) rendue?|en visite|a effectu[ée] une visite|est arriv[ée]e?|visited|travell?ed to|arrived in"
+    r"\b(?:s['’](?:est|[ée]tait) rendue?|en visite|a effectu[ée] une visite|est arriv[ée]e?|visited"
+    r"|travell?ed to|arrived in"
     r"|paid a visit|on a visit|was on an? \w+ visit)\b",
     re.IGNORECASE,
 )
@@ -33,13 +38,16 @@ _MET_THERE = re.compile(
     re.DOTALL,
 )
 _SAID = re.compile(
-    r"[\s,]*(?:qui\s|who\s)?(?:\w+\s){0,2}?(?:a\s(?:d[ée]clar[ée]|affirm[ée]|soulign[ée]|indiqu[ée]|annonc[ée]|estim[ée]|assur[ée]"
-    r"|pr[ée]cis[ée]|ajout[ée]|rappel[ée]|exprim[ée])|said|stated|declared|told|announced|added|noted|stressed|emphasi[sz]ed"
+    r"[\s,]*(?:qui\s|who\s)?(?:\w+\s){0,2}?(?:a\s(?:d[ée]clar[ée]|affirm[ée]|soulign[ée]|indiqu[ée]|annonc[ée]"
+    r"|estim[ée]|assur[ée]"
+    r"|pr[ée]cis[ée]|ajout[ée]|rappel[ée]|exprim[ée])|said|stated|declared|told|announced|added|noted|stressed"
+    r"|emphasi[sz]ed"
     r"|underlined|highlighted)\b",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
-    r"(?:a d[ée]clar[ée]|a affirm[ée]|a indiqu[ée]|selon|according to|said|d['’]apr[èe]s)\s(?:le\s|la\s|the\s|l['’])?\Z",
+    r"(?:a d[ée]clar[ée]|a affirm[ée]|a indiqu[ée]|selon|according to|said|d['’]apr[èe]s)\s(?:le\s|la\s|the\s"
+    r"|l['’])?\Z",
     re.I,
 )
 _BY = re.compile(r"\b(?:par|by|between|entre|with|avec)\b", re.IGNORECASE)
@@ -89,9 +97,7 @@ class Parts:
             return PersonPart.ATTENDEE
         if _VISITED.search(behind[:100]):
             return PersonPart.GUEST
-        received = None
-        for received in _RECEIVED.finditer(before[-220:]):
-            pass
-        if received:
-            return PersonPart.HOST if received.group("passive") else PersonPart.GUEST
+        earlier = list(_RECEIVED.finditer(before[-220:]))
+        if earlier:
+            return PersonPart.HOST if earlier[-1].group("passive") else PersonPart.GUEST
         return PersonPart.HOST if _MET_THERE.search(before) else PersonPart.OTHER

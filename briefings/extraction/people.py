@@ -83,12 +83,12 @@ def _around(reading: Reading, office: re.Match[str], taken: int) -> Iterator[Fou
     before = _apposed(reading, role[0], taken, single)
     if behind and office.group("rank") and _OFFICE_NEXT.match(text, behind[1]):
         return
-    if behind and beside and (not beside.group("comma") or not before):
-        if not beside.group("comma") or reading.sentence_at(role[0]) == reading.sentence_at(behind[0]):
-            several = list(_further(reading, behind[1], role)) if office.group()[-1:] in "sS" else []
-            yield from _shared([_person(reading, behind, role, "people.office-name"), *several], reading, role)
-            return
-    if before:
+    parted = beside is not None and beside.group("comma") is not None
+    same = not parted or (behind and reading.sentence_at(role[0]) == reading.sentence_at(behind[0]))
+    if behind and same and not (parted and before):
+        several = list(_further(reading, behind[1], role)) if office.group()[-1:] in "sS" else []
+        yield from _shared([_person(reading, behind, role, "people.office-name"), *several], reading, role)
+    elif before and not (behind and not parted):
         yield _person(reading, before, role, "people.name-office")
 
 

@@ -15,7 +15,8 @@ _CAPITALISED = r"(?:['’]s-)?[A-ZÀ-ÖØ-Ý][\w’'.]*(?:-[\w’']+){0,4}"
 _LINK = r"(?:de|du|des|la|le|les|el|al|es|of|the|upon|sur|am|da|do|dos|den|aan)"
 #: “à Paris”, “at The Hague”, “in Kuala Lumpur”: up to four words, small links between them.
 _CITY = re.compile(
-    rf"(?P<preposition>à|À|(?<=[Ff]ait )a|(?<=FAIT )A|au|aux|en|at|in|AT|IN|EN)\s(?:the\scity\sof\s|la\sville\sde\s|(?P<article>the\s|la\s|le\s)?)"
+    rf"(?P<preposition>à|À|(?<=[Ff]ait )a|(?<=FAIT )A|au|aux|en|at|in|AT|IN|EN)\s(?:the\scity\sof\s"
+    rf"|la\sville\sde\s|(?P<article>the\s|la\s|le\s)?)"
     rf"(?P<city>{_CAPITALISED}(?:\s(?:{_LINK}\s)?{_CAPITALISED}){{0,3}})"
 )
 _INSTRUMENT = re.compile(INSTRUMENT, re.IGNORECASE)
@@ -23,8 +24,10 @@ _COUNTRY_BEHIND = re.compile(r"\s?(?:,\s?(?:en |au |aux |in )?|\(|\s(?:en|au|aux
 #: Capitalised words behind a preposition that are no city.
 _NO_CITY = re.compile(
     r"(?:Article|Annex|Section|January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Duplicate|Triplicate|Witness|English|French|Accordance|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-    r"|President|Minister|Ministry|Government|Europe|Africa|Asia|Afrique|Asie|Chapter|Part|Paragraph|Parliament|Congress"
+    r"|Duplicate|Triplicate|Witness|English|French|Accordance|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday"
+    r"|Sunday"
+    r"|President|Minister|Ministry|Government|Europe|Africa|Asia|Afrique|Asie|Chapter|Part|Paragraph|Parliament"
+    r"|Congress"
     r"|Pentagon|White|Quadruplicate|M|Mme|Mr|General|His|Her|The$|L['’]|Il|Elle)\b"
 )
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from briefings.extraction.found import Sentence
+from briefings.extraction.word_lists import words
 
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 #: A stop with the marks that close behind it; then white space, or a capital that was run into it.
@@ -30,22 +31,19 @@ _MARKER = re.compile(rf"\s*(?:[-–—•*▪·]|\(?{_NUMERAL}[.)°]|{_NUMERAL}\
 _ONLY_MARKER = re.compile(rf"\s*\(?{_NUMERAL}[.)]+\s*")
 
 
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
 #: Full stops behind these end no sentence.
-_TITLES = _listed(
+_TITLES = words(
     "M MM Mr Mrs Ms Mme Mmes Mlle Mlles Me Mgr Dr Drs Prof Pr Gen Gén Col Lt Maj Capt Cpt Cdt Adm Sgt Brig Cmdr Cdr "
-    "Sen Rep Gov Hon Rev St Ste Amb Ed Ph Cne Vice-Adm Messrs S.E H.E S.M H.M Exe Exc gén gen Lieut cdt Gal vs cf réf ref dir minist mm mme dr mr"
+    "Sen Rep Gov Hon Rev St Ste Amb Ed Ph Cne Vice-Adm Messrs S.E H.E S.M H.M Exe Exc gén gen Lieut cdt Gal vs"
+    " cf réf ref dir minist mm mme dr mr"
 )
 #: These stand before a number or a name; before an opening word they ended the sentence.
-_REFERENCES = _listed(
+_REFERENCES = words(
     "No Nos Nr n no nos nr art arts Art Arts al par para paras p pp vol Vol chap Chap fig Fig sect Sect env ca "
     "approx Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec janv févr avr juil sept oct nov déc ex tel tél Tel Tél "
     "Inc Ltd Co Corp Jr Sr Dept Dép Cie Stat Cf Réf Ref Hwy Ave"
 )
-_OPENING = _listed(
+_OPENING = words(
     "The This That These Those In On At It He She They We I A An As For From But And However Under After Before "
     "During Its Their Our His Her There Both Each Also According With While When If No Le La Les L Un Une Des Il "
     "Elle Ils Elles Ce Cet Cette Ces C Dans En Au Aux À A De Du D Sur Par Pour Selon Mais Et Nous Son Sa Ses Leur "

@@ -18,6 +18,10 @@ from briefings.extraction.signing import OWN_WORDS, Signing, event_place, events
 _SURE = 20
 
 
+#: A signing so much less sure than the surest is that of another accord.
+_APART = 9
+
+
 class Signature(Struct, frozen=True):
     """What a text says of the signature; all ``None`` where it says nothing."""
 
@@ -40,7 +44,7 @@ def find_signature(reading: Reading, published: date | None = None) -> Signature
     noted = tuple(notes_signed(reading, dates))
     ranked = sorted((*told, *noted), key=Signing.order)
     sure = [one for one in ranked if one.rank >= _SURE]
-    dated = next((one for one in sure if one.date), None)
+    dated = next((one for one in sure if one.date and one.rank > sure[0].rank - _APART), None)
     chosen = dated or next((one for one in sure if one.place), None) or next(iter(sure), None)
     if chosen is None:
         return Signature(None, _meeting(reading, noted), None, ())

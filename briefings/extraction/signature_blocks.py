@@ -58,7 +58,7 @@ def _blocks(reading: Reading, low: int) -> Iterator[FoundPerson]:
 
 
 def _name_starts(text: str, start: int, end: int) -> list[int]:
-    """Return where the names of a block may begin: behind “(sd.)” first, else at the head of a line or after a colon."""
+    """Return where the names of a block may begin: behind “(sd.)”, else at the head of a line."""
     marks = [mark.end() for mark in _MARK.finditer(text, start, end)]
     return marks or [line.start("name") for line in _LINE_NAME.finditer(text, start, end)]
 

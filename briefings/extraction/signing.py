@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from briefings.extraction.accord_nouns import nouns
 from briefings.extraction.found import DateKind, DateUse, FoundDate, Sentence
 from briefings.extraction.places import Locale, capital_in, locale_at
 from briefings.extraction.reading import Reading
@@ -33,7 +34,8 @@ _PREPOSITION = re.compile(r"(?<!\w)(?:à|À|a|A|au|aux|en|at|in|AT|IN)\s(?=[A-Z�
 _DATE_LABEL = re.compile(r"\bDate\s?:?\s{1,3}\Z")
 _SAME_EVENT = re.compile(
     r"\b(?:(?:[aA]u cours|[lL]ors|[àÀA] l['’]occasion|[àÀA] l['’]issue|[aA]u terme|[eE]n marge|[àÀA] la fin) (?:de )?"
-    r"(?:la |l['’]|cet(?:te)? |ce |sa )|(?:[àÀA]|[eE]n) cette occasion|(?:[pP]endant|[dD]urant) (?:la |cet(?:te)? |ce )"
+    r"(?:la |l['’]|cet(?:te)? |ce |sa )|(?:[àÀA]|[eE]n) cette occasion|(?:[pP]endant|[dD]urant) (?:la "
+    r"|cet(?:te)? |ce )"
     r"|[lL]e même jour|[oO]n th(?:is|at) occasion|[tT]he same day"
     r"|(?:[dD]uring|[aA]t the end of|[oO]n the sidelines of|[fF]ollowing|[aA]fter|[aA]t) "
     r"(?:th(?:e|is|at|eir|ese)|his|her|[A-Z]{3,})\b)"
@@ -55,6 +57,9 @@ _HAPPENED = re.compile(
 _HOSTED = re.compile(r"\b(?:hosted|hosts|accueille|accueilli|a reçu)\b(?!\s(?:by|par)\b)", re.IGNORECASE)
 #: A visit of several days or a lone year does not say on which day something was signed.
 _DAYS = frozenset({DateKind.EXACT, DateKind.MONTH, DateKind.WEEKDAY, DateKind.RELATIVE})
+#: “L’accord, signé …” is the accord at hand more likely than “un accord signé …”.
+_DEFINITE = re.compile(r"\b(?:l['’]|the |this |le |la |ce |cette |ledit |pr[ée]sente? |present )\Z", re.IGNORECASE)
+_SIGNED_BETWEEN = re.compile(r"\b(?:sign(?:ed|é|és|ée|ées)|conclue?s?|concluded)\b")
 _LOOK_BACK = 5
 _REACH = 700
 #: A signing of this rank or more is told by the accord itself, or by the law that approves it.
@@ -128,7 +133,9 @@ def _formula_rank(reading: Reading, cue: SigningCue, is_law: bool) -> int:
         return 50 + (3 if _OWN_FORMULA.search(reading.text, cue.start, high) else 0) - (10 if is_law else 0)
     if is_law and (sentence.start == 0 or _APPROVING.search(reading.text, low, high)):
         return 60 if sentence.start == 0 else 55
-    return 20
+    named = nouns(reading.text, low, cue.start)
+    own = named and _DEFINITE.search(reading.text[max(low, named[-1].start() - 16) : named[-1].start()])
+    return 25 if own else 20
 
 
 def _reported(reading: Reading, cue: SigningCue, dates: tuple[FoundDate, ...]) -> Signing | None:
@@ -148,7 +155,7 @@ def _reported(reading: Reading, cue: SigningCue, dates: tuple[FoundDate, ...]) -
 def _date_beside(text: str, cue: SigningCue, dates: list[FoundDate]) -> FoundDate | None:
     """Return the date in a finite cue's sentence: the first behind it, else the last before; a lone year close by."""
     near = [one for one in dates if one.kind is not DateKind.YEAR or 0 <= one.start - cue.end < 12]
-    behind = [one for one in near if one.start >= cue.end]
+    behind = [one for one in near if one.start >= cue.end and not _SIGNED_BETWEEN.search(text, cue.end, one.start)]
     before = [one for one in near if one.end <= cue.start and not _bracketed(text, one)]
     if behind and (behind[0].start - cue.end < 220):
         return behind[0]

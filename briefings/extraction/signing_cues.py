@@ -41,10 +41,12 @@ class SigningCue(Struct, frozen=True):
 _CUE = re.compile(
     r"\b(?P<formula>(?:fait|faite|faits|faites|done|donné|dated|executed)"
     r"(?=\s*,?\s*(?:à|au|en|at|in|on|this|the|le|ce)\b))"
-    r"|\b(?P<finite>(?:a|ont|as|avons|ayant|have|has|having|had|avait|avaient|est|sont|était|étaient|was|were|been|été)\s"
+    r"|\b(?P<finite>(?:a|ont|as|avons|ayant|have|has|having|had|avait|avaient|est|sont|était|étaient|was|were"
+    r"|been|été)\s"
     r"(?:(?:été|been|also|aussi|déjà|already|officially|officiellement|today|both|jointly|formally|solennellement"
     r"|conjointement|également|ensuite|then|just|recently|récemment|enfin|finally)\s){0,3}"
-    r"(?:sign(?:é|ée|és|ées|ed)|paraph(?:é|ée|és|ées)|initial(?:l)?ed|conclu(?:e|s|es|ded)?|scell(?:é|ée|és|ées)|inked"
+    r"(?:sign(?:é|ée|és|ées|ed)|paraph(?:é|ée|és|ées)|initial(?:l)?ed|conclu(?:e|s|es|ded)?|scell(?:é|ée|és"
+    r"|ées)|inked"
     r"|sealed|entériné(?:e|s|es)?)"
     r"|signs?(?=\s(?:an?|the|two|three|new|landmark|historic|defen[cs]e|military|security|mou)\b)"
     r"|signent|paraphent|concluent|signed|inked|initialed|initialled|concluded)\b"
@@ -53,8 +55,10 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
-    r"(?:\b(?:will|shall|would|should|could|may|might|must|to|sera|seront|serait|seraient|doit|doivent|devrait|devraient"
-    r"|pourrait|pourraient|va|vont|être|be|planned|expected|due|ready|hope\w*|intend\w*|pr[ée]v\w+|futur\w*|prochaine?"
+    r"(?:\b(?:will|shall|would|should|could|may|might|must|to|sera|seront|serait|seraient|doit|doivent|devrait"
+    r"|devraient"
+    r"|pourrait|pourraient|va|vont|être|be|planned|expected|due|ready|hope\w*|intend\w*|pr[ée]v\w+|futur\w*"
+    r"|prochaine?"
     r"|upcoming|future|before|avant|until|upon|after its|lors de (?:la|sa)|en vue de la|with a view to|pour la"
     r"|dès (?:la|sa)"
     r"|jour de (?:la|sa)|date (?:of|de)(?: the| la| sa| its)?|open(?:ed)? for|soumis\w* à la|ouvert\w* à la)\s"
@@ -99,7 +103,7 @@ def _cue(reading: Reading, match: re.Match[str]) -> SigningCue:
         end=match.end(),
         manner=manner,
         planned=_PLANNED.search(before) is not None or _DENIED.search(before) is not None,
-        cited=bool(named) and is_cited(text, named[-1], sentence.start),
+        cited=_is_bracketed(manner, before) or (bool(named) and is_cited(text, named[-1], sentence.start)),
         past=_PAST.search(match.group()) is not None or before.rstrip().lower().endswith((" had", "avait", "avaient")),
     )
 
@@ -108,3 +112,8 @@ def _is_participle(text: str, match: re.Match[str], before: str) -> bool:
     if _OBJECT_BEHIND.match(text, match.end()):
         return False
     return _NOUN_BEFORE.search(before) is not None or _PLACE_BEHIND.match(text, match.end()) is not None
+
+
+def _is_bracketed(manner: Manner, before: str) -> bool:
+    """Return whether “(done at …)” says in brackets of another accord when it was signed."""
+    return manner is Manner.PARTICIPLE and before.rfind("(") > before.rfind(")")

@@ -41,8 +41,14 @@ def test_no_sentence_ends_behind_an_abbreviation_in_a_number_or_in_a_quotation(t
         ("They met in the U.S. The talks went on.", ["They met in the U.S.", "The talks went on."]),
         ("Vivres, eau, etc. Lomé a signé.", ["Vivres, eau, etc.", "Lomé a signé."]),
         ("Titre sans point\n\nLe texte suit.", ["Titre sans point", "Le texte suit."]),
-        ("Il porte sur :\n- la formation ;\n- les exercices.", ["Il porte sur :", "- la formation ;", "- les exercices."]),
-        ("1. The Parties shall meet. They agree.\n2. Costs lie.", ["1. The Parties shall meet.", "They agree.", "2. Costs lie."]),
+        (
+            "Il porte sur :\n- la formation ;\n- les exercices.",
+            ["Il porte sur :", "- la formation ;", "- les exercices."],
+        ),
+        (
+            "1. The Parties shall meet. They agree.\n2. Costs lie.",
+            ["1. The Parties shall meet.", "They agree.", "2. Costs lie."],
+        ),
         ("A line that runs\non in the next. And ends.", ["A line that runs\non in the next.", "And ends."]),
         ("Est remplacé.Article 3 suit.", ["Est remplacé.", "Article 3 suit."]),
         ("Une « parole ouverte. Et la suite.", ["Une « parole ouverte.", "Et la suite."]),
