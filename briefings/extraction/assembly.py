@@ -36,7 +36,7 @@ from briefings.extraction.proposals import Proposal, Proposals
 from briefings.extraction.provisions import provisions_shown
 from briefings.extraction.quantities import find_quantities
 from briefings.extraction.reading import Reading
-from briefings.extraction.scope import Passage, passages
+from briefings.extraction.scope import Passage, is_preamble, passages
 from briefings.extraction.signature import Signature, find_signature
 from briefings.extraction.status import ranked_states
 from briefings.facts import Provision
@@ -76,12 +76,21 @@ def propose(source: SourceText, published: date | None = None) -> Proposals:
     gate = Gate(source, reading.language or "en")
     accords = tuple(instruments_named(flat))
     instrument = gate.first(_instruments(gate, flat, accords))
-    signature = find_signature(reading, published)
+    signature = _signature(flat, published)
     found = find_parties(reading, signature.signing, instrument is not None)
     codes = [party.code for party in found]
     matter = _Matter(flat, accords, signature, found, passages(flat, accords, codes))
     parties = tuple(party for one in found if (party := gate.first(_party(gate, flat, one))))
     return _with_matter(gate, matter, instrument, parties)
+
+
+def _signature(flat: FlatReading, published: date | None) -> Signature:
+    """Return the signature, without a date and place that a recital gives: those are another accord's."""
+    found = find_signature(flat.reading, published)
+    told = found.date or found.place
+    if told and is_preamble(flat, flat.index_at(flat.flat.from_original(told.start))):
+        return Signature(None, None, found.signing, ())
+    return found
 
 
 def _with_matter(gate: Gate, matter: _Matter, instrument: Proposal | None, parties: tuple[Proposal, ...]) -> Proposals:

@@ -84,7 +84,7 @@ _LEGAL = re.compile(
 _BACKGROUND = re.compile(
     r"^(?:-?\s*)(?:vu|considerant|rappelant|ayant (?:a l'esprit|egard)|desireux|desireuses|soucieux|convaincu[es]*|reconnaissant|conscients?|notre conseil|de l.assentiment"
     r"|mandons|sur le rapport|considering|recalling|recogni[sz]ing|desiring|desirous|mindful|convinced|noting|having regard|whereas|bearing in mind|reaffirming|aware|conscious"
-    r"|guided by|animes?|attaches|inspired by|depuis (?:plusieurs|des|longtemps|quelques)|for (?:decades|years)|in addition to)\b"
+    r"|guided by|expressing|aiming at|taking into account|animes?|attaches|exprimant|desirant|inspired by|depuis (?:plusieurs|des|longtemps|quelques)|for (?:decades|years)|in addition to)\b"
 )
 _BOILERPLATE = re.compile(
     r"\bin witness whereof|\ben foi de quoi|\bdone (?:at|in) [a-z]|\bfait (?:a|en) |\binstruments? (?:of|de) ratification"
@@ -113,6 +113,11 @@ def passages(flat: FlatReading, accords: Sequence[Named], parties: Collection[st
         by_sentence.setdefault(accord.sentence, []).append(accord)
     treaty = is_treaty(flat, accords)
     return tuple(_in_order(flat, by_sentence, treaty, frozenset(parties)))
+
+
+def is_preamble(flat: FlatReading, index: int) -> bool:
+    """Return whether a sentence opens as a recital does: “Recalling …”, « Vu … », « Désireux … »."""
+    return _BACKGROUND.match(flat.sentence(index)) is not None
 
 
 def is_treaty(flat: FlatReading, accords: Sequence[Named]) -> bool:

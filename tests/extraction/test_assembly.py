@@ -132,6 +132,18 @@ def test_a_signature_that_is_to_come_is_planned_and_has_no_date_of_signature() -
     assert not any(isinstance(one.fact, Event) and one.fact.date for one in found.events)
 
 
+def test_a_date_in_a_recital_is_another_accords() -> None:
+    """“In the spirit of the statement signed on …” says nothing of this accord's signature."""
+    text = (
+        "The Ministry of Defence of Kenya and the Ministry of Defence of Ghana, hereinafter “the Parties”,\n\n"
+        "Recalling the joint statement signed in Lusaka on 3 June 1999,\n\nHave agreed as follows:\n\n"
+        "Article 1\n\nThe Parties shall exchange officers under this Agreement."
+    )
+    told = prediction(proposed(text))
+    assert (told["status"], told["signed"], told["place"]) == ("signed", {"day": None, "month": None, "year": None}, None)
+    assert told["provisions"] == ["personnel-exchange"]
+
+
 def test_the_plain_form_is_json() -> None:
     """A program reads it back as it was."""
     told = prediction(proposed(ARTICLE))
