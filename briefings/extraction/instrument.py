@@ -50,10 +50,10 @@ def instruments_shown(
     weights = _weights(flat, accords, state)
     if not weights:
         return
-    if status := _status_words(flat, accords):
+    chosen = _chosen(weights, state)
+    if status := _status_words(flat, [accord for accord in accords if accord.type is chosen]):
         yield _found(flat, *status, _T.SOFA, "instrument.status-of-forces")
         return
-    chosen = _chosen(weights, state)
     named = [accord for accord in weights if chosen in (accord.type, _T.OTHER)]
     for accord in sorted(named, key=lambda accord: (-weights[accord], accord.start))[:_MOST]:
         yield _found(flat, accord.start, accord.end, chosen, "instrument.named")

@@ -24,7 +24,7 @@ _NAMES: tuple[tuple[InstrumentType, str], ...] = (
     (_T.TREATY, r"traites?|treat(?:y|ies)"),
     (_T.CONVENTION, r"conventions?"),
     (_T.PROTOCOL, r"protocol(?:e|es|s)?"),
-    (_T.AGREEMENT, r"accords?(?:-cadres?)?|agreements?|ententes?|pactes?|pacts?"),
+    (_T.AGREEMENT, r"accords?(?:-cadres?)?|agreements?|ententes?|pactes?|pacts?|(?<!great )(?<!good )deals?(?! with)"),
     (_T.TECHNICAL_ARRANGEMENT, r"arrangements?"),
     (_T.MOU, r"memorand(?:um|a|ums)"),
     (_T.CONTRACT, r"contrats?|contracts?"),
@@ -42,7 +42,7 @@ _CITED_BEFORE = re.compile(
     r"|dispositions (?:de|du|des)|provisions of|recalling|rappelant|vu|having regard to|existing|existant|previous"
     r"|earlier|former|precedents?|ancien|amend(?:ing|ant)|modif(?:ying|iant)|annex [\divxl]+ to|under|au sens (?:de|du)|base[ds]? on|respect (?:de|du|des)"
     r"|members? (?:of|de)|adhesion (?:.{0,60}) au|replac(?:es|ing)|rempla(?:ce|cant)|complet(?:e|ant)|parties? to|implementation of|mise en oeuvre (?:de|des|du)"
-    r"|application (?:de|des|du)|support for a|avenant (?:a|au))(?: (?:the|a|an|la|le|les|l'|l|des|du|de|d'|said|its|their|son|sa|relevant|1|2|3)){0,3}[ ']?"
+    r"|application (?:de|des|du)|support for a|renvo(?:ie|ient|yant|i|is)(?: [a-z]+)? a|refer(?:s|red|ring)? to|in line with|avenant (?:a|au))(?: (?:the|a|an|la|le|les|l'|l|des|du|de|d'|said|its|their|son|sa|relevant|1|2|3)){0,3}[ ']?"
     r"(?:[a-z-]+ ){0,3}$"
 )
 _ARTICLE_OF = re.compile(r"\barticles? [\divxl]+ (?:of|de|du)(?: (?:the|la|le))?[ ']?(?:[a-z-]+ ){0,2}$")

@@ -100,6 +100,11 @@ _PARTIES = re.compile(
 )
 _MARKER = re.compile(r"(?:[-*•–]|\(?[a-z0-9]{1,3}[.)]|\(?[ivx]{1,5}\))\s")
 _HEADING = re.compile(r"(?:article|art\.?|section|chapter|chapitre|titre|part|partie)\s+(?:[\divxl]+|premier|1er)\b")
+_OF_ARTICLES = re.compile(
+    r"\b(?:l'article|les articles|articles?) (?:\d+|premier|1er|[ivx]+)(?: er)?\b[^.;]{0,60}?\b(?:prevoi[a-z]+|precis[a-z]+|enonc[a-z]+|fix[a-z]+|port[a-z]+|substitu[a-z]+"
+    r"|institu[a-z]+|cre[ea][a-z]*|defini[a-z]+|trait[a-z]+|organis[a-z]+|regi[a-z]+|detaill[a-z]+|provides?|sets?|covers?|establish[a-z]*|defines?|specif[a-z]+|deals?)\b"
+    r"|\(articles? (?:\d+|1er|[ivx]+)\)"
+)
 #: A list opens where a sentence of this kind ends with a colon.
 _LEADS = re.compile(
     r"\b(?:through|following|suivante?s?|ci-apres|by|par|include|comprend|notamment|including|parties|governments|gouvernements|areas|fields|domaines|agree|conviennent|steps|mesures|measures|be)\b"
@@ -163,6 +168,9 @@ def _passage(flat: FlatReading, index: int, accords: Sequence[Named], treaty: bo
         return Passage(index, Part.LEGAL, start, end)
     covers = _COVERS.search(words)
     legal = _LEGAL.search(words) is not None
+    # A report goes through the accord article by article.
+    if not treaty and not legal and _OF_ARTICLES.search(words) and not _HEADING.match(words):
+        return Passage(index, Part.SCOPE, start, end, positive)
     cited = bool(accords) and all(accord.standing is Standing.CITED for accord in accords)
     if covers and not cited and not (treaty and legal):
         return Passage(index, Part.SCOPE, start + covers.start(), end, positive)

@@ -14,6 +14,7 @@ from msgspec import Struct
 from briefings.extraction.findings import FoundState
 from briefings.extraction.flat import FlatReading
 from briefings.extraction.instruments_named import Named, Standing
+from briefings.extraction.scope import is_preamble
 from briefings.vocabulary.codes import InstrumentState
 
 _S = InstrumentState
@@ -42,7 +43,7 @@ _RULES = (
     _rule("notes", _S.SIGNED, r"\b(?:constituent|constitute|constitutes|constituera|constitueront) un accord\b|\b(?:constitute|constitutes) an agreement\b|\brencontrent l'agrement\b", False),
     _rule("hand", _S.SIGNED, r"\b(?:a|ont) appose (?:sa|leur|leurs) signatures?\b|\b(?:put|affixed|added) (?:his|her|their) (?:signatures?|names?) to\b", False),
     _rule("agreed-text", _S.SIGNED, r"\b(?:sont convenu(?:e?s)? (?:de ce qui suit|des dispositions suivantes)|(?:have|has|hereby) agreed? (?:as follows|(?:up)?on (?:the )?following)|agree as follows|ont decide (?:de ce qui suit|ce qui suit))", False),
-    _rule("signed", _S.SIGNED, r"\b(?:signe(?:e?s?|nt|rent)?|paraphe(?:e?s?|nt|rent)?|conclu(?:e?s?|ent|rent)?|scelle(?:e?s?|nt)?|signed|signs|sign|initialled|initialed|initials|inked|concluded|sealed|signing (?:of|an?|the)|signature (?:d'|de|du|des|of)|signature officielle|signature ceremony|passe entre)\b"),
+    _rule("signed", _S.SIGNED, r"\b(?:signe(?:e?s?|nt|rent)?|paraphe(?:e?s?|nt|rent)?|conclu(?:e?s?|ent|rent)?|scelle(?:e?s?|nt)?|signed|signs|sign|initialled|initialed|initials|inked|concluded|sealed|signing (?:of|an?|the)|entered into (?!force|effect)|ont passe|signature (?:d'|de|du|des|of)|signature officielle|signature ceremony|passe entre)\b"),
     _rule("draft", _S.DRAFT, r"\b(?:has the hono(?:u)?r to propose|have the hono(?:u)?r to propose|a l'honneur de proposer|ai l'honneur de (?:vous )?proposer|l'honneur de vous proposer|projets? (?:d'|de )(?:accord|convention|protocole|traite|memorandum|texte)|avant-projet|draft (?:of (?:the|an) )?(?:agreement|treaty|convention|protocol|memorandum|text|mou|accord)|proposes that|proposed (?:an? )?(?:agreement|draft))", False),
     _rule("planned", _S.PLANNED, r"\b(?:(?:will|shall|would|should|could|may|might|to|expected to|due to|set to|plans? to|intends? to|hopes? to|want to|wants to|ready to|preparing to|about to) (?:be |soon |shortly |formally |also )?(?:sign(?:ed)?|conclude[d]?|announce their intent|ink(?:ed)?|negotiate|finali[sz]e|extend)|signeront|signera|conclura|concluront|sera signee?s?|seront signee?s?|(?:doit|doivent|devrait|devraient|va|vont|pourrait|pourraient|prevoit de|prevoient de|prevu de|s'apprete a|s'appretent a|entend|entendent|envisage de|envisagent de|compte|comptent|souhaite|souhaitent|veut|veulent|en vue de) (?:etre )?(?:signer|signee?s?|conclure|conclue?s?|parapher)|en cours de negociation|negocient|negocie un|under negotiation|negotiating|intention de (?:signer|conclure)|intent to (?:sign|conclude))\b"),
     _rule("announced", _S.ANNOUNCED, r"\b(?:(?:a|ont|ete|a ete) annonce(?:e?s?)?|annonce(?:nt)?|annoncait|announced?|announces|announcing|unveil(?:ed|s)|parvenu(?:e?s?) a|reached (?:an|a)|have agreed|has agreed|agreed (?:to|on|upon)|(?:sont|ont) convenu(?:e?s?)?|welcomes? the)\b"),
@@ -92,7 +93,8 @@ def states_shown(flat: FlatReading, accords: Sequence[Named]) -> Iterator[FoundS
         if accord.standing is not Standing.CITED:
             by_sentence.setdefault(accord.sentence, []).append(accord)
     for rule in _RULES:
-        places = [flat.spans[index] for index in by_sentence] if rule.needs_accord else [(0, len(flat.text))]
+        told = [index for index in by_sentence if not is_preamble(flat, index)]
+        places = [flat.spans[index] for index in told] if rule.needs_accord else [(0, len(flat.text))]
         for start, end in places:
             for found in rule.pattern.finditer(flat.text, start, end):
                 if state := _shown(flat, rule, found, by_sentence):

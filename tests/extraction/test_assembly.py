@@ -140,7 +140,11 @@ def test_a_date_in_a_recital_is_another_accords() -> None:
         "Article 1\n\nThe Parties shall exchange officers under this Agreement."
     )
     told = prediction(proposed(text))
-    assert (told["status"], told["signed"], told["place"]) == ("signed", {"day": None, "month": None, "year": None}, None)
+    assert (told["status"], told["signed"], told["place"]) == (
+        "signed",
+        {"day": None, "month": None, "year": None},
+        None,
+    )
     assert told["provisions"] == ["personnel-exchange"]
 
 

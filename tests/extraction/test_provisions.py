@@ -63,6 +63,12 @@ def test_decoys_are_no_provisions(text: str) -> None:
     assert provisions(text, ("TG", "BJ", "GH", "KE")) == {}
 
 
+def test_a_report_goes_through_an_accord_article_by_article() -> None:
+    """“L'article 5 précise …” and “(article 6)” say what the accord covers."""
+    text = SIGNED_FR + "Sont précisées les actions en matière d’armement (article 5) et de visites (article 7)."
+    assert provisions(text) == {"arms-procurement": "armement", "visits-exchanges": "de visites"}
+
+
 def test_what_the_accord_is_said_not_to_hold_is_kept_apart() -> None:
     """French treaties of the 2010s state what they do not contain."""
     french = provisions(SIGNED_FR + "L’accord ne prévoit pas d’exercices conjoints.")

@@ -20,6 +20,12 @@ CASES = [
     ("Les deux ministres signeront demain un mémorandum d’entente sur la formation.", "planned", "mou"),
     ("Le Kenya et le Ghana doivent signer en mai un accord de défense.", "planned", "agreement"),
     ("L’accord devrait être signé avant la fin de l’année.", "planned", "agreement"),
+    ("Kenya and Ghana have entered into a memorandum of understanding on trade.", "signed", "mou"),
+    ("Kenya and Ghana sealed a deal on piracy.", "signed", "agreement"),
+    ("The ministers spoke before signing a new defence agreement in Accra.", "signed", "agreement"),
+    ("Le ministre a apposé sa signature. Cet accord remplace l’ancien texte.", "signed", "agreement"),
+    ("L’article 2 de l’accord, signé à Lomé, institue une commission.", "signed", "agreement"),
+    ("Kenya and Ghana agree to sign MoU on piracy", "planned", "mou"),
     ("The two ministers will sign a letter of intent next week.", "planned", "letter-of-intent"),
     ("Kenya and Ghana are negotiating a status of forces agreement.", "planned", "sofa"),
     ("Parliament has ratified the defence agreement signed in Accra on 4 May 2021.", "ratified", "agreement"),
@@ -51,6 +57,7 @@ DECOYS = [
     "The ministers held talks in Lomé. The two countries cooperate under the existing agreement of 1998.",
     "The ministers discussed trade and signed the visitors’ book.",
     "Les deux parties ont échangé sur l’accord de paix d’Alger.",
+    "Recalling the signing of the memorandum last week, both sides agreed on closer cooperation.",
     "The committee decides by mutual agreement. The report was signed in Lomé.",
     "La mission négocie les accords-cadres. Ces derniers sont signés par le ministre.",
 ]
@@ -75,6 +82,18 @@ def test_what_is_denied_hearsay_or_another_accords_is_no_state(text: str) -> Non
     state = find_state(flat, accords)
     assert state is None
     assert find_instrument(flat, accords, state) is None
+
+
+def test_a_convention_on_the_status_of_forces_that_is_cited_makes_no_status_agreement() -> None:
+    """The accord is the one that is signed, whatever conventions it refers to."""
+    text = (
+        "Le Togo et le Bénin ont signé un accord de défense à Lomé. Cet accord renvoie à la Convention sur le statut de "
+        "leurs forces."
+    )
+    flat, accords, _ = matter(text)
+    instrument = find_instrument(flat, accords, find_state(flat, accords))
+    assert instrument is not None
+    assert instrument.type.value == "agreement"
 
 
 def test_a_treaty_that_shall_enter_into_force_is_not_in_force() -> None:
