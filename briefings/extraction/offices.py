@@ -77,6 +77,7 @@ _PORTFOLIO = frozenset(
         " gouvernement conseil république royaume assemblée sénat parlement ministère ministre ministres président"
         " adjoint adjointe suprême diplomatie force fonction réforme budget comptes mer outre-mer extraordinaire"
         " plénipotentiaire extraordinary plenipotentiary mixte centrale liaison assistance alliées of staff"
+        " assembly conference congress court bank fund party directorate division brigade corps command"
         " premier première secrétaire directeur cabinet industrie tourisme formation emploi"
     ).split()
 )

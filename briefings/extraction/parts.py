@@ -22,7 +22,7 @@ _RECEIVED = re.compile(
     re.IGNORECASE,
 )
 _ATTENDED = re.compile(
-    r"\b(?:ont? assisté|assistai(?:t|ent)|(?:attended|witnessed)(?!\s+by)|[ée]tai(?:t"
+    r"\b(?:(?:a|ont) assisté|assistai(?:t|ent)|(?:attended|witnessed)(?!\s+by)|[ée]tai(?:t"
     r"|ent) (?:[ée]galement )?pr[ée]sente?s?"
     r"|(?:was|were) (?:also )?(?:present|in attendance))\b",
     re.IGNORECASE,

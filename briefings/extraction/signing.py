@@ -51,7 +51,7 @@ _TO_COME = re.compile(
     re.IGNORECASE,
 )
 _HAPPENED = re.compile(
-    r"\b(?:took place|was held|were held|attended|witnessed|s['’]est (?:tenue|déroulée)|a eu lieu|ont? assisté"
+    r"\b(?:took place|was held|were held|attended|witnessed|s['’]est (?:tenue|déroulée)|a eu lieu|(?:a|ont) assisté"
     r"|présidée?)\b"
 )
 _HOSTED = re.compile(r"\b(?:hosted|hosts|accueille|accueilli|a reçu)\b(?!\s(?:by|par)\b)", re.IGNORECASE)
