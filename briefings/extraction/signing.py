@@ -46,7 +46,7 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _TO_COME = re.compile(
-    r"\b(?:will|shall|to be|planned|next|upcoming|sera|seront|prochaine?s?|pr[ée]vue?s?|doit|doivent|may"
+    r"\b(?:will|shall|to be|planned|next|upcoming|sera|seront|prochaine?s?|pr[ée]vue?s?|doit|doivent|(?-i:may)"
     r"|alternat\w+)\b",
     re.IGNORECASE,
 )

@@ -55,7 +55,7 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
-    r"(?:\b(?:will|shall|would|should|could|may|might|must|to|sera|seront|serait|seraient|doit|doivent|devrait"
+    r"(?:\b(?:will|shall|would|should|could|(?-i:may)|might|must|to|sera|seront|serait|seraient|doit|doivent|devrait"
     r"|devraient"
     r"|pourrait|pourraient|va|vont|être|be|planned|expected|due|ready|hope\w*|intend\w*|pr[ée]v\w+|futur\w*"
     r"|prochaine?"
