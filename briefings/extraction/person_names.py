@@ -132,9 +132,9 @@ def tokens(name: str) -> tuple[str, ...]:
 def same_person(one: str, other: str, akin: bool) -> bool:
     """Return whether two wordings name one person.
 
-    A shorter wording must hold the last name and no word of its own but initials (“Mr. Sample”, “J. Sample”). Where the
-    office or the country is the same (``akin``), any word of the name will do, as where the family name comes first, and
-    so will a wording that is 88 % alike (“Samplyi”, “Sampliyi”).
+    A shorter wording must hold the last name and no word of its own but initials (“Mr. Sample”, “J. Sample”). Where
+    the office or the country is the same (``akin``), any word of the name will do, as where the family name comes
+    first, and so will a wording that is 88 % alike (“Samplyi”, “Sampliyi”).
     """
     first, second = sorted((tokens(one), tokens(other)), key=len)
     if not first:
