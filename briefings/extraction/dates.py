@@ -1,8 +1,8 @@
 """Every date a text states, in figures or in words, whole or in part, in French and English.
 
-A month counts beside a day or a year only, so that “may” and “Avril Haines” are no dates. Figures that two customs read
-differently (03/04/2020 in English) give the year alone. Dates of a text cited by its date (“loi du 3 mars 2004”,
-“Treaty of 5 May 1988”) are marked as background.
+A month counts beside a day or a year only, so that “may” and the first name “Avril” are no dates. Figures that two
+customs read differently (03/04/2020 in English) give the year alone. Dates of a text cited by its date (“loi du 3 mars
+2004”, “Treaty of 5 May 1988”) are marked as background.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ def instruments_shown(
     if not weights:
         return
     chosen = _chosen(weights, state)
-    if status := _status_words(flat, [accord for accord in accords if accord.type is chosen]):
+    if status := _status_words(flat, accords, chosen):
         yield _found(flat, *status, _T.SOFA, "instrument.status-of-forces")
         return
     named = [accord for accord in weights if chosen in (accord.type, _T.OTHER)]
@@ -108,16 +108,18 @@ def _chosen(weights: dict[Named, float], state: FoundState) -> InstrumentType:
     return best
 
 
-def _status_words(flat: FlatReading, accords: Sequence[Named]) -> tuple[int, int] | None:
+def _status_words(flat: FlatReading, accords: Sequence[Named], chosen: InstrumentType) -> tuple[int, int] | None:
     """Return where the text says that its accord is about the status of personnel, the naming included."""
     for accord in accords:
-        if accord.standing is Standing.CITED or accord.plural:
+        if accord.standing is Standing.CITED or accord.plural or accord.type is not chosen:
             continue
         end = flat.spans[accord.sentence][1]
         if flat.text[max(accord.start - 40, 0) : accord.start].endswith(("status of forces ", "status-of-forces ")):
             return accord.start - len("status of forces "), accord.end
         status = _STATUS.search(flat.text, accord.end, min(accord.end + 260, end))
-        if status and _is_title(flat.text[accord.end : status.start()]):
+        if status is None or any(accord.end < other.start < status.start() for other in accords):
+            continue
+        if _is_title(flat.text[accord.end : status.start()]):
             return accord.start, status.end()
     return None
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from msgspec.structs import replace
 
 from briefings.extraction.found import FoundPerson
+from briefings.extraction.offices import office_word
 from briefings.extraction.person_names import same_person, tokens
 from briefings.vocabulary.codes import PersonPart
 
@@ -46,10 +47,17 @@ def _joins(person: FoundPerson, group: list[FoundPerson]) -> bool:
             if person.name is None and other.name is None and person.role == other.role:
                 return True
             continue
-        akin = bool(person.party and person.party == other.party) or bool(person.role and person.role == other.role)
+        akin = _akin(person, other)
         if same_person(person.name, other.name, akin):
             return True
     return False
+
+
+def _akin(one: FoundPerson, other: FoundPerson) -> bool:
+    """Return whether two people act for the same state, or hold the same office of no two different states."""
+    if one.party and other.party:
+        return one.party == other.party
+    return office_word(one.role) == office_word(other.role) != ""
 
 
 def _one(group: list[FoundPerson]) -> FoundPerson:

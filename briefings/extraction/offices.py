@@ -40,7 +40,7 @@ _RANKS = (
 OFFICE = re.compile(
     rf"(?<![\w-])(?:(?P<office>{_FRENCH}|{_ENGLISH})|(?P<rank>{_RANKS}))(?![^\W_])(?!-\w)", re.IGNORECASE
 )
-#: Offices behind or before which a single name may stand: “President Biden”, “Henri, Grand-Duc”.
+#: Offices behind or before which a single name may stand: “President Sample”, “Henri, Grand-Duc”.
 SOVEREIGN = re.compile(
     r"(?:president|prime minister|minister|king|queen|emir|sultan|prince|chancellor|general|colonel"
     r"|admiral|roi|reine|grand|premier|amiral|chancelier)"
@@ -77,6 +77,7 @@ _PORTFOLIO = frozenset(
         " gouvernement conseil république royaume assemblée sénat parlement ministère ministre ministres président"
         " adjoint adjointe suprême diplomatie force fonction réforme budget comptes mer outre-mer extraordinaire"
         " plénipotentiaire extraordinary plenipotentiary mixte centrale liaison assistance alliées of staff"
+        " assembly conference congress court bank fund party directorate division brigade corps command"
         " premier première secrétaire directeur cabinet industrie tourisme formation emploi"
     ).split()
 )
@@ -109,6 +110,13 @@ _MODIFIER = re.compile(
 def is_portfolio(word: str) -> bool:
     """Return whether a word belongs to the wording of offices, so that it is no part of a name."""
     return plain(word).strip(".'") in _PORTFOLIO
+
+
+@lru_cache(maxsize=4096)
+def office_word(role: str | None) -> str:
+    """Return the head word of an office in small letters; an empty string for none."""
+    office = OFFICE.search(role) if role else None
+    return office.group().casefold() if office else ""
 
 
 def office_end(reading: Reading, start: int, end: int) -> int:

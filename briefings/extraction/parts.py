@@ -22,7 +22,7 @@ _RECEIVED = re.compile(
     re.IGNORECASE,
 )
 _ATTENDED = re.compile(
-    r"\b(?:ont? assisté|assistai(?:t|ent)|(?:attended|witnessed)(?!\s+by)|[ée]tai(?:t"
+    r"\b(?:(?:a|ont) assisté|assistai(?:t|ent)|(?:attended|witnessed)(?!\s+by)|[ée]tai(?:t"
     r"|ent) (?:[ée]galement )?pr[ée]sente?s?"
     r"|(?:was|were) (?:also )?(?:present|in attendance))\b",
     re.IGNORECASE,
@@ -50,6 +50,7 @@ _SPOKEN = re.compile(
     r"|l['’])?\Z",
     re.I,
 )
+_INVITED = re.compile(r"\binvitation (?:de|du|d['’]|of)\b[^,;]{0,30}\Z", re.IGNORECASE)
 _BY = re.compile(r"\b(?:par|by|between|entre|with|avec)\b", re.IGNORECASE)
 
 
@@ -89,6 +90,8 @@ class Parts:
 
     @staticmethod
     def _event_part(before: str, behind: str) -> PersonPart:
+        if _INVITED.search(before[-40:]):
+            return PersonPart.HOST
         if received := _RECEIVED.search(behind[:160]):
             return PersonPart.GUEST if received.group("passive") else PersonPart.HOST
         if _SAID.match(behind) or _SPOKEN.search(before[-60:]):

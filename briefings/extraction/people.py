@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from briefings.extraction.found import FoundPerson
 from briefings.extraction.merging import merged
-from briefings.extraction.offices import OFFICE, SOVEREIGN, office_end, office_start
+from briefings.extraction.offices import OFFICE, SOVEREIGN, office_end, office_start, office_word
 from briefings.extraction.parts import Parts
 from briefings.extraction.person_names import name_at, name_before
 from briefings.extraction.reading import Reading
@@ -46,15 +46,9 @@ def find_people(reading: Reading) -> tuple[FoundPerson, ...]:
     """
     seen = [*_by_office(reading), *_by_title(reading), *signatories(reading)]
     people = merged(sorted(seen, key=lambda one: (one.start, one.end)))
-    held = {(one.party, _head(one)) for one in people if one.name}
-    named = [one for one in people if one.name is not None or (one.party, _head(one)) not in held]
+    held = {(one.party, office_word(one.role)) for one in people if one.name}
+    named = [one for one in people if one.name is not None or (one.party, office_word(one.role)) not in held]
     return tuple(one for one in named if one.name is None or one.role is not None or " " in one.name)
-
-
-def _head(person: FoundPerson) -> str:
-    """Return the head word of a person's office in small letters, or an empty string."""
-    office = OFFICE.search(person.role) if person.role else None
-    return office.group().casefold() if office else ""
 
 
 def _by_office(reading: Reading) -> Iterator[FoundPerson]:

@@ -60,9 +60,11 @@ def locale_at(reading: Reading, at: int) -> Locale | None:
 def capital_in(reading: Reading, start: int, end: int) -> Locale | None:
     """Return the first capital between two offsets that stands behind “à”, “in”, “at” or “capitale”, or ``None``."""
     for mention in reading.mentions_in(start, end):
-        before = reading.text[max(start, mention.start - 12) : mention.start]
+        before = reading.text[max(start, mention.start - 20) : mention.start]
         if mention.kind == "capital" and re.search(
-            r"(?:\b[àÀ]|\b(?:[Aa]u|[Ii]n|[Aa]t)|\bcapitale?,?)\s(?:the\s)?\Z", before
+            r"(?:\b[àÀ]|\b(?:[Aa]u|[Ii]n|[Aa]t)|\bcapitale?,?|\b(?:[Vv]isit|trip"
+            r"|travell?ed) to)\s(?:the\s)?\Z",
+            before,
         ):
             return _named(reading, mention, "à")
     return None

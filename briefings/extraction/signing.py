@@ -46,12 +46,12 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _TO_COME = re.compile(
-    r"\b(?:will|shall|to be|planned|next|upcoming|sera|seront|prochaine?s?|pr[ée]vue?s?|doit|doivent|may"
+    r"\b(?:will|shall|to be|planned|next|upcoming|sera|seront|prochaine?s?|pr[ée]vue?s?|doit|doivent|(?-i:may)"
     r"|alternat\w+)\b",
     re.IGNORECASE,
 )
 _HAPPENED = re.compile(
-    r"\b(?:took place|was held|were held|attended|witnessed|s['’]est (?:tenue|déroulée)|a eu lieu|ont? assisté"
+    r"\b(?:took place|was held|were held|attended|witnessed|s['’]est (?:tenue|déroulée)|a eu lieu|(?:a|ont) assisté"
     r"|présidée?)\b"
 )
 _HOSTED = re.compile(r"\b(?:hosted|hosts|accueille|accueilli|a reçu)\b(?!\s(?:by|par)\b)", re.IGNORECASE)

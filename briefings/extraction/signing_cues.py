@@ -40,7 +40,7 @@ class SigningCue(Struct, frozen=True):
 
 _CUE = re.compile(
     r"\b(?P<formula>(?:fait|faite|faits|faites|done|donné|dated|executed)"
-    r"(?=\s*,?\s*(?:à|au|en|at|in|on|this|the|le|ce)\b))"
+    r"(?=\s*,?\s*(?:à|a|au|en|at|in|on|this|the|le|ce)\b))"
     r"|\b(?P<finite>(?:a|ont|as|avons|ayant|have|has|having|had|avait|avaient|est|sont|était|étaient|was|were"
     r"|been|été)\s"
     r"(?:(?:été|been|also|aussi|déjà|already|officially|officiellement|today|both|jointly|formally|solennellement"
@@ -55,7 +55,7 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
-    r"(?:\b(?:will|shall|would|should|could|may|might|must|to|sera|seront|serait|seraient|doit|doivent|devrait"
+    r"(?:\b(?:will|shall|would|should|could|(?-i:may)|might|must|to|sera|seront|serait|seraient|doit|doivent|devrait"
     r"|devraient"
     r"|pourrait|pourraient|va|vont|être|be|planned|expected|due|ready|hope\w*|intend\w*|pr[ée]v\w+|futur\w*"
     r"|prochaine?"

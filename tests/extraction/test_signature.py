@@ -34,6 +34,7 @@ SIGNED = [
     ("Done in duplicate at Washington, D.C., this third day of May 2001.", "third day of May 2001", "Washington, D.C.", "US"),
     ("Ghana and Togo on Tuesday signed an agreement in Lomé.", "Tuesday", "Lomé", "TG"),
     ("In Accra, the two ministers signed the accord on June 5, 2023.", "June 5, 2023", "Accra", "GH"),
+    ("On 3 May 2001 the ministers signed an agreement in Accra.", "3 May 2001", "Accra", "GH"),
     ("Les ministres ont signé, mardi 4 mars 2025 à Accra, un accord.", "mardi 4 mars 2025", "Accra", "GH"),
     ("L'accord a été paraphé jeudi à Kara, dans le nord.", "jeudi", "Kara", None),
     ("Le 3 mai 2021 à Lomé, les ministres se sont vus. Ils ont parlé.\n\nAu cours de cette visite, un accord a été conclu.", None, None, None),
@@ -106,7 +107,30 @@ def test_a_weekday_is_resolved_only_from_a_day_of_publication() -> None:
 @given(
     st.lists(
         st.sampled_from(
-            "signed signé fait à done at in Lomé Accra le 3 mai 2001 on this . , \n the accord ( )".split(" ")
+            [
+                "signed",
+                "signé",
+                "fait",
+                "à",
+                "done",
+                "at",
+                "in",
+                "Lomé",
+                "Accra",
+                "le",
+                "3",
+                "mai",
+                "2001",
+                "on",
+                "this",
+                ".",
+                ",",
+                "\n",
+                "the",
+                "accord",
+                "(",
+                ")",
+            ]
         ),
         max_size=30,
     ).map(" ".join)
