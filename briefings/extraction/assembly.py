@@ -24,6 +24,7 @@ from briefings.extraction.as_facts import (
 )
 from briefings.extraction.clauses import find_clauses
 from briefings.extraction.context import find_context
+from briefings.extraction.findings import FoundInstrument
 from briefings.extraction.flat import FlatReading, flat_reading, long_enough
 from briefings.extraction.follow_up import bodies_shown
 from briefings.extraction.found import Found, FoundParty, FoundPerson, PlaceUse
@@ -36,7 +37,7 @@ from briefings.extraction.proposals import Proposal, Proposals
 from briefings.extraction.provisions import provisions_shown
 from briefings.extraction.quantities import find_quantities
 from briefings.extraction.reading import Reading
-from briefings.extraction.scope import Passage, is_preamble, passages
+from briefings.extraction.scope import Passage, is_preamble, is_treaty, passages
 from briefings.extraction.signature import Signature, find_signature
 from briefings.extraction.status import ranked_states
 from briefings.facts import Provision
@@ -76,12 +77,15 @@ def propose(source: SourceText, published: date | None = None) -> Proposals:
     gate = Gate(source, reading.language or "en")
     accords = tuple(instruments_named(flat))
     instrument = gate.first(_instruments(gate, flat, accords))
+    stateless = None
+    if instrument is None and is_treaty(flat, accords):
+        stateless = next(instruments_shown(flat, accords, None), None)
     signature = _signature(flat, published)
-    found = find_parties(reading, signature.signing, instrument is not None)
+    found = find_parties(reading, signature.signing, bool(instrument or stateless))
     codes = [party.code for party in found]
     matter = _Matter(flat, accords, signature, found, passages(flat, accords, codes))
     parties = tuple(party for one in found if (party := gate.first(_party(gate, flat, one))))
-    return _with_matter(gate, matter, instrument, parties)
+    return _with_matter(gate, matter, instrument, stateless, parties)
 
 
 def _signature(flat: FlatReading, published: date | None) -> Signature:
@@ -93,23 +97,31 @@ def _signature(flat: FlatReading, published: date | None) -> Signature:
     return found
 
 
-def _with_matter(gate: Gate, matter: _Matter, instrument: Proposal | None, parties: tuple[Proposal, ...]) -> Proposals:
+def _with_matter(
+    gate: Gate,
+    matter: _Matter,
+    instrument: Proposal | None,
+    stateless: FoundInstrument | None,
+    parties: tuple[Proposal, ...],
+) -> Proposals:
+    accord = bool(instrument or stateless)
     events = tuple(_events(gate, matter, instrument)) if instrument else ()
-    provisions = tuple(_provisions(gate, matter)) if instrument else ()
-    body, aspects = _follow_up(gate, matter) if instrument else (None, ())
+    provisions = tuple(_provisions(gate, matter)) if accord else ()
+    body, aspects = _follow_up(gate, matter) if accord else (None, ())
     taken = [*provisions, *aspects, *([body] if body else [])]
     return Proposals(
         source=gate.source,
         language=matter.reading.language,
         instrument=instrument,
+        stateless=stateless,
         parties=parties,
         events=events,
         people=tuple(_people(gate, matter, instrument)),
         provisions=provisions,
         follow_up=body,
         aspects=aspects,
-        clauses=tuple(_clauses(gate, matter)) if instrument else (),
-        context=tuple(_context(gate, matter, taken)) if instrument else (),
+        clauses=tuple(_clauses(gate, matter)) if accord else (),
+        context=tuple(_context(gate, matter, taken)) if accord else (),
         quantities=find_quantities(matter.flat),
         refusals=tuple(gate.refusals),
     )

@@ -35,14 +35,19 @@ _MOST = 6
 
 def find_instrument(flat: FlatReading, accords: Sequence[Named], state: FoundState | None) -> FoundInstrument | None:
     """Return the accord's type with the words that show it best, or ``None`` where no accord is the text's subject."""
+    if state is None:
+        return None
     return next(instruments_shown(flat, accords, state), None)
 
 
 def instruments_shown(
     flat: FlatReading, accords: Sequence[Named], state: FoundState | None
 ) -> Iterator[FoundInstrument]:
-    """Yield the accord's one type with the places that show it, the best first, and a few at most."""
-    if state is None:
+    """Yield the accord's one type with the places that show it, the best first, and a few at most.
+
+    Without a state only a text that points at its own accord has one.
+    """
+    if state is None and not any(accord.standing is Standing.OWN for accord in accords):
         return
     if declared := _DECLARING.search(flat.text):
         yield _found(flat, declared.start(), declared.end(), _T.JOINT_DECLARATION, "instrument.declares")
@@ -65,9 +70,9 @@ def _found(flat: FlatReading, start: int, end: int, kind: InstrumentType, rule: 
     return FoundInstrument(start=low, end=high, rule=rule, type=kind, title=None)
 
 
-def _weights(flat: FlatReading, accords: Sequence[Named], state: FoundState) -> dict[Named, float]:
+def _weights(flat: FlatReading, accords: Sequence[Named], state: FoundState | None) -> dict[Named, float]:
     """Return how much each naming says of the text's own accord; what is only cited says nothing."""
-    shown = flat.index_at(flat.flat.from_original(state.start))
+    shown = flat.index_at(flat.flat.from_original(state.start)) if state else None
     weights: dict[Named, float] = {}
     for accord in accords:
         if accord.standing is Standing.CITED or (accord.plural and accord.type is not _T.OTHER):
@@ -88,13 +93,14 @@ def _weights(flat: FlatReading, accords: Sequence[Named], state: FoundState) -> 
     return weights
 
 
-def _chosen(weights: dict[Named, float], state: FoundState) -> InstrumentType:
+def _chosen(weights: dict[Named, float], state: FoundState | None) -> InstrumentType:
     sums: dict[InstrumentType, float] = defaultdict(float)
     for accord, weight in weights.items():
         sums[accord.type] += weight
     pointed = {accord.type for accord in weights if accord.standing is Standing.OWN and accord.type not in _WEAK}
     named = [kind for kind, total in sums.items() if kind not in (_T.OTHER, _T.AGREEMENT) and total >= 1]
-    if state.state in (InstrumentState.PLANNED, InstrumentState.ANNOUNCED) and not pointed and len(named) > 2:
+    to_come = state is not None and state.state in (InstrumentState.PLANNED, InstrumentState.ANNOUNCED)
+    if to_come and not pointed and len(named) > 2:
         return _T.OTHER  # several accords at once
     best = max(sums, key=lambda kind: sums[kind])
     if best is not _T.AGREEMENT:

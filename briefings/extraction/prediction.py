@@ -22,7 +22,7 @@ def prediction(proposals: Proposals) -> dict[str, Any]:
     provisions = [one for one in proposals.provisions if isinstance(one.fact, Provision) and one.fact.positive]
     return {
         "status": accord.state.value if accord else "none",
-        "instrument": accord.type.value if accord else None,
+        "instrument": _type(proposals),
         "parties": [_code(one.fact.code) for one in proposals.parties if isinstance(one.fact, Party)],
         "signed": _signed(proposals),
         "place": _place(proposals),
@@ -31,6 +31,12 @@ def prediction(proposals: Proposals) -> dict[str, Any]:
         "follow_up": _follow_up(proposals),
         "evidence": list(_evidence(proposals)),
     }
+
+
+def _type(proposals: Proposals) -> str | None:
+    if proposals.instrument and isinstance(proposals.instrument.fact, Instrument):
+        return proposals.instrument.fact.type.value
+    return proposals.stateless.type.value if proposals.stateless else None
 
 
 def _code(code: str) -> str:
@@ -67,6 +73,9 @@ def _evidence(proposals: Proposals) -> Iterator[dict[str, Any]]:
     if proposals.instrument:
         type_, *state = proposals.instrument.quotations
         yield from (_item("instrument", type_), _item("status", (state or [type_])[0]))
+    if own := proposals.stateless:
+        exact = proposals.source.text[own.start : own.end]
+        yield {"field": "instrument", "start": own.start, "end": own.end, "exact": exact}
     for one in proposals.parties:
         yield from _items(f"parties.{_code(one.fact.code)}" if isinstance(one.fact, Party) else "parties", one)
     for one in proposals.events:

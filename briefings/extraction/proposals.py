@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from briefings.evidence import Quotation
-from briefings.extraction.findings import FoundQuantity
+from briefings.extraction.findings import FoundInstrument, FoundQuantity
 from briefings.facts import Fact
 from briefings.sources import SourceText
 
@@ -34,12 +34,14 @@ class Refusal(Struct, frozen=True):
 
 
 class Proposals(Struct, frozen=True):
-    """Everything that one source proposes; where no accord is its subject, there is no instrument."""
+    """Everything that one source proposes; where no accord is its subject, there is neither instrument nor ``stateless``."""
 
     source: SourceText
     language: str | None
     """``fr``, ``en``, or ``None`` where function words do not decide."""
     instrument: Proposal | None
+    stateless: FoundInstrument | None
+    """The accord where the text is its own and shows no state of it, such as a few articles of a treaty; else ``None``."""
     parties: tuple[Proposal, ...]
     events: tuple[Proposal, ...]
     """The signature first, where the source tells of it; else the meeting."""

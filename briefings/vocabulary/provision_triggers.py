@@ -86,8 +86,9 @@ def find_triggers(plain: str, start: int, end: int, language: str | None) -> Ite
     """Yield the phrases in a stretch of plain text, of one language or of both, in order; they may overlap."""
     index = _index(language)
     for token in _TOKEN.finditer(plain, start, end):
-        for pattern, trigger in index.get(token.group()[:_KEY], ()):
-            if match := pattern.match(plain, token.start(), end):
+        word = token.group()
+        for first, trigger in index.get(word[:_KEY], ()):
+            if word.startswith(first) and (match := _pattern(trigger.phrase).match(plain, token.start(), end)):
                 yield Hit(match.start(), match.end(), trigger)
 
 
@@ -98,20 +99,21 @@ def shows(plain: str, code: ProvisionCode) -> bool:
 
 
 @lru_cache(maxsize=3)
-def _index(language: str | None) -> dict[str, tuple[tuple[re.Pattern[str], Trigger], ...]]:
-    """Return the patterns by the first letters of their first word, so that few of them are tried at each word."""
-    found: dict[str, list[tuple[re.Pattern[str], Trigger]]] = {}
+def _index(language: str | None) -> dict[str, tuple[tuple[str, Trigger], ...]]:
+    """Return the phrases, each with its first word, by the first letters of that: few of them are tried at each word."""
+    found: dict[str, list[tuple[str, Trigger]]] = {}
     for trigger in triggers():
         if language in (None, trigger.language):
-            pattern = re.compile(_expression(trigger.phrase))
-            for key in _keys(trigger.phrase):
-                found.setdefault(key, []).append((pattern, trigger))
-    return {key: tuple(patterns) for key, patterns in found.items()}
+            for word in dict.fromkeys(re.split(r"[ ,]", trigger.phrase)[0].split("/")):
+                first = word.rstrip("*")
+                found.setdefault(first[:_KEY], []).append((first, trigger))
+    return {key: tuple(phrases) for key, phrases in found.items()}
 
 
-def _keys(phrase: str) -> Iterator[str]:
-    first = re.split(r"[ ,]", phrase)[0]
-    yield from dict.fromkeys(word.rstrip("*")[:_KEY] for word in first.split("/"))
+#: A pattern is made when the first word of its phrase is met: most phrases stand in no text.
+@lru_cache(maxsize=2048)
+def _pattern(phrase: str) -> re.Pattern[str]:
+    return re.compile(_expression(phrase))
 
 
 def _expression(phrase: str) -> str:

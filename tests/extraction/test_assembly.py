@@ -148,6 +148,18 @@ def test_a_date_in_a_recital_is_another_accords() -> None:
     assert told["provisions"] == ["personnel-exchange"]
 
 
+def test_a_few_articles_of_an_accord_have_its_matter_and_no_state() -> None:
+    """A fragment that shows no signature still says what the parties do; its state stays unknown."""
+    text = (
+        "Article 4\n\nThe Parties shall exchange officers under this Agreement.\n\n"
+        "Article 5\n\nThe Parties shall hold joint exercises. This Agreement covers cyber defence."
+    )
+    found = proposed(text)
+    told = prediction(found)
+    assert (found.instrument, told["status"], told["instrument"]) == (None, "none", "agreement")
+    assert told["provisions"] == ["personnel-exchange", "joint-exercises", "cyber"]
+
+
 def test_the_plain_form_is_json() -> None:
     """A program reads it back as it was."""
     told = prediction(proposed(ARTICLE))
