@@ -78,6 +78,7 @@ _PORTFOLIO = frozenset(
         " adjoint adjointe suprême diplomatie force fonction réforme budget comptes mer outre-mer extraordinaire"
         " plénipotentiaire extraordinary plenipotentiary mixte centrale liaison assistance alliées of staff"
         " assembly conference congress court bank fund party directorate division brigade corps command"
+        " régionale régional migration étranger intégration investissements solidarité africain"
         " premier première secrétaire directeur cabinet industrie tourisme formation emploi"
     ).split()
 )

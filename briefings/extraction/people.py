@@ -34,6 +34,7 @@ _APPOSED = re.compile(
 )
 _OF_PLACE = re.compile(r"\s(?:of|from|du|de la|de l['’]|des|de|d['’])\s?(?:the\s)?")
 _NEXT_NAME = re.compile(r"(?:,| and| et)\s(?:(?:le|la|the)\s)?(?=[A-ZÀ-Þ])")
+_HELD_AT = re.compile(r"\b(?:au|aux|en|in|to)\s(?:the\s)?\Z", re.IGNORECASE)
 #: Behind a rank and a name: the office comes, and says more.
 _OFFICE_NEXT = re.compile(r",\s(?:(?:the|le|la|l['’])\s?)?(?:[\w’'-]+\s){0,3}?" + OFFICE.pattern, re.IGNORECASE)
 
@@ -70,7 +71,8 @@ def _by_office(reading: Reading) -> Iterator[FoundPerson]:
 def _around(reading: Reading, office: re.Match[str], taken: int) -> Iterator[FoundPerson]:
     """Yield the person whose office this is; several where it is said of several (“Presidents A and B”)."""
     text = reading.text
-    role = (max(taken, office_start(reading, office.start())), office_end(reading, office.start(), office.end()))
+    end = office.end() if office.group("rank") else office_end(reading, office.start(), office.end())
+    role = (max(taken, office_start(reading, office.start())), end)
     single = SOVEREIGN.search(office.group().casefold()) is not None
     beside = _BESIDE.match(text, role[1])
     behind = name_at(reading, beside.end(), single and not beside.group("comma")) if beside else None
@@ -131,10 +133,11 @@ def _person(reading: Reading, name: tuple[int, int], role: tuple[int, int], rule
 
 
 def _party_in(reading: Reading, role: tuple[int, int]) -> str | None:
-    """Return the state an office belongs to: the first it names, but the last of “ambassador to”."""
-    codes = [one.code for one in reading.mentions_in(*role) if one.kind != "capital"]
-    states = [code for code in codes if (known := find_place(code)) and known.kind is not PlaceKind.ORGANISATION]
-    return next(iter(states or codes), None)
+    """Return whom an office belongs to, a state before an organisation; where it is held (“to Ghana”) counts not."""
+    named = [one for one in reading.mentions_in(*role) if one.kind != "capital"]
+    own = [one.code for one in named if not _HELD_AT.search(reading.text[max(role[0], one.start - 8) : one.start])]
+    states = [code for code in own if (known := find_place(code)) and known.kind is not PlaceKind.ORGANISATION]
+    return next(iter(states or own), None)
 
 
 def _party_behind(reading: Reading, at: int) -> str | None:

@@ -15,7 +15,7 @@ _TITLE = (
     r"(?:M\.|MM\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Pr\.?|Prof\.?|S\.\s?E\.(?:\s?M\.)?|S\. Exc?e?\.|H\.\s?E\."
     r"|H\.?E\.?"
     r"|Son Excellence|[HS]is Excellency|Her Excellency|Excellency|Jonkheer|Sir|Hon\.?|[Tt]he (?:Right "
-    r"|Rt\.? )?Hon(?:ou?rable)?\.?|Senator|S[ée]nateur|Monsieur|Madame)"
+    r"|Rt\.? )?Hon(?:ou?rable)?\.?|Senator|S[ée]nateur|Me|Monsieur|Madame)"
 )
 _RANK = (
     r"(?:(?:Lieutenant|Brigadier|Major|Vice|Rear|Lt\.?|Maj\.?|Brig\.?)[ -]?)?(?:G[ée]n[ée]ral|General|Gen\.?|G[ée]n\."
@@ -33,6 +33,8 @@ _NAME_BEFORE = re.compile(rf"(?<![\w.])(?:{_WORD}[ \u00a0](?:{_PARTICLE} ){{0,2}
 _PREFIX = re.compile(
     rf"(?:{_TITLE}\s|{_RANK}\s|[Ll]e\s(?=g[ée]n)|g[ée]n[ée]ral(?:\sde\s[\w ]{{4,16}}(?=\s[A-Z]))?\s){{1,3}}"
 )
+#: Inside a name these belong to it (“Jeanne Le Modèle”), though they begin sentences too.
+_INNER = frozenset({"Le", "La", "De", "Du", "Des"})
 _INITIAL = re.compile(r"[A-ZÀ-Þ]\.")
 #: Measured on misspelt names: “Samplyi” and “Sampliyi” are 92 % alike. Never used for countries.
 _ALIKE = 0.88
@@ -76,7 +78,12 @@ def name_before(reading: Reading, at: int, single: bool = False) -> tuple[int, i
         return None
     start = line + match.start()
     words = list(re.finditer(r"\S+", reading.text[start:at]))
-    barred = [word.end() for word in words if _barred(reading, start + word.start(), word.group())]
+    barred = [
+        word.end()
+        for number, word in enumerate(words)
+        if _barred(reading, start + word.start(), word.group())
+        and not (word.group() in _INNER and number > 0 and not _barred(reading, start, words[number - 1].group()))
+    ]
     start += barred[-1] + 1 if barred and barred[-1] + 1 < at - start else 0
     prefix = _PREFIX.match(reading.text, start)
     start = prefix.end() if prefix and prefix.end() < at else start
@@ -95,7 +102,7 @@ def _trimmed(reading: Reading, start: int, end: int, single: bool) -> tuple[int,
     count, cut = 0, False
     for word in re.finditer(r"\S+", text[start:end]):
         at, raw = start + word.start(), word.group()
-        if _barred(reading, at, raw):
+        if _barred(reading, at, raw) and not (kept > start and raw in _INNER):
             cut = True
             break
         run_in = re.search(r"(?<=[a-zà-ÿ])(?:Le|La|The|Pour|For)\Z", raw)
@@ -106,6 +113,7 @@ def _trimmed(reading: Reading, start: int, end: int, single: bool) -> tuple[int,
     shown = re.sub(r"(?:['’]s|['’]|(?<=[^\W\d_]{3})\.)\Z", "", text[start:kept])
     shown = re.sub(r"(?:\s(?:MP|MEP|QC|KC|OBE|CBE|AO|Jr\.?|Sr\.?))+\Z", "", shown)
     shown = re.sub(rf"(?:\s{_PARTICLE})+\Z", "", shown)
+    shown = re.sub(r"(?:\s(?:Le|La|De|Du|Des))+\Z", "", shown)
     letters = sum(len(part) > 1 for part in re.findall(r"[^\W\d_]+", shown))
     if count < (1 if single and not cut else 2) or letters == 0 or len(shown) < 3:
         return None

@@ -70,6 +70,27 @@ PEOPLE = [
         ],
     ),
     (
+        "Le ministre français des Affaires étrangères, Jean-Yves Le Modèle (JYLM), était en tournée.",
+        [("Jean-Yves Le Modèle", "ministre français des Affaires étrangères", "FR", "other")],
+    ),
+    (
+        "Mme Ama Exemplar, ministre des Affaires étrangères, de l'Intégration africaine et des Togolais de l'extérieur du"
+        " Togo, a parlé avec le Représentant spécial de l'ONU au Mali, Me Ali Specimen.",
+        [
+            (
+                "Ama Exemplar",
+                "ministre des Affaires étrangères, de l'Intégration africaine et des Togolais de l'extérieur du Togo",
+                "TG",
+                "other",
+            ),
+            ("Ali Specimen", "Représentant spécial de l'ONU au Mali", "UN", "other"),
+        ],
+    ),
+    (
+        "Ambassador to Ghana Jane Doe spoke.",
+        [("Jane Doe", "Ambassador to Ghana", None, "other")],
+    ),
+    (
         "Nous Edmond, par la grâce de Dieu, Grand-Duc de Luxembourg, avons ordonné.",
         [("Edmond", "Grand-Duc de Luxembourg", "LU", "other")],
     ),
@@ -111,6 +132,7 @@ def test_a_person_is_found_beside_an_office_in_either_order(text: str, expected:
         "The resident High Commissioner shall have responsibility.",
         "L'ambassadeur du Mali au Ghana a parlé.",
         "General Assembly resolutions bind nobody here.",
+        "GNU GENERAL PUBLIC LICENSE",
         "Note of the Minister of Defence, Article 5",
         "",
     ],
