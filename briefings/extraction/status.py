@@ -43,7 +43,7 @@ _RULES = (
     _rule("notes", _S.SIGNED, r"\b(?:constituent|constitute|constitutes|constituera|constitueront) un accord\b|\b(?:constitute|constitutes) an agreement\b|\brencontrent l'agrement\b", False),
     _rule("hand", _S.SIGNED, r"\b(?:a|ont) appose (?:sa|leur|leurs) signatures?\b|\b(?:put|affixed|added) (?:his|her|their) (?:signatures?|names?) to\b", False),
     _rule("agreed-text", _S.SIGNED, r"\b(?:sont convenu(?:e?s)? (?:de ce qui suit|des dispositions suivantes)|(?:have|has|hereby) agreed? (?:as follows|(?:up)?on (?:the )?following)|agree as follows|ont decide (?:de ce qui suit|ce qui suit))", False),
-    _rule("signed", _S.SIGNED, r"\b(?:signe(?:e?s?|nt|rent)?|paraphe(?:e?s?|nt|rent)?|conclu(?:e?s?|ent|rent)?|scelle(?:e?s?|nt)?|signed|signs|sign|initialled|initialed|initials|inked|concluded|sealed|signing (?:of|an?|the)|entered into (?!force|effect)|ont passe|signature (?:d'|de|du|des|of)|signature officielle|signature ceremony|passe entre)\b"),
+    _rule("signed", _S.SIGNED, r"\b(?:signe(?:e?s?|nt|rent)?|paraphe(?:e?s?|nt|rent)?|conclu(?:e?s?|ent|rent)?|scelle(?:e?s?|nt)?|signed|signs|sign|initialled|initialed|initials|inked|concluded|sealed|signing (?:of|an?|the)|entered into (?=(?:an?|the|this|new) )|ont passe|signature (?:d'|de|du|des|of)|signature officielle|signature ceremony|passe entre)\b"),
     _rule("draft", _S.DRAFT, r"\b(?:has the hono(?:u)?r to propose|have the hono(?:u)?r to propose|a l'honneur de proposer|ai l'honneur de (?:vous )?proposer|l'honneur de vous proposer|projets? (?:d'|de )(?:accord|convention|protocole|traite|memorandum|texte)|avant-projet|draft (?:of (?:the|an) )?(?:agreement|treaty|convention|protocol|memorandum|text|mou|accord)|proposes that|proposed (?:an? )?(?:agreement|draft))", False),
     _rule("planned", _S.PLANNED, r"\b(?:(?:will|shall|would|should|could|may|might|to|expected to|due to|set to|plans? to|intends? to|hopes? to|want to|wants to|ready to|preparing to|about to) (?:be |soon |shortly |formally |also )?(?:sign(?:ed)?|conclude[d]?|announce their intent|ink(?:ed)?|negotiate|finali[sz]e|extend)|signeront|signera|conclura|concluront|sera signee?s?|seront signee?s?|(?:doit|doivent|devrait|devraient|va|vont|pourrait|pourraient|prevoit de|prevoient de|prevu de|s'apprete a|s'appretent a|entend|entendent|envisage de|envisagent de|compte|comptent|souhaite|souhaitent|veut|veulent|en vue de) (?:etre )?(?:signer|signee?s?|conclure|conclue?s?|parapher)|en cours de negociation|negocient|negocie un|under negotiation|negotiating|intention de (?:signer|conclure)|intent to (?:sign|conclude))\b"),
     _rule("announced", _S.ANNOUNCED, r"\b(?:(?:a|ont|ete|a ete) annonce(?:e?s?)?|annonce(?:nt)?|annoncait|announced?|announces|announcing|unveil(?:ed|s)|parvenu(?:e?s?) a|reached (?:an|a)|have agreed|has agreed|agreed (?:to|on|upon)|(?:sont|ont) convenu(?:e?s?)?|welcomes? the)\b"),
@@ -73,6 +73,8 @@ _RANK = {
     )
 }
 _UNDOABLE = frozenset({"status.signed", "status.ratified", "status.announced", "status.suspended", "status.in-force"})
+#: The accord's own words of signature.
+_FORMULAS = frozenset({"status.witness", "status.done", "status.block"})
 _REACH = 160
 
 
@@ -83,7 +85,8 @@ def find_state(flat: FlatReading, accords: Sequence[Named]) -> FoundState | None
 
 def ranked_states(flat: FlatReading, accords: Sequence[Named]) -> list[FoundState]:
     """Return the states shown, that which goes furthest first; a formula of signature goes before a report of one."""
-    return sorted(states_shown(flat, accords), key=lambda state: (-_RANK[state.state], state.start))
+    shown = states_shown(flat, accords)
+    return sorted(shown, key=lambda state: (-_RANK[state.state], state.rule not in _FORMULAS, state.start))
 
 
 def states_shown(flat: FlatReading, accords: Sequence[Named]) -> Iterator[FoundState]:

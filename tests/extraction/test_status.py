@@ -58,6 +58,7 @@ DECOYS = [
     "The ministers discussed trade and signed the visitors’ book.",
     "Les deux parties ont échangé sur l’accord de paix d’Alger.",
     "Recalling the signing of the memorandum last week, both sides agreed on closer cooperation.",
+    "Any contract entered into consistent with its terms shall stand, says the agreement.",
     "The committee decides by mutual agreement. The report was signed in Lomé.",
     "La mission négocie les accords-cadres. Ces derniers sont signés par le ministre.",
 ]
