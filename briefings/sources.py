@@ -10,32 +10,17 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from enum import Enum
 from functools import cached_property
 
 from msgspec import Struct
 
+from briefings.folding import DASHES, INVISIBLE, Folded, fold
+
 _WORD = re.compile(r"\w")
 _PARAGRAPH = re.compile(r"(?:[^\n]+(?:\n(?!\s*\n)|$)?)+")
-
-_APOSTROPHES = "'’‘‛ʼ´`′"
-_QUOTES = '"“”„‟«»″'
-_DASHES = "-‐‑‒–—―−"
-#: Soft hyphen, zero-width characters, word joiner, byte-order mark: they leave no trace on paper.
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_FOLDING = {
-    **dict.fromkeys(_APOSTROPHES, "'"),
-    **dict.fromkeys(_QUOTES, '"'),
-    **dict.fromkeys(_DASHES, "-"),
-    **dict.fromkeys(_INVISIBLE, ""),
-    "…": "...",
-}
-#: Where folding changes the number of characters: white space in a row or behind a bracket, guillemets, and so on.
-_UNEVEN = re.compile(rf"\s\s|\(\s|[«»…{_INVISIBLE}]")
-_EVEN = str.maketrans({character: folded for character, folded in _FOLDING.items() if len(folded) == 1})
-_SPACE = re.compile(r"\s")
 
 #: What begins the name of an input that is no file: the text derived from one, and the reader of an ending.
 TEXT_OF, READER_OF = "text:", "reader:"
@@ -55,38 +40,6 @@ class Span(Struct, frozen=True):
     start: int
     end: int
     match: Match = Match.EXACT
-
-
-class Folded(Struct, frozen=True):
-    """A text after typographic folding, and where each of its characters came from."""
-
-    text: str
-    origins: tuple[int, ...]
-    """For each folded character the offset of its original; one more at the end for the text's own end."""
-
-
-def fold(text: str) -> Folded:
-    """Return the text with apostrophes, quotation marks, dashes and white space made equal; letters stay as they are.
-
-    Runs of white space become one space. A quotation mark eats the spaces French puts inside it.
-    """
-    if not _UNEVEN.search(text):
-        return Folded(_SPACE.sub(" ", text.translate(_EVEN)), tuple(range(len(text) + 1)))
-    pieces: list[str] = []
-    origins: list[int] = []
-    eats = False
-    for offset, character in enumerate(text):
-        folded = " " if character.isspace() else _FOLDING.get(character, character)
-        if folded == " " and pieces and (eats or pieces[-1] in (" ", "(")):
-            continue
-        if character == "»" and pieces and pieces[-1] == " ":
-            pieces.pop()
-            origins.pop()
-        eats = character == "«" or (eats and not folded)
-        for piece in folded:
-            pieces.append(piece)
-            origins.append(offset)
-    return Folded("".join(pieces), (*origins, len(text)))
 
 
 class Paragraph(Struct, frozen=True):
@@ -213,11 +166,25 @@ class SourceText(Struct, frozen=True, dict=True):
             found.append(Paragraph(number if counted else None, match.start(), match.end()))
         return tuple(found)
 
+    @cached_property
+    def _starts(self) -> dict[int, tuple[int, ...]]:
+        """Where sentences begin, by the start of their paragraph; filled as paragraphs are asked for."""
+        return {}
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [paragraph.start for paragraph in self.paragraphs]
+
+    def paragraph_at(self, offset: int) -> Paragraph | None:
+        """Return the paragraph an offset lies in, or ``None`` between paragraphs."""
+        at = bisect_right(self._paragraph_starts, offset) - 1
+        return self.paragraphs[at] if at >= 0 and offset < self.paragraphs[at].end else None
+
     def find(self, exact: str, prefix: str = "", suffix: str = "") -> tuple[Span, ...]:
         """Return every place where the quotation stands on word boundaries, exact matches before folded ones.
 
         ``prefix`` and ``suffix`` choose among occurrences: the text right before and after must equal them, folded.
-        An empty tuple means that the quotation is not in the source (facts.md §2: no edit distance, ever).
+        An empty tuple means that the quotation is not in the source: no distance of edits is ever allowed.
         """
         found = self._find_exact(exact)
         starts = {span.start for span in found}
@@ -248,8 +215,8 @@ class SourceText(Struct, frozen=True, dict=True):
 
     def place(self, start: int) -> int | None:
         """Return the number of the paragraph an offset lies in, or ``None`` in a heading or between paragraphs."""
-        inside = (p.number for p in self.paragraphs if p.start <= start < p.end)
-        return next(inside, None)
+        paragraph = self.paragraph_at(start)
+        return paragraph.number if paragraph else None
 
     def page(self, start: int) -> int | None:
         """Return the number of the page an offset lies on, or ``None`` where the source has no pages."""
@@ -280,11 +247,14 @@ class SourceText(Struct, frozen=True, dict=True):
         """
         if (segment := self.segment(span.start)) and segment.kind is SegmentKind.TABLE:
             return self._rows(segment, span)
-        paragraph = next((p for p in self.paragraphs if p.start <= span.start < p.end), None)
+        paragraph = self.paragraph_at(span.start)
         low, high = (paragraph.start, paragraph.end) if paragraph else (0, len(self.text))
-        starts = [low, *_sentence_starts(self.text, low, high)]
-        start = max(s for s in starts if s <= span.start)
-        end = next((s for s in starts if s >= span.end), high)
+        starts = self._starts.get(low)
+        if starts is None:
+            starts = self._starts[low] = (low, *_sentence_starts(self.text, low, high))
+        start = starts[max(bisect_right(starts, span.start) - 1, 0)]
+        at = bisect_left(starts, span.end)
+        end = starts[at] if at < len(starts) else high
         return self.text[start:end].strip()
 
     def _rows(self, table: Segment, span: Span) -> str:
@@ -325,6 +295,10 @@ def _occurrences(text: str, needle: str) -> list[int]:
     return found
 
 
+#: A block of signatures whose lines a database ran together: “Jeanne MartinLe Ministre”.
+_RUN_ON = re.compile(r"(?:Le|La|Les|The|Pour|For)\s[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]")
+
+
 def _on_boundaries(text: str, start: int, end: int) -> bool:
     return not _inside_word(text, start) and not _inside_word(text, end)
 
@@ -332,16 +306,18 @@ def _on_boundaries(text: str, start: int, end: int) -> bool:
 def _inside_word(text: str, at: int) -> bool:
     if at <= 0 or at >= len(text):
         return False
+    if text[at - 1].islower() and _RUN_ON.match(text, at):
+        return False
     # A soft hyphen or a zero-width character inside a word leaves it one word.
-    left, right = text[:at][-8:].rstrip(_INVISIBLE), text[at : at + 8].lstrip(_INVISIBLE)
+    left, right = text[max(0, at - 8) : at].rstrip(INVISIBLE), text[at : at + 8].lstrip(INVISIBLE)
     if left and right and _letter(left[-1]) and _letter(right[0]):
         return True
     before, after = text[at - 1], text[at]
     # "Guinée" must not be taken from "Guinée-Bissau": a hyphen between letters is inside a word.
     following = text[at + 1] if at + 1 < len(text) else " "
     preceding = text[at - 2] if at >= 2 else " "
-    forward = after in _DASHES[:3] and _WORD.match(before) and _WORD.match(following)
-    backward = before in _DASHES[:3] and _WORD.match(after) and _WORD.match(preceding)
+    forward = after in DASHES[:3] and _WORD.match(before) and _WORD.match(following)
+    backward = before in DASHES[:3] and _WORD.match(after) and _WORD.match(preceding)
     return bool(forward or backward)
 
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from briefings.errors import ExitCode, Location, Problem
 from briefings.evidence import Evidence, Quotation
 from briefings.facts import Event, Fact, Person
+from briefings.folding import fold
 from briefings.names import did_you_mean
-from briefings.sources import SourceText, Span, fold
+from briefings.sources import SourceText, Span
 
 _MIN_LETTERS = 8
 

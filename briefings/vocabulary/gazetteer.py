@@ -103,7 +103,12 @@ def _word(found: str) -> str:
 
 def _matches(tokens: list[_Token], known: str) -> Iterator[_Match]:
     at = 0
+    first_words, capitals = forms(known), capital_forms(known)
     while at < len(tokens):
+        first = tokens[at].text
+        if first not in first_words and (first not in capitals or len(first) < 2):
+            at += 1
+            continue
         form = _form_at(tokens, at, known)
         last = at + len(form.words) if form else at + 1
         if form and form.senses:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefings.sources import Derivation, Match, Page, Segment, SegmentKind, SourceText, Span, fold
+from briefings.folding import fold
+from briefings.sources import Derivation, Match, Page, Segment, SegmentKind, SourceText, Span
 
 E, N = Match.EXACT, Match.NORMALIZED
 
