@@ -83,9 +83,10 @@ def show(settings: Settings, dossier: str, language: str | None, text: str | Non
 
     workspace = settings.find_workspace()
     accord, _, problems = load_accord(workspace, workspace.dossier(dossier))
-    if accord is None or problems:
+    if accord is None or (problems and text is None):
         raise BriefingError(problems)
     if text is not None:
+        # Quotations are copied from it: it is shown before the record holds any.
         _print_text(settings, workspace, accord, text)
         return
     if language is not None and language not in accord.languages:
