@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from briefings.annexes import AnnexContent
 from briefings.checks import check_accord
 from briefings.errors import BriefingError, ExitCode, Location, Problem
-from briefings.facts import Accord, Dossier
+from briefings.facts import Accord, Dossier, Source
 from briefings.readers.accord_yaml import read_accord
+from briefings.readers.kept_texts import KeptTexts
 from briefings.readers.source_text import read_bytes, read_source
 from briefings.readers.yaml_text import MAX_BYTES
 from briefings.sources import SourceText
@@ -63,13 +64,21 @@ def load_accord(workspace: Workspace, folder: Path) -> tuple[Accord | None, str,
     return accord, hashlib.sha256(data).hexdigest(), problems
 
 
+def source_text(workspace: Workspace, folder: Path, source: Source) -> SourceText:
+    """Return the text of one source of a dossier. Raises ``BriefingError`` (exit 5 or 11) where it cannot be read.
+
+    A derived text is kept in the output folder, and taken from there while file and reader are the same.
+    """
+    path = folder / source.file
+    return read_source(path, source.id, workspace.shown(path), KeptTexts(workspace.output))
+
+
 def _read_sources(workspace: Workspace, folder: Path, accord: Accord) -> tuple[dict[str, SourceText], list[Problem]]:
     texts: dict[str, SourceText] = {}
     problems: list[Problem] = []
     for source in accord.sources:
-        path = folder / source.file
         try:
-            texts[source.id] = read_source(path, source.id, workspace.shown(path))
+            texts[source.id] = source_text(workspace, folder, source)
         except BriefingError as error:
             named = f"source {source.id} names this file"
             problems += [

@@ -9,7 +9,8 @@ from pathlib import Path
 from briefings import bundled
 from briefings.errors import BriefingError, ExitCode, Location, Problem
 from briefings.names import check_name
-from briefings.readers.source_text import SUFFIXES, read_source
+from briefings.readers.kept_texts import KeptTexts
+from briefings.readers.source_text import largest, read_bytes, source_of, suffix_of
 from briefings.schemas import FOLDERS, schema_path
 from briefings.skeleton import dossier_skeleton
 from briefings.templates.audience import RESERVED, audience_names, load_audience
@@ -75,7 +76,7 @@ def make_dossier(workspace: Workspace, dossier_id: str, sources: tuple[Path, ...
     if folder.exists() or folder.is_symlink():
         hint = "choose another name, or edit the record that is there"
         raise BriefingError(Problem(ExitCode.USAGE, f"there is already a dossier “{dossier_id}”", hint=hint))
-    copies = [_copy_of(path, number) for number, path in enumerate(sources, 1)]
+    copies = [_copy_of(path, number, KeptTexts(workspace.output)) for number, path in enumerate(sources, 1)]
     described = [(f"S{number}", name, language) for number, (name, _, language) in enumerate(copies, 1)]
     record = dossier_skeleton(dossier_id, described)
     if not (workspace.root / schema_path("accord")).exists():
@@ -93,11 +94,12 @@ def make_dossier(workspace: Workspace, dossier_id: str, sources: tuple[Path, ...
     return (RECORD, *(name for name, _, _ in copies))
 
 
-def _copy_of(path: Path, number: int) -> tuple[str, bytes, str | None]:
+def _copy_of(path: Path, number: int, kept: KeptTexts) -> tuple[str, bytes, str | None]:
     """Return the name, bytes and language of a source to be copied in."""
-    source = read_source(path, f"S{number}", path.name)
-    suffix = path.suffix.lower() if path.suffix.lower() in SUFFIXES else ".txt"
-    return f"source-{number}{suffix}", path.read_bytes(), language_of(source.text)
+    suffix = suffix_of(path, f"S{number}", path.name)
+    data = read_bytes(path, path.name, largest(suffix))
+    source = source_of(data, suffix, f"S{number}", path.name, kept)
+    return f"source-{number}{suffix}", data, language_of(source.text)
 
 
 def make_audience(workspace: Workspace, library: Library, name: str, origin: str) -> Path:

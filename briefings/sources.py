@@ -1,7 +1,8 @@
 """Stage 1: the canonical text of a source, and the one way to find a quotation in it.
 
-The text is never normalised: it is the file's own, code point for code point (a byte-order mark dropped, CR LF read as
-LF). Offsets are code points in it. Typographic folding happens beside it, with a map back to the original.
+The text of a text file is never normalised: it is the file's own, code point for code point (a byte-order mark dropped,
+CR LF read as LF). That of a page, a Word file or a PDF is derived from it by a reader. Offsets are code points in the
+canonical text. Typographic folding happens beside it, with a map back to the original.
 """
 
 from __future__ import annotations
@@ -9,31 +10,20 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from enum import Enum
 from functools import cached_property
 
 from msgspec import Struct
 
+from briefings.folding import DASHES, INVISIBLE, Folded, fold
+
 _WORD = re.compile(r"\w")
 _PARAGRAPH = re.compile(r"(?:[^\n]+(?:\n(?!\s*\n)|$)?)+")
 
-_APOSTROPHES = "'’‘‛ʼ´`′"
-_QUOTES = '"“”„‟«»″'
-_DASHES = "-‐‑‒–—―−"
-#: Soft hyphen, zero-width characters, word joiner, byte-order mark: they leave no trace on paper.
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_FOLDING = {
-    **dict.fromkeys(_APOSTROPHES, "'"),
-    **dict.fromkeys(_QUOTES, '"'),
-    **dict.fromkeys(_DASHES, "-"),
-    **dict.fromkeys(_INVISIBLE, ""),
-    "…": "...",
-}
-#: Where folding changes the number of characters: white space in a row or behind a bracket, guillemets, and so on.
-_UNEVEN = re.compile(rf"\s\s|\(\s|[«»…{_INVISIBLE}]")
-_EVEN = str.maketrans({character: folded for character, folded in _FOLDING.items() if len(folded) == 1})
-_SPACE = re.compile(r"\s")
+#: What begins the name of an input that is no file: the text derived from one, and the reader of an ending.
+TEXT_OF, READER_OF = "text:", "reader:"
 
 
 class Match(Enum):
@@ -52,44 +42,65 @@ class Span(Struct, frozen=True):
     match: Match = Match.EXACT
 
 
-class Folded(Struct, frozen=True):
-    """A text after typographic folding, and where each of its characters came from."""
-
-    text: str
-    origins: tuple[int, ...]
-    """For each folded character the offset of its original; one more at the end for the text's own end."""
-
-
-def fold(text: str) -> Folded:
-    """Return the text with apostrophes, quotation marks, dashes and white space made equal; letters stay as they are.
-
-    Runs of white space become one space. A quotation mark eats the spaces French puts inside it.
-    """
-    if not _UNEVEN.search(text):
-        return Folded(_SPACE.sub(" ", text.translate(_EVEN)), tuple(range(len(text) + 1)))
-    pieces: list[str] = []
-    origins: list[int] = []
-    eats = False
-    for offset, character in enumerate(text):
-        folded = " " if character.isspace() else _FOLDING.get(character, character)
-        if folded == " " and pieces and (eats or pieces[-1] in (" ", "(")):
-            continue
-        if character == "»" and pieces and pieces[-1] == " ":
-            pieces.pop()
-            origins.pop()
-        eats = character == "«" or (eats and not folded)
-        for piece in folded:
-            pieces.append(piece)
-            origins.append(offset)
-    return Folded("".join(pieces), (*origins, len(text)))
-
-
 class Paragraph(Struct, frozen=True):
     """A paragraph of a source, numbered from 1; headings and front matter have no number."""
 
     number: int | None
     start: int
     end: int
+
+
+class SegmentKind(Enum):
+    """What part of a source a stretch of its text is."""
+
+    HEADLINE = "headline"
+    """The title, or a heading further down."""
+    LEAD = "lead"
+    """The first paragraph."""
+    BODY = "body"
+    CAPTION = "caption"
+    """Of a picture or a table."""
+    TABLE = "table"
+    """A whole table, one line for each row."""
+    LIST = "list"
+    """One item of a list."""
+    NOTE = "note"
+    """A footnote or an endnote of a Word file."""
+    MARKUP = "markup"
+    """Front matter, a comment or a rule of a Markdown file, which no reader of it sees."""
+
+
+class Segment(Struct, frozen=True, array_like=True):
+    """A stretch of a source by its part in it: ``start`` inclusive, ``end`` exclusive, in code points.
+
+    Each character of a line that is not blank lies in exactly one segment of its source.
+    """
+
+    kind: SegmentKind
+    start: int
+    end: int
+
+
+class Page(Struct, frozen=True, array_like=True):
+    """A page of a paged source, numbered from 1 as it lies in the file; empty where it holds no text.
+
+    Pages are half-open and follow one another without a gap.
+    """
+
+    number: int
+    start: int
+    end: int
+
+
+class Derivation(Struct, frozen=True):
+    """What a derived text follows from."""
+
+    sha256: str
+    """Hexadecimal SHA-256 of the file's bytes."""
+    reader: str
+    """The reader and the libraries at work, with their versions."""
+    carried: str
+    """SHA-256 of the text with its segments and pages, as it travels inside a PDF."""
 
 
 class SourceText(Struct, frozen=True, dict=True):
@@ -100,6 +111,29 @@ class SourceText(Struct, frozen=True, dict=True):
     file: str
     """Path relative to the workspace."""
     text: str
+    segments: tuple[Segment, ...] = ()
+    """In order."""
+    pages: tuple[Page, ...] = ()
+    """In order; empty where the source has none."""
+    derivation: Derivation | None = None
+    """``None`` where the text is the file's own."""
+    remarks: tuple[str, ...] = ()
+    """What the desk should know of the reading, such as hidden text that was left out."""
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        """Return what a brief that rests on this source was made from: SHA-256 by path, and the reader at work.
+
+        A derived text has three: the file's bytes, the reader, and the text that came of them.
+        """
+        if self.derivation is None:
+            return {self.file: self.sha256}
+        suffix = self.file.rpartition(".")[2].lower()
+        return {
+            self.file: self.derivation.sha256,
+            f"{TEXT_OF}{self.file}": self.derivation.carried,
+            f"{READER_OF}{suffix}": self.derivation.reader,
+        }
 
     @cached_property
     def sha256(self) -> str:
@@ -113,23 +147,44 @@ class SourceText(Struct, frozen=True, dict=True):
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        """Return the paragraphs in order; a Markdown heading (``#``) or comment is one without a number."""
+        """Return the paragraphs in order; a Markdown heading (``#``) or comment is one without a number.
+
+        So is a headline of a derived text, which has no signs.
+        """
         found: list[Paragraph] = []
         number = 0
+        headlines = {segment.start for segment in self.segments if segment.kind is SegmentKind.HEADLINE}
         for match in _PARAGRAPH.finditer(self.text):
             bare = match.group().strip()
             if not bare:
                 continue
-            counted = not bare.startswith(("#", "<!--", "---"))
+            if self.derivation is None:
+                counted = not bare.startswith(("#", "<!--", "---"))
+            else:
+                counted = match.start() not in headlines
             number += counted
             found.append(Paragraph(number if counted else None, match.start(), match.end()))
         return tuple(found)
+
+    @cached_property
+    def _starts(self) -> dict[int, tuple[int, ...]]:
+        """Where sentences begin, by the start of their paragraph; filled as paragraphs are asked for."""
+        return {}
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [paragraph.start for paragraph in self.paragraphs]
+
+    def paragraph_at(self, offset: int) -> Paragraph | None:
+        """Return the paragraph an offset lies in, or ``None`` between paragraphs."""
+        at = bisect_right(self._paragraph_starts, offset) - 1
+        return self.paragraphs[at] if at >= 0 and offset < self.paragraphs[at].end else None
 
     def find(self, exact: str, prefix: str = "", suffix: str = "") -> tuple[Span, ...]:
         """Return every place where the quotation stands on word boundaries, exact matches before folded ones.
 
         ``prefix`` and ``suffix`` choose among occurrences: the text right before and after must equal them, folded.
-        An empty tuple means that the quotation is not in the source (facts.md §2: no edit distance, ever).
+        An empty tuple means that the quotation is not in the source: no distance of edits is ever allowed.
         """
         found = self._find_exact(exact)
         starts = {span.start for span in found}
@@ -160,21 +215,54 @@ class SourceText(Struct, frozen=True, dict=True):
 
     def place(self, start: int) -> int | None:
         """Return the number of the paragraph an offset lies in, or ``None`` in a heading or between paragraphs."""
-        inside = (p.number for p in self.paragraphs if p.start <= start < p.end)
-        return next(inside, None)
+        paragraph = self.paragraph_at(start)
+        return paragraph.number if paragraph else None
+
+    def page(self, start: int) -> int | None:
+        """Return the number of the page an offset lies on, or ``None`` where the source has no pages."""
+        return next((page.number for page in self.pages if page.start <= start < page.end), None)
+
+    def segment(self, start: int) -> Segment | None:
+        """Return the segment an offset lies in, or ``None`` on a blank line."""
+        at = bisect_right(self.segments, start, key=lambda segment: segment.start) - 1
+        return self.segments[at] if at >= 0 and start < self.segments[at].end else None
 
     def line(self, start: int) -> int:
         """Return the line, from 1, an offset lies in."""
         return self.text.count("\n", 0, start) + 1
 
+    def described(self, start: int) -> str:
+        """Return where an offset lies, in words: file and line, or page or paragraph where the file has no lines."""
+        if self.derivation is None:
+            return f"{self.file}:{self.line(start)}"
+        if (page := self.page(start)) is not None:
+            return f"{self.file}, page {page}"
+        paragraph = self.place(start)
+        return f"{self.file}, " + ("in a heading" if paragraph is None else f"paragraph {paragraph}")
+
     def sentence(self, span: Span) -> str:
-        """Return the whole sentence or sentences a span touches, inside its paragraph."""
-        paragraph = next((p for p in self.paragraphs if p.start <= span.start < p.end), None)
+        """Return the whole sentence or sentences a span touches, inside its paragraph.
+
+        In a table it is the rows touched, under the first row, which says what the columns are.
+        """
+        if (segment := self.segment(span.start)) and segment.kind is SegmentKind.TABLE:
+            return self._rows(segment, span)
+        paragraph = self.paragraph_at(span.start)
         low, high = (paragraph.start, paragraph.end) if paragraph else (0, len(self.text))
-        starts = [low, *_sentence_starts(self.text, low, high)]
-        start = max(s for s in starts if s <= span.start)
-        end = next((s for s in starts if s >= span.end), high)
+        starts = self._starts.get(low)
+        if starts is None:
+            starts = self._starts[low] = (low, *_sentence_starts(self.text, low, high))
+        start = starts[max(bisect_right(starts, span.start) - 1, 0)]
+        at = bisect_left(starts, span.end)
+        end = starts[at] if at < len(starts) else high
         return self.text[start:end].strip()
+
+    def _rows(self, table: Segment, span: Span) -> str:
+        start = max(table.start, self.text.rfind("\n", 0, span.start) + 1)
+        end = self.text.find("\n", span.end)
+        rows = self.text[start : end if end >= 0 else len(self.text)]
+        head = self.text[table.start : table.end].partition("\n")[0]
+        return rows if start == table.start else f"{head}\n{rows}"
 
 
 #: A sentence ends with . ! ? … and closing marks, before white space and a capital, a digit or an opening quote.
@@ -207,6 +295,10 @@ def _occurrences(text: str, needle: str) -> list[int]:
     return found
 
 
+#: A block of signatures whose lines a database ran together: “Jeanne MartinLe Ministre”.
+_RUN_ON = re.compile(r"(?:Le|La|Les|The|Pour|For)\s[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]")
+
+
 def _on_boundaries(text: str, start: int, end: int) -> bool:
     return not _inside_word(text, start) and not _inside_word(text, end)
 
@@ -214,16 +306,18 @@ def _on_boundaries(text: str, start: int, end: int) -> bool:
 def _inside_word(text: str, at: int) -> bool:
     if at <= 0 or at >= len(text):
         return False
+    if text[at - 1].islower() and _RUN_ON.match(text, at):
+        return False
     # A soft hyphen or a zero-width character inside a word leaves it one word.
-    left, right = text[:at][-8:].rstrip(_INVISIBLE), text[at : at + 8].lstrip(_INVISIBLE)
+    left, right = text[max(0, at - 8) : at].rstrip(INVISIBLE), text[at : at + 8].lstrip(INVISIBLE)
     if left and right and _letter(left[-1]) and _letter(right[0]):
         return True
     before, after = text[at - 1], text[at]
     # "Guinée" must not be taken from "Guinée-Bissau": a hyphen between letters is inside a word.
     following = text[at + 1] if at + 1 < len(text) else " "
     preceding = text[at - 2] if at >= 2 else " "
-    forward = after in _DASHES[:3] and _WORD.match(before) and _WORD.match(following)
-    backward = before in _DASHES[:3] and _WORD.match(after) and _WORD.match(preceding)
+    forward = after in DASHES[:3] and _WORD.match(before) and _WORD.match(following)
+    backward = before in DASHES[:3] and _WORD.match(after) and _WORD.match(preceding)
     return bool(forward or backward)
 
 

@@ -21,7 +21,9 @@ from briefings.build.production import shared_inputs
 from briefings.build.saved_set import MANIFEST, current_set
 from briefings.errors import BriefingError, ExitCode
 from briefings.house import load_house
+from briefings.readers.derived import reader_version
 from briefings.readers.source_text import read_bytes
+from briefings.sources import READER_OF, TEXT_OF
 from briefings.templates.audience import audience_names
 from briefings.templates.library import Library
 from briefings.vocabulary.codes import Marking
@@ -152,7 +154,16 @@ class Freshness:
     def _own_hashes(self, dossier_id: str, record: SetRecord) -> dict[str, str]:
         """Return the hash of each file of the dossier that the manifest names; one that cannot be read has none."""
         prefix = f"sources/{dossier_id}/"
-        return {path: self._hash(path, digest) for path, digest in record.inputs.items() if path.startswith(prefix)}
+        own: dict[str, str] = {}
+        for path, digest in record.inputs.items():
+            if path.startswith(prefix):
+                own[path] = self._hash(path, digest)
+            elif path.startswith(READER_OF):
+                own[path] = reader_version(f".{path.removeprefix(READER_OF)}")
+            elif path.startswith(TEXT_OF):
+                # It follows from the file and the reader, which are inputs of their own.
+                own[path] = digest
+        return own
 
     def _hash(self, path: str, expected: str) -> str:
         try:

@@ -125,7 +125,8 @@ class Production:
         if extract is None:
             files = {file: content.data for file, content in dossier.annexed.items()}
             return annexed(files, brief.annexes, brief.language)
-        unnamed = {text.file for name, text in dossier.texts.items() if name not in extract.sources}
+        named = {path for name, text in dossier.texts.items() if name in extract.sources for path in text.inputs}
+        unnamed = {path for text in dossier.texts.values() for path in text.inputs} - named
         # What an audience may not read it must not even be told of.
         accord = dossier.accord
         unnamed |= {accord.annex_path(annex) for annex in accord.annexes if annex not in brief.annexes}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from msgspec import Struct
@@ -18,6 +19,8 @@ from briefings.build.extract import Extract
 from briefings.build.record_yaml import write_record
 from briefings.document import Attachment, Relationship
 from briefings.facts import Accord, Source
+from briefings.readers.source_text import TEXT_SUFFIXES, carried_text
+from briefings.sources import SourceText
 from briefings.templates.audience import Cut, Embed
 
 FORMAT = 1
@@ -94,7 +97,10 @@ def enclose(brief: Brief, extract: Extract, provenance: Provenance) -> tuple[Att
     }
     files |= {annex.file: extract.dossier.annexed[annex.file].data for annex in accord.annexes}
     texts = extract.dossier.texts
-    files |= {source.file: texts[source.id].text.encode("utf-8") for source in accord.sources if _passed_on(source)}
+    for source in accord.sources:
+        if _passed_on(source):
+            name, _ = carried_as(source.file)
+            files[name] = _carried(texts[source.id])
     return enclosed(files, accord, provenance)
 
 
@@ -106,15 +112,10 @@ def enclosed(files: Mapping[str, bytes], accord: Accord, provenance: Provenance)
         Attachment(RECORD_NAME, "application/yaml", Relationship.SOURCE, f"Facts: {kind}", files[RECORD_NAME]),
         Attachment(PROVENANCE_NAME, "application/json", Relationship.DATA, made_from, files[PROVENANCE_NAME]),
         *(
-            Attachment(
-                source.file,
-                "text/markdown" if source.file.endswith(".md") else "text/plain",
-                Relationship.SOURCE,
-                f"Text of source {source.id}",
-                files[source.file],
-            )
+            Attachment(name, kind, Relationship.SOURCE, f"Text of source {source.id}", files[name])
             for source in accord.sources
-            if _passed_on(source) and source.file in files
+            for name, kind in [carried_as(source.file)]
+            if _passed_on(source) and name in files
         ),
         *annexed(files, accord.annexes, provenance.language),
     )
@@ -132,6 +133,22 @@ def annexed(files: Mapping[str, bytes], annexes: Iterable[AnnexFile], language: 
         )
         for annex in annexes
     )
+
+
+def carried_as(file: str) -> tuple[str, str]:
+    """Return under which name and as which media type the text of a source travels.
+
+    Of a page, a Word file or a PDF it is the canonical text with its segments and pages: the file itself may hold more
+    than a reader of it sees, such as tracked changes and the names of its authors.
+    """
+    suffix = PurePosixPath(file).suffix.lower()
+    if suffix in TEXT_SUFFIXES:
+        return file, "text/markdown" if suffix == ".md" else "text/plain"
+    return f"{file}.json", "application/json"
+
+
+def _carried(text: SourceText) -> bytes:
+    return text.text.encode("utf-8") if text.derivation is None else carried_text(text)
 
 
 def _passed_on(source: Source) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,7 +21,7 @@ from briefings.build.extract import without_offsets
 from briefings.build.fit import with_cuts
 from briefings.build.glyphs import GlyphCheck, Unprintable
 from briefings.build.manifest import digest_of, installed_versions
-from briefings.build.provenance import PROVENANCE_NAME, RECORD_NAME, Provenance, enclosed, read_provenance
+from briefings.build.provenance import PROVENANCE_NAME, RECORD_NAME, Provenance, carried_as, enclosed, read_provenance
 from briefings.build.writing import Setting, lay_out_brief, write_brief
 from briefings.checks import check_evidence
 from briefings.errors import BriefingError, ExitCode, Problem
@@ -30,9 +30,10 @@ from briefings.facts import Accord, Dossier, Source
 from briefings.house import load_house
 from briefings.names import name_problem
 from briefings.readers.accord_yaml import read_accord
+from briefings.readers.canonical_text import read_canonical
 from briefings.readers.pdf_attachments import MAX_PDF, read_attachments
-from briefings.readers.source_text import read_bytes, read_source
-from briefings.sources import SourceText
+from briefings.readers.source_text import read_bytes, read_source, source_of
+from briefings.sources import TEXT_OF, Derivation, SourceText
 from briefings.templates.audience import load_audience
 from briefings.templates.compose import Composer
 from briefings.templates.library import Library
@@ -150,22 +151,54 @@ def _sources(
     changed: dict[str, SourceText] = {}
     for source in inside.accord.sources:
         path = f"sources/{inside.accord.id}/{source.file}"
-        wanted = inside.provenance.inputs.get(path)
-        carried = inside.files.get(source.file) if source.embed else None
-        if carried is not None and digest_of(carried) == wanted:
-            texts[source.id] = SourceText(source.id, path, carried.decode("utf-8"))
+        carried = _carried(inside, source, path)
+        if carried is not None:
+            texts[source.id] = carried
             told.done(f"source {source.id}", f"{source.file} travels in the file")
             continue
         found = _found(source, path, workspace)
         if found is None:
             told.not_possible(f"source {source.id}", f"source {source.id} ({path}) is not here")
-        elif found.sha256 == wanted:
+        elif _is_same(found, inside.provenance):
             texts[source.id] = found
             told.done(f"source {source.id}", f"{path} is the one the file was made from")
         else:
             changed[source.id] = found
-            told.not_possible(f"source {source.id}", f"{path} has changed since the file was made")
+            same_file = found.inputs[path] == inside.provenance.inputs.get(path)
+            why = "is read otherwise by the versions here" if same_file else "has changed since the file was made"
+            told.not_possible(f"source {source.id}", f"{path} {why}")
     return texts, changed
+
+
+def _carried(inside: _Inside, source: Source, path: str) -> SourceText | None:
+    """Return the text that travels in the file where it is the one the file was made from, or ``None``."""
+    data = inside.files.get(carried_as(source.file)[0]) if source.embed else None
+    if data is None:
+        return None
+    inputs = inside.provenance.inputs
+    if (derived := inputs.get(f"{TEXT_OF}{path}")) is None:
+        return _own_text(data, source, path) if digest_of(data) == inputs.get(path) else None
+    canonical = read_canonical(data) if digest_of(data) == derived else None
+    if canonical is None:
+        return None
+    derivation = Derivation(inputs.get(path, ""), "", derived)
+    return SourceText(source.id, path, canonical.text, canonical.segments, canonical.pages, derivation)
+
+
+def _own_text(data: bytes, source: Source, path: str) -> SourceText | None:
+    """Return the text of a text file that travels in a PDF, or ``None`` where it cannot be read."""
+    try:
+        return source_of(data, PurePosixPath(path).suffix.lower(), source.id, path)
+    except BriefingError:
+        return None
+
+
+def _is_same(found: SourceText, provenance: Provenance) -> bool:
+    """Return whether a text is the one a file was made from, whichever versions read it."""
+    wanted = provenance.inputs
+    if found.derivation is None:
+        return found.sha256 == wanted.get(found.file)
+    return found.derivation.carried == wanted.get(f"{TEXT_OF}{found.file}")
 
 
 def _annexes(inside: _Inside, told: Verification) -> dict[str, AnnexContent] | None:

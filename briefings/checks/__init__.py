@@ -44,10 +44,11 @@ def check_accord(
         problems += check_restatement(statement, accord)
         problems += check_statement(statement, accord, quotations)
     problems += check_hashes(accord, sources)
+    remarks += [f"{text.file}: {remark}" for text in sources.values() for remark in text.remarks]
     remarks += _desk_remarks(accord)
     if problems:
         return None, problems
-    hashes = {text.file: text.sha256 for text in sources.values()}
+    hashes = {name: value for text in sources.values() for name, value in text.inputs.items()}
     return Dossier(accord, quotations, {accord.file: record_sha256, **hashes}, sources, tuple(remarks)), []
 
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from briefings.errors import ExitCode, Location, Problem
 from briefings.evidence import Evidence, Quotation
 from briefings.facts import Event, Fact, Person
+from briefings.folding import fold
 from briefings.names import did_you_mean
-from briefings.sources import SourceText, Span, fold
+from briefings.sources import SourceText, Span
 
 _MIN_LETTERS = 8
 
@@ -72,6 +73,7 @@ def _quotation(evidence: Evidence, span: Span, source: SourceText, language: str
         end=span.end,
         match=span.match,
         paragraph=source.place(span.start),
+        page=source.page(span.start),
         translations=evidence.translations,
     )
 
@@ -112,7 +114,7 @@ def _nearest(exact: str, source: SourceText) -> str:
     if best is None or score < 0.5:
         return f"no line of {source.file} comes near; quote the source word for word"
     passage = _passage(exact, best.group())
-    return f"nearest text is at {source.file}:{source.line(best.start())}: “{passage}”; copy it exactly"
+    return f"nearest text is at {source.described(best.start())}: “{passage}”; copy it exactly"
 
 
 def _passage(exact: str, line: str) -> str:

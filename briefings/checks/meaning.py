@@ -17,7 +17,7 @@ _DONE = (InstrumentState.SIGNED, InstrumentState.RATIFIED, InstrumentState.IN_FO
 def check_meaning(
     fact: Fact, accord: Accord, quotations: tuple[Quotation, ...], sources: Mapping[str, SourceText]
 ) -> list[Problem]:
-    """Return a problem for each sentence whose cues contradict the fact's status or polarity (facts.md §2, rule 5)."""
+    """Return a problem for each sentence whose cues contradict the fact's status or polarity."""
     notes = {source.id for source in accord.sources if source.kind is SourceKind.DESK_NOTE}
     problems = []
     negated = False

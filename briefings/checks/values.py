@@ -28,6 +28,7 @@ from briefings.sources import SourceText
 from briefings.vocabulary.calendar import day_named, month_named
 from briefings.vocabulary.codes import FactStatus
 from briefings.vocabulary.gazetteer import names_place
+from briefings.vocabulary.numerals import year_in_words
 from briefings.vocabulary.triggers import bears, plain
 
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
@@ -36,7 +37,7 @@ Complaint = tuple[str, str]
 
 
 def check_values(fact: Fact, accord: Accord, quotations: tuple[Quotation, ...]) -> list[Problem]:
-    """Return a problem for each value of a fact that its quotations do not bear (facts.md §2, rule 4)."""
+    """Return a problem for each value of a fact that its quotations do not bear."""
     if fact.status is FactStatus.INFERENCE:
         return [*_inferred(fact, accord)]
     if not quotations:
@@ -158,11 +159,20 @@ def _date(date: PartialDate, texts: tuple[str, ...]) -> Iterator[Complaint]:
         yield f"day {date.day} does not follow from the quotation", "quote the words that give the day"
     if date.month and not any(month_named(text, date.month) for text in texts):
         yield f"month {date.month} does not follow from the quotation", "quote the words that give the month"
-    if date.year and not any(str(date.year) in _NUMBER.findall(text) for text in texts):
+    if date.year and not any(str(date.year) in _NUMBER.findall(text) or _year_in_words(text, date) for text in texts):
         yield (
             f"year {date.year} does not follow from the quotation",
             "leave the year out if the source does not state it",
         )
+
+
+def _year_in_words(text: str, date: PartialDate) -> bool:
+    """Return whether the raw date, which the quotation holds, gives the year in words."""
+    return stands(date.raw, (text,)) and any(
+        year_in_words(" ".join(words[at:])) == date.year
+        for words in [plain(date.raw).split()]
+        for at in range(len(words))
+    )
 
 
 def _worded(key: str, wording: Wording, texts: tuple[str, ...], languages: set[str]) -> Iterator[Complaint]:
@@ -186,7 +196,11 @@ def _numbers(wording: Wording, texts: Iterable[str]) -> Iterator[Complaint]:
 
 def stands(words: str, texts: Iterable[str]) -> bool:
     """Return whether words stand in one of some texts, on word boundaries, whatever their case and accents."""
-    return any(SourceText("", "", plain(text)).find(plain(words).strip()) for text in texts)
+    # Capitals show where lines that were run together begin, so the text is asked as it stands too.
+    return any(
+        SourceText("", "", plain(text)).find(plain(words).strip()) or SourceText("", "", text).find(words.strip())
+        for text in texts
+    )
 
 
 def _inferred(fact: Fact, accord: Accord) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from briefings.checks.values import basis_texts, stands
 from briefings.errors import ExitCode, Location, Problem
@@ -24,8 +25,8 @@ _NUMBER_WORDS = {
     15: "fifteen|quinze", 16: "sixteen|seize", 20: "twenty|vingt", 30: "thirty|trente", 50: "fifty|cinquante",
     100: "hundred|cent",
 }  # fmt: skip
-_NUMBERS = {word: number for number, words in _NUMBER_WORDS.items() for word in words.split("|")}
-_IN_WORDS = re.compile(rf"(?<![\w-])(?:{'|'.join(_NUMBERS)})(?![\w-])")
+_BY_WORD = {word: number for number, words in _NUMBER_WORDS.items() for word in words.split("|")}
+_IN_WORDS = re.compile(rf"(?<![\w-])(?:{'|'.join(_BY_WORD)})(?![\w-])")
 #: How a signature block names those who sign.
 _SIGNS_FOR = re.compile(
     r"\b(?:for|pour) (?:the |l[ea] |l')?[^:.;]{2,80}:"
@@ -71,7 +72,7 @@ def check_statement(
 def _unborne(
     wording: Wording, texts: list[str], name: str, at: Location, given: Iterable[str] = ()
 ) -> Iterator[Problem]:
-    known = {mention.code for text in texts for mention in places_named(text)} | set(given)
+    known = {code for text in texts for code in _places(text)} | set(given)
     numbers = {number for text in texts for number in _numbers(text)}
     for language, words in wording.texts.items():
         for start, mentions in _by_place(words, language).items():
@@ -92,19 +93,25 @@ def _by_place(words: str, language: str) -> dict[int, list[Mention]]:
     return found
 
 
-def _numbers(text: str) -> set[int]:
-    return _in_words(text) | {int(digits) for digits in re.findall(r"\d{1,9}", text)}
+#: Many facts stand in one paragraph, so what it names is kept for the next of them.
+@lru_cache(maxsize=64)
+def _places(text: str) -> frozenset[str]:
+    return frozenset(mention.code for mention in places_named(text))
+
+
+@lru_cache(maxsize=64)
+def _numbers(text: str) -> frozenset[int]:
+    return frozenset(_in_words(text)) | {int(digits) for digits in re.findall(r"\d{1,9}", text)}
 
 
 def _in_words(text: str) -> set[int]:
-    return {_NUMBERS[word] for word in _IN_WORDS.findall(plain(text))}
+    return {_BY_WORD[word] for word in _IN_WORDS.findall(plain(text))}
 
 
 def _paragraph(quotation: Quotation, sources: Mapping[str, SourceText]) -> str:
     """Return the paragraph a quotation stands in: a pronoun in it may mean a place named earlier there."""
     source = sources[quotation.source]
-    inside = (p for p in source.paragraphs if p.start <= quotation.start < p.end)
-    paragraph = next(inside, None)
+    paragraph = source.paragraph_at(quotation.start)
     return source.text[paragraph.start : paragraph.end] if paragraph else quotation.text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,12 +11,12 @@ from msgspec.structs import asdict
 from briefings.cli import completion
 from briefings.cli.options import Settings, pass_settings, shared_options
 from briefings.cli.report import print_json, print_table
-from briefings.errors import BriefingError
+from briefings.errors import BriefingError, printable
 from briefings.workspace import Workspace
 
 if TYPE_CHECKING:
     from briefings.evidence import Wording
-    from briefings.facts import Accord
+    from briefings.facts import Accord, Source
     from briefings.kept.findings import Overview
 
 _KEYS = ("id", "as_at", "facts", "gaps", "built", "title")
@@ -65,31 +66,77 @@ def _row(workspace: Workspace, name: str, overview: Overview) -> dict[str, Any]:
     shell_complete=completion.one_of(completion.languages),
     help="Language of the wording (default: the dossier's first).",
 )
+@click.option(
+    "--text", metavar="SOURCE", help="Print the text of one source, such as S1, as quotations are looked up in it."
+)
 @shared_options
 @pass_settings
-def show(settings: Settings, dossier: str, language: str | None) -> None:
+def show(settings: Settings, dossier: str, language: str | None, text: str | None) -> None:
     """Show what DOSSIER records: sources, facts with status and place, judgements and gaps.
 
     \b
     Example:
       briefing show rwanda-2024 --language fr
+      briefing show rwanda-2024 --text S1
     """
     from briefings.dossiers import load_accord
 
     workspace = settings.find_workspace()
     accord, _, problems = load_accord(workspace, workspace.dossier(dossier))
-    if accord is None or problems:
+    if accord is None or (problems and text is None):
         raise BriefingError(problems)
+    if text is not None:
+        # Quotations are copied from it: it is shown before the record holds any.
+        _print_text(settings, workspace, accord, text)
+        return
     if language is not None and language not in accord.languages:
         raise click.UsageError(f"languages of this dossier: {', '.join(accord.languages)}")
-    content = _content(accord, language)
+    content = _content(accord, language, {source.id: _size(workspace, accord, source) for source in accord.sources})
     if settings.json:
         print_json(content)
     else:
         _print(content)
 
 
-def _content(accord: Accord, language: str | None) -> dict[str, Any]:
+def _print_text(settings: Settings, workspace: Workspace, accord: Accord, name: str) -> None:
+    """Print a source's text; as JSON with its segments and pages."""
+    from briefings.dossiers import source_text
+
+    source = next((source for source in accord.sources if source.id == name), None)
+    if source is None:
+        raise click.UsageError(f"sources of this dossier: {', '.join(source.id for source in accord.sources)}")
+    found = source_text(workspace, workspace.dossier(accord.id), source)
+    for remark in found.remarks:
+        click.echo(f"remark: {printable(remark)}", err=True)
+    if not settings.json:
+        click.echo(found.text, nl=not found.text.endswith("\n"))
+        return
+    segments = [{"kind": s.kind.value, "start": s.start, "end": s.end} for s in found.segments]
+    pages = [{"number": p.number, "start": p.start, "end": p.end} for p in found.pages]
+    print_json(
+        {
+            "id": name,
+            "file": found.file,
+            "sha256": found.sha256,
+            "text": found.text,
+            "segments": segments,
+            "pages": pages,
+        }
+    )
+
+
+def _size(workspace: Workspace, accord: Accord, source: Source) -> tuple[int, int] | None:
+    """Return how many segments and pages a source has, or ``None`` where it cannot be read."""
+    from briefings.dossiers import source_text
+
+    try:
+        found = source_text(workspace, workspace.dossier(accord.id), source)
+    except BriefingError:
+        return None
+    return len(found.segments), len(found.pages)
+
+
+def _content(accord: Accord, language: str | None, sizes: Mapping[str, tuple[int, int] | None]) -> dict[str, Any]:
     return {
         "id": accord.id,
         "title": _words(accord, accord.title, language),
@@ -99,6 +146,7 @@ def _content(accord: Accord, language: str | None) -> dict[str, Any]:
         "bottom_line": _words(accord, accord.bottom_line.text, language) if accord.bottom_line else None,
         "sources": [
             {"id": s.id, "file": s.file, "kind": s.kind.value, "reliability": s.reliability.value,
+             "segments": size[0] if (size := sizes[s.id]) else None, "pages": size[1] or None if size else None,
              "title": _words(accord, s.title, language)} for s in accord.sources
         ],
         "facts": [
@@ -122,7 +170,7 @@ def _print(content: dict[str, Any]) -> None:
     if content["bottom_line"]:
         click.echo(f"\n{content['bottom_line']}")
     tables = {
-        "sources": ("id", "kind", "reliability", "title"),
+        "sources": ("id", "kind", "reliability", "segments", "pages", "title"),
         "facts": ("id", "status", "review", "text"),
         "judgements": ("id", "kind", "cleared", "text"),
         "gaps": ("id", "question"),
@@ -136,6 +184,8 @@ def _print(content: dict[str, Any]) -> None:
 
 
 def _shown(value: object) -> str:
+    if value is None:
+        return "–"
     return {True: "cleared", False: "not cleared"}[value] if isinstance(value, bool) else str(value)
 
 

@@ -122,7 +122,7 @@ def _told(option: click.Option) -> str:
 
 
 def _argument(argument: click.Argument) -> str:
-    shown = argument.metavar or _values(argument)
+    shown = (argument.metavar or _values(argument)).removesuffix("...")
     shown += "..." if argument.nargs == -1 else ""
     return shown if argument.required or shown.startswith("[") else f"[{shown}]"
 

@@ -48,43 +48,62 @@ def watch(
     names = (dossier,) if dossier else ()
     for name in names:
         workspace.dossier(name)
-    choice = Choice(audiences, languages, formats)
+    desk = _Desk(workspace, Choice(audiences, languages, formats), settings)
     # The first change should not wait for libraries.
     load_writers(formats)
     for name in names or workspace.dossier_ids():
-        _build(workspace, name, choice, settings)
+        desk.build(name)
     if not (settings.quiet or settings.json):
         shown = ", ".join(f"{workspace.shown(path)}/" for path in watched_folders(workspace, names))
         click.echo(f"watching {shown}; Ctrl-C ends")
     try:
         for changed in changed_dossiers(workspace, names):
             for name in changed:
-                _build(workspace, name, choice, settings)
+                desk.build(name)
     except KeyboardInterrupt:
         # It is how a watch ends: nothing was interrupted.
         click.echo("", err=True)
 
 
-def _build(workspace: Workspace, name: str, choice: Choice, settings: Settings) -> None:
-    """Build a dossier and say what was built; a problem is told and waits for the next change."""
-    from briefings.build.build import build_dossier
+class _Desk:
+    """Builds dossiers as they change and says what was built."""
 
-    begun = time.monotonic()
-    try:
-        result = build_dossier(workspace, name, choice)
-    except BriefingError as error:
-        if settings.json:
+    def __init__(self, workspace: Workspace, choice: Choice, settings: Settings) -> None:
+        self.workspace = workspace
+        self.choice = choice
+        self.settings = settings
+        self.failing: set[str] = set()
+
+    def build(self, name: str) -> None:
+        """Build a dossier; a problem is told and waits for the next change, and it is told when all are gone."""
+        from briefings.build.build import build_dossier
+
+        begun = time.monotonic()
+        try:
+            result = build_dossier(self.workspace, name, self.choice)
+        except BriefingError as error:
+            self.failing.add(name)
+            self._tell_problems(name, error)
+            return
+        if result.changed or name in self.failing:
+            self._tell(result, time.monotonic() - begun)
+        self.failing.discard(name)
+
+    def _tell_problems(self, name: str, error: BriefingError) -> None:
+        if self.settings.json:
             _event({"dossier": name, "problems": [problem_as_json(problem) for problem in error.problems]})
         else:
             report_problems(error.problems, "; the set is as it was, and waits for the next change")
-        return
-    if not result.changed:
-        return
-    if settings.json:
+
+    def _tell(self, result: Result, seconds: float) -> None:
         written = [entry.file for entry in result.written]
-        _event({"dossier": name, "written": written, "stale": list(result.stale), "remarks": list(result.remarks)})
-    elif not settings.quiet:
-        _say(result, time.monotonic() - begun)
+        if self.settings.json:
+            found = {"written": written, "stale": list(result.stale), "remarks": list(result.remarks)}
+            _event({"dossier": result.dossier, **found})
+        elif not self.settings.quiet and not result.changed:
+            click.echo(f"{result.dossier}: mended; nothing has to be built")
+        elif not self.settings.quiet:
+            _say(result, seconds)
 
 
 def _say(result: Result, seconds: float) -> None:

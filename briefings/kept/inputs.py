@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import briefings
+from briefings.readers.derived import LIBRARIES, reader_version
 from briefings.readers.source_text import open_unfollowed
 from briefings.readers.yaml_text import PARSER
 
@@ -40,8 +41,9 @@ def rules_digest() -> str:
 def folder_digest(folder: Path) -> str | None:
     """Return a digest of the names and the bytes of everything in a dossier's folder.
 
-    ``None`` means that the folder holds what cannot be told by content: a link, a device, a file that cannot be read.
-    A folder in it counts by its name: no reader goes into one.
+    Where a reader derives the text of a file, as of a PDF, its libraries count too. ``None``: the folder holds what
+    cannot be told by content: a link, a device, a file that cannot be read. A folder in it counts by its name: no
+    reader goes into one.
     """
     entries: list[tuple[str, str]] = []
     try:
@@ -53,6 +55,8 @@ def folder_digest(folder: Path) -> str | None:
                     return None
                 else:
                     entries.append((entry.name, digest))
+                    if (ending := Path(entry.name).suffix.lower()) in LIBRARIES:
+                        entries.append((f"reader of {ending}", reader_version(ending)))
     except OSError:
         return None
     return hashlib.sha256(json.dumps(sorted(entries)).encode()).hexdigest()

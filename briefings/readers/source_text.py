@@ -1,24 +1,45 @@
-"""A source file becomes its canonical text. Plain text and Markdown are read here."""
+"""A source file becomes its canonical text.
+
+Plain text and Markdown are read here and are their own text. That of the other endings is derived, in a process apart.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from pathlib import Path
 
 from briefings.errors import BriefingError, ExitCode, Location, Problem
+from briefings.readers.canonical_text import CanonicalText, write_canonical
 from briefings.readers.characters import decode
-from briefings.sources import SourceText
+from briefings.readers.derived import LIBRARIES, content_problem, reader_version
+from briefings.readers.derived import MAX_BYTES as MAX_DERIVED
+from briefings.readers.kept_texts import KeptTexts
+from briefings.readers.segments import markdown_segments, plain_segments
+from briefings.sources import Derivation, SourceText
 
 MAX_BYTES = 10_000_000
-SUFFIXES = (".md", ".txt")
+#: Endings whose text is the file's own.
+TEXT_SUFFIXES = (".md", ".txt")
+SUFFIXES = (*TEXT_SUFFIXES, *LIBRARIES)
 #: Windows has no O_NONBLOCK and no O_NOFOLLOW, and needs O_BINARY.
 _OPENING = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"))
 
 
-def read_source(path: Path, source_id: str, file: str) -> SourceText:
-    """Return the text of a source; ``file`` is the path to show. Raises ``BriefingError`` (exit 5) where it cannot."""
-    if path.suffix.lower() not in SUFFIXES:
+def read_source(path: Path, source_id: str, file: str, kept: KeptTexts | None = None) -> SourceText:
+    """Return the text of a source; ``file`` is the path to show, ``kept`` holds texts derived before.
+
+    Raises ``BriefingError`` where it cannot be read: exit 5, or 11 for what is over a limit.
+    """
+    suffix = suffix_of(path, source_id, file)
+    return source_of(read_bytes(path, file, largest(suffix)), suffix, source_id, file, kept)
+
+
+def suffix_of(path: Path, source_id: str, file: str) -> str:
+    """Return the ending of a source in small letters. Raises ``BriefingError`` (exit 5) for one that nothing reads."""
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
         hint = f"save it as text; readable endings: {', '.join(SUFFIXES)}"
         raise BriefingError(
             Problem(
@@ -28,13 +49,49 @@ def read_source(path: Path, source_id: str, file: str) -> SourceText:
                 hint,
             )
         )
-    data = read_bytes(path, file, MAX_BYTES)
+    return suffix
+
+
+def largest(suffix: str) -> int:
+    """Return how many bytes a source of an ending may have."""
+    return MAX_BYTES if suffix in TEXT_SUFFIXES else MAX_DERIVED
+
+
+def source_of(data: bytes, suffix: str, source_id: str, file: str, kept: KeptTexts | None = None) -> SourceText:
+    """Return the text of a source from its bytes and one of ``SUFFIXES``. Raises as ``read_source`` does."""
+    if suffix not in TEXT_SUFFIXES:
+        return _derived(data, suffix, source_id, file, kept)
     text, problems = decode(data, file, ExitCode.SOURCE)
+    if problems and (words := content_problem(data, suffix)):
+        hint = "give it the ending of what it is"
+        problems = [Problem(ExitCode.SOURCE, words, Location(file), hint)]
     if not problems and not text.strip():
         problems = [Problem(ExitCode.SOURCE, f"source {source_id} is empty", Location(file))]
     if problems:
         raise BriefingError(problems)
-    return SourceText(source_id, file, text)
+    segments = markdown_segments(text) if suffix == ".md" else plain_segments(text)
+    return SourceText(source_id, file, text, segments)
+
+
+def _derived(data: bytes, suffix: str, source_id: str, file: str, kept: KeptTexts | None) -> SourceText:
+    if not data:
+        raise BriefingError(Problem(ExitCode.SOURCE, f"source {source_id} is empty", Location(file)))
+    digest, reader = hashlib.sha256(data).hexdigest(), reader_version(suffix)
+    found = kept.get(digest, reader) if kept else None
+    if found is None:
+        from briefings.readers.limited import derive_limited
+
+        found = derive_limited(data, suffix, file)
+        if kept:
+            kept.put(digest, reader, found)
+    carried = hashlib.sha256(carried_text(found)).hexdigest()
+    derivation = Derivation(digest, reader, carried)
+    return SourceText(source_id, file, found.text, found.segments, found.pages, derivation, found.remarks)
+
+
+def carried_text(text: CanonicalText | SourceText) -> bytes:
+    """Return a derived text as it travels inside a PDF: with segments and pages, without what was left out of it."""
+    return write_canonical(CanonicalText(text.text, text.segments, text.pages))
 
 
 def open_unfollowed(path: Path | str) -> int:

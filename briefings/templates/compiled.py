@@ -1,6 +1,7 @@
 """Compiled templates are kept: in memory for all dossiers of a process, and those of the package beside its bytecode.
 
-Only code that this package would compile itself to the same end is taken: its key holds the template's name and text,
+Code serves every language and workspace, for nothing runs while it is compiled (see ``sandbox``). Only code that this
+package would compile itself to the same end is taken: its key holds the template's name and text,
 the versions of Python and Jinja, and the text of the modules that shape the code. A template of a desk is never kept
 on disk: a workspace may come from anywhere, and code in it must not run.
 """

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from jinja2 import BaseLoader, StrictUndefined, meta, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext, Macro, Undefined
@@ -92,9 +93,19 @@ class NamedUndefined(StrictUndefined):
         return self._undefined_hint or f"“{name}” is not defined"
 
 
+class _Compiler(CodeGenerator):
+    """Runs nothing while it compiles: a label of one language must not stay in code that serves others too."""
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
+        if not isinstance(node, nodes.TemplateData):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """An environment in which only plain values, our filters and loops exist."""
 
+    code_generator_class = _Compiler
     intercepted_binops = frozenset({"*", "**", "%", "//", "/", "-", "+"})
 
     def __init__(self, loader: BaseLoader, filters: Mapping[str, Callable[..., Any]]) -> None:

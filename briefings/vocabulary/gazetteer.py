@@ -103,7 +103,13 @@ def _word(found: str) -> str:
 
 def _matches(tokens: list[_Token], known: str) -> Iterator[_Match]:
     at = 0
+    first_words = forms(known)
     while at < len(tokens):
+        first = tokens[at].text
+        # The index of capitals is only made for a text that has a word in capitals.
+        if first not in first_words and (len(first) < 2 or not first.isupper()):
+            at += 1
+            continue
         form = _form_at(tokens, at, known)
         last = at + len(form.words) if form else at + 1
         if form and form.senses:

@@ -41,6 +41,7 @@ Jordan River;Jordan Valley;Atlanta, Georgia;State of Georgia;Accord de Paris;acc
 Club de Paris;Paris Club;Statut de Rome;Rome Statute;traité de Rome;Treaty of Rome;convention de Vienne
 Convention de Vienne;Vienna Convention;convention d’Ottawa;Convention d’Ottawa;Ottawa Convention;accords d’Oslo
 Oslo Accords;traité de Washington;Traité de Washington;Washington Treaty;Washington State;Washington Post
+The Hague Convention;convention de La Haye;Convention de La Haye;Cour de La Haye
 George Washington;convention de Kampala;Convention de Kampala;Kampala Convention;protocole de Maputo;Maputo Protocol
 Santiago de Cuba;Santiago de Compostela;jardin du Luxembourg;palais du Luxembourg;Palais du Luxembourg;Panama Papers
 """

@@ -1,6 +1,7 @@
 """Words that show a code in a text, in French and English: a quotation must hold one to bear the code.
 
-Patterns run on text in lower case without accents, with plain apostrophes and spaces (see ``plain``).
+A provision is shown by a phrase of ``provision_triggers.tsv`` too, so that what is extracted and what is accepted rest on
+the same words. Patterns run on text in lower case without accents, with plain apostrophes and spaces (see ``plain``).
 """
 
 from __future__ import annotations
@@ -10,10 +11,16 @@ import unicodedata
 from enum import Enum
 from functools import cache, lru_cache
 
-from briefings.sources import fold
+from briefings.folding import fold
 from briefings.vocabulary.codes import ClauseCode, EventType, InstrumentState, InstrumentType, ProvisionCode
+from briefings.vocabulary.provision_triggers import shows
 
 _P, _I, _S, _E, _C = ProvisionCode, InstrumentType, InstrumentState, EventType, ClauseCode
+
+#: How an exchange of notes and a block of signatures say that the accord stands.
+_EXCHANGED = (
+    r"constitue\w* un accord|constitutes? an agreement|rencontrent l'agrement|convenu|agreed? (as|upon|on) |sd?\.\)"
+)
 
 TRIGGERS: dict[Enum, str] = {
     _P.JOINT_EXERCISES: r"(exercices?|manoeuvres?)\b.*\b(commun|conjoint|partage|ensemble|militaire)|joint (military )?(exercise|manoeuvre|drill|training exercise)|exercis",
@@ -63,34 +70,34 @@ TRIGGERS: dict[Enum, str] = {
     _P.TRANSPORT: r"transport|aviation|shipping|port|rail|route",
     _P.VISAS_MOBILITY: r"visa|circulation|residence|mobilit|travel",
     _P.DIGITAL: r"numeri|telecom|donnees|digital|data",
-    _I.AGREEMENT: r"accord|agreement",
+    _I.AGREEMENT: r"accord|agreement|entente|pact|deal",
     _I.MOU: r"memorandum|protocole d'accord|mou\b",
     _I.LETTER_OF_INTENT: r"lettre d'intention|declaration d'intention|letter of intent|statement of intent",
     _I.PROTOCOL: r"protocol",
     _I.SOFA: r"statut|status of|sofa\b",
     _I.TECHNICAL_ARRANGEMENT: r"arrangement",
     _I.CONVENTION: r"convention",
-    _I.JOINT_DECLARATION: r"declaration|communique|statement",
+    _I.JOINT_DECLARATION: r"declar|communique|statement",
     _I.TREATY: r"traite|treaty",
     _I.PARTNERSHIP: r"partenariat|partnership",
     _I.ACTION_PLAN: r"plan|programme|program",
     _I.CONTRACT: r"contrat|contract",
-    _S.SIGNED: r"sign|conclu|paraphe|initial|fait a|done at|done in",
-    _S.ANNOUNCED: r"annonc|announce|unveil",
-    _S.RATIFIED: r"ratifi|approu|approv",
-    _S.IN_FORCE: r"vigueur|in force|into force|effect",
-    _S.DRAFT: r"projet|draft|propos",
-    _S.PLANNED: r"prevu|sera|doit|futur|plan|will|negoc|negoti",
+    _S.SIGNED: rf"sign|entered into|passe|conclu|paraphe|initial|faits? a|done at|done in|{_EXCHANGED}",
+    _S.ANNOUNCED: r"annonc|announc|unveil|reach|parven|agreed|convenu|welcom",
+    _S.RATIFIED: r"ratifi|approu|approv|approb|autoris",
+    _S.IN_FORCE: r"vigueur|in force|into force|effect|effet|ceased|cesse",
+    _S.DRAFT: r"projet|avant-projet|draft|propos",
+    _S.PLANNED: r"to (sign|conclud|be sign)|prevu|prevo|ser(a|ont)|doi(t|vent)|futur|plan|will|negoc|negoti|inten[dt]|s'appret|devr|expect|due to|set to|shall|would|\w+(era|eront) |\w+er(a|ont)\b",
     _S.SUSPENDED: r"suspen",
-    _E.SIGNATURE: r"sign|conclu|paraphe|initial|fait a|done at",
+    _E.SIGNATURE: rf"sign|conclu|paraphe|initial|faits? a|done at|{_EXCHANGED}",
     _E.VISIT: r"visit|deplacement|recu|accueil|sejour|received|hosted|welcomed",
     _E.MEETING: r"reunion|rencontre|entretien|audience|session|meeting|met\b|talks",
     _E.RATIFICATION: r"ratifi|approu|approv",
     _E.ENTRY_INTO_FORCE: r"vigueur|force|effect|effet",
     _E.ANNOUNCEMENT: r"annonc|announce|declar",
-    _C.FINANCING: r"financ|cout|frais|charge|depens|budget|cost|expens|fund",
+    _C.FINANCING: r"financ|cout|frais|charge|depens|budget|cost|expens|fund|contribution|a titre (gratuit|onereux|remboursable)|gratuit|borne",
     _C.PERSONNEL_STATUS: r"statut|immunit|privilege|uniforme|status|personnel",
-    _C.JURISDICTION: r"jur(i|y)diction|juridiction|tribuna|poursui|court|prosecut",
+    _C.JURISDICTION: r"juris?diction|tribuna|poursui|court|prosecut",
     _C.LIABILITY: r"responsabilite|dommage|indemni|liab|damage|claim",
     _C.CLASSIFIED_INFORMATION: r"classifi|secret|confidenti|protection",
     _C.THIRD_PARTY_TRANSFER: r"tiers|third part",
@@ -112,22 +119,25 @@ def plain(text: str) -> str:
 
 def _plain(text: str) -> str:
     lowered = fold(text).text.casefold().replace("œ", "oe").replace("æ", "ae")
-    if lowered.isascii():
-        return lowered
-    decomposed = unicodedata.normalize("NFD", lowered)
-    marks = {ord(c): None for c in set(decomposed) if unicodedata.combining(c)}
-    return decomposed.translate(marks)
+    return lowered if lowered.isascii() else _FOREIGN.sub(_bare, unicodedata.normalize("NFD", lowered))
 
 
 #: A paragraph is asked for with every fact that rests on it; the bounds keep a long run's memory flat.
 _LONGEST_KEPT = 5_000
 _remembered = lru_cache(maxsize=256)(_plain)
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+
+
+def _bare(stretch: re.Match[str]) -> str:
+    return "".join(c for c in stretch.group() if not unicodedata.combining(c))
 
 
 def bears(text: str, code: Enum) -> bool:
     """Return whether a text holds a word that shows the code; a code without a trigger is borne by any text."""
-    pattern = _pattern(code)
-    return pattern is None or pattern.search(plain(text)) is not None
+    pattern, words = _pattern(code), plain(text)
+    if pattern is None or pattern.search(words):
+        return True
+    return isinstance(code, ProvisionCode) and shows(words, code)
 
 
 @cache

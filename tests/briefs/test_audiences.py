@@ -225,3 +225,37 @@ def test_an_audience_of_the_workspace_wins(tmp_path: Path) -> None:
     assert load_audience(library, "press").title["en"] == "Our own press brief"
     assert load_audience(library, "press").file.shown == "templates/press.md.j2"
     assert load_audience(library, "minister").file.shown == "briefings:templates/minister.md.j2"
+
+
+@pytest.mark.parametrize(
+    ("language", "agreed", "excluded"), [("en", "Scope", "Excluded"), ("fr", "Domaines", "exclus")]
+)
+def test_what_an_accord_leaves_out_is_never_printed_as_covered(
+    tmp_path: Path, language: str, agreed: str, excluded: str
+) -> None:
+    """Key facts name what is agreed in one row and what is excluded in another."""
+    workspace = small_workspace(tmp_path)
+    record = workspace.sources / "small" / "accord.yaml"
+    text = record.read_text(encoding="utf-8")
+    provision = """\
+    - id: arms
+      code: arms-procurement
+      positive: false
+      label: {en: arms procurement, fr: achats d’armement}
+      text: {en: It does not cover arms procurement., fr: Il ne porte pas sur les achats d’armement.}
+      evidence:
+        - source: S1
+          exact: does not cover arms procurement
+      review: accepted
+"""
+    record.write_text(text.replace("\ncontext:\n", f"\n{provision}\ncontext:\n", 1), encoding="utf-8")
+    with (workspace.sources / "small" / "source-1.txt").open("a", encoding="utf-8") as source:
+        source.write("The memorandum does not cover arms procurement.\n")
+    build_dossier(workspace, "small", Choice(languages=(language,), formats=("md",)))
+    label = {"en": "rms procurement", "fr": "chats d’armement"}[language]
+    for audience in ("parliament", "defence-staff", "analyst"):
+        written = set_bytes(workspace, "small")[f"small.{audience}.{language}.md"].decode()
+        rows = [line for line in written.splitlines() if line.startswith("|")]
+        facts = rows[: next(number for number, row in enumerate(rows) if excluded in row) + 1]
+        assert label in facts[-1]
+        assert [row for row in facts[:-1] if row.startswith(f"| {agreed} ") and label in row] == []

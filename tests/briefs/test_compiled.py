@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from briefings.build.build import Choice, build_dossier
 from briefings.bundled import templates
-from tests.briefs.desks import own_templates, run_apart, set_bytes, small_workspace
+from tests.briefs.desks import own_templates, probe, run_apart, set_bytes, small_workspace, write_template
 
 _BUILD = ("build", "small", "--audience", "press", "--language", "en", "--force", "--format", "md")
 
@@ -71,6 +72,31 @@ def test_what_is_kept_for_another_text_is_not_taken(tmp_path: Path, kept: tuple[
     }
 
 
+def test_no_label_of_a_language_or_a_workspace_stays_in_the_code(
+    tmp_path: Path, kept: tuple[Path, dict[str, str]]
+) -> None:
+    """A label written in a template is looked up where it is printed: in another language, in another workspace."""
+    _, env = kept
+    heading = '# {{ "annex" | label("page") }} {{ 2 + 3 }}\n'
+    one, other = small_workspace(tmp_path / "one"), small_workspace(tmp_path / "other")
+    for workspace in (one, other):
+        probe(workspace, heading)
+    labels = own_templates(small_workspace(tmp_path / "third")) / "en" / "labels.yaml"
+    text = labels.read_text(encoding="utf-8")
+    assert "annex: Annex\n" in text
+    write_template(other, "en/labels.yaml", text.replace("annex: Annex\n", "annex: Enclosure\n"))
+    printed = []
+    for workspace, language in ((one, "fr"), (one, "en"), (other, "en"), (one, "en")):
+        words = ("build", "small", "-a", "probe", "-l", language, "--force", "--format", "md")
+        assert run_apart(*words, cwd=workspace.root, env=env).code == 0
+        name = f"small.probe.{language}.md"
+        printed.append(set_bytes(workspace, "small")[name].decode().split("\n# ")[1].split(" {#")[0])
+    assert printed == ["Annexe 5", "Annex 5", "Enclosure 5", "Annex 5"]
+    build_dossier(one, "small", Choice(("probe",), formats=("md",), force=True))
+    files = set_bytes(one, "small")
+    assert b"# Annexe 5" in files["small.probe.fr.md"] and b"# Annex 5" in files["small.probe.en.md"]
+
+
 def test_nothing_is_kept_where_python_may_not(tmp_path: Path, kept: tuple[Path, dict[str, str]]) -> None:
     """With PYTHONDONTWRITEBYTECODE set no file is written, nor where a file stands in the way of the folder."""
     folder, env = kept
@@ -88,3 +114,21 @@ def test_every_packaged_template_has_a_place_of_its_own() -> None:
 
     names = [path.relative_to(templates()).as_posix() for path in templates().rglob("*.md.j2")]
     assert len({_place(name) for name in names}) == len(names) > 40
+
+
+@pytest.mark.parametrize("order", [("en", "fr"), ("fr", "en")])
+def test_a_compiled_template_holds_no_words_of_a_language(order: tuple[str, str], tmp_path: Path) -> None:
+    """A template that both languages share prints the labels of each, whichever was composed first."""
+    workspace = small_workspace(tmp_path)
+    own_templates(workspace)
+    base = workspace.root / "templates" / "base.md.j2"
+    # New text, so that nothing compiled earlier serves it.
+    base.write_text(base.read_text(encoding="utf-8") + f"{{# {order} #}}\n", encoding="utf-8")
+    for language in order:
+        build_dossier(workspace, "small", Choice(("press",), (language,), ("md",)))
+    texts = {
+        language: (workspace.output / "small" / f"small.press.{language}.md").read_text(encoding="utf-8")
+        for language in order
+    }
+    assert ("as at 23" in texts["en"], "état au" in texts["en"]) == (True, False)
+    assert ("as at" in texts["fr"], "état au 23" in texts["fr"]) == (False, True)

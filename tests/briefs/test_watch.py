@@ -90,7 +90,9 @@ def test_a_watch_builds_what_changes_and_says_so(desk: Workspace) -> None:
         told = watch.until("problems")
         assert "sources/small/accord.yaml:19:3: unknown key “tpye” in “instrument”" in told
         assert told[-1] == "2 problems; the set is as it was, and waits for the next change"
-        _swap(record, "  tpye: mou", "  type: mou  # a remark")
+        _swap(record, "  tpye: mou", "  type: mou")
+        assert watch.until("small: ")[-1] == "small: mended; nothing has to be built"
+        _swap(record, "  type: mou", "  type: mou  # a remark")
         assert watch.until("small: ")[-1].startswith("small: 20 files in ")
         watch.process.send_signal(signal.SIGINT)
         assert watch.process.wait(_PATIENCE) == 0

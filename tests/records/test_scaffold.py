@@ -9,6 +9,7 @@ import pytest
 
 from briefings.dossiers import load_dossier
 from briefings.errors import BriefingError, ExitCode
+from briefings.readers.source_text import SUFFIXES
 from briefings.scaffold import make_dossier, make_workspace, write_schemas
 from briefings.schemas import FOLDERS, schema_path
 from briefings.schemas.subjects import schema_text
@@ -170,13 +171,15 @@ def test_a_name_that_is_none_is_exit_2_and_nothing_is_left(name: str, tmp_path: 
     assert tree(tmp_path) == {"sources"}
 
 
-@pytest.mark.parametrize("name", ["given.pdf", "given.docx", "given"])
+@pytest.mark.parametrize("name", ["given.doc", "given.docm", "given"])
 def test_a_source_with_another_ending_is_exit_5_and_nothing_is_left(name: str, tmp_path: Path) -> None:
     good, odd = given_text(tmp_path), given_text(tmp_path, name)
     with pytest.raises(BriefingError) as caught:
         make_dossier(workspace(tmp_path), "togo-2026", (good, odd))
     shown = odd.suffix or "no ending"
-    message = f"{name}: source S2 cannot be read: {shown}\n  hint: save it as text; readable endings: .md, .txt"
+    message = (
+        f"{name}: source S2 cannot be read: {shown}\n  hint: save it as text; readable endings: {', '.join(SUFFIXES)}"
+    )
     assert (str(caught.value), caught.value.exit_code) == (message, ExitCode.SOURCE)
     assert tree(tmp_path / "sources") == set()
 

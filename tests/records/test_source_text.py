@@ -41,11 +41,12 @@ def test_txt_and_md_are_read_whatever_their_case(name: str, tmp_path: Path) -> N
     assert read_source(tmp_path / name, "S1", name).text == "mots"
 
 
-@pytest.mark.parametrize(("name", "shown"), [("a.pdf", ".pdf"), ("a.docx", ".docx"), ("a", "no ending")])
+@pytest.mark.parametrize(("name", "shown"), [("a.doc", ".doc"), ("a.docm", ".docm"), ("a", "no ending")])
 def test_any_other_ending_is_refused(name: str, shown: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text("mots", encoding="utf-8")
     message = (
-        f"sources/x/{name}: source S1 cannot be read: {shown}\n  hint: save it as text; readable endings: .md, .txt"
+        f"sources/x/{name}: source S1 cannot be read: {shown}\n"
+        "  hint: save it as text; readable endings: .md, .txt, .html, .htm, .docx, .pdf"
     )
     assert refused(tmp_path / name) == (message, ExitCode.SOURCE)
 

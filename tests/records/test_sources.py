@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefings.sources import Match, SourceText, Span, fold
+from briefings.folding import fold
+from briefings.sources import Derivation, Match, Page, Segment, SegmentKind, SourceText, Span
 
 E, N = Match.EXACT, Match.NORMALIZED
 
@@ -182,3 +183,35 @@ def test_any_run_of_words_of_a_source_is_found_where_it_was_cut(words: list[str]
     at = len(before) + bool(before)
     exact = " ".join(words[start:end])
     assert Span(at, at + len(exact), E) in source(text).find(exact)
+
+
+def test_the_sentence_of_a_table_is_its_row_under_the_first() -> None:
+    """Another row's denial turns nothing; the first row says what the columns are."""
+    text = "Mot.\n\nDomaine | Prévu\nFormation | oui\nLogistique | non prévu\n\nFin.\n"
+    table = Segment(SegmentKind.TABLE, text.index("Domaine"), text.index("\n\nFin"))
+    found = SourceText("S1", "a.docx", text, (table,))
+
+    def sentence(words: str) -> str:
+        start = text.index(words)
+        return found.sentence(Span(start, start + len(words)))
+
+    assert sentence("Formation") == "Domaine | Prévu\nFormation | oui"
+    assert sentence("non prévu") == "Domaine | Prévu\nLogistique | non prévu"
+    assert sentence("Domaine") == "Domaine | Prévu"
+    assert sentence("Fin") == "Fin."
+    assert (found.segment(table.start), found.segment(table.end), found.segment(0)) == (table, None, None)
+
+
+def test_headlines_of_a_derived_text_have_no_number() -> None:
+    """It has no signs of Markdown, and what looks like one is its own."""
+    text = "Titre\n\n# Un paragraphe\n\nUn autre\n"
+    segments = (
+        Segment(SegmentKind.HEADLINE, 0, 5),
+        Segment(SegmentKind.LEAD, 7, 22),
+        Segment(SegmentKind.BODY, 24, 32),
+    )
+    found = SourceText("S1", "a.pdf", text, segments, (Page(1, 0, 24), Page(2, 24, 33)), Derivation("", "", ""))
+    assert [found.place(at) for at in (0, 7, 24)] == [None, 1, 2]
+    assert [found.described(at) for at in (0, 24)] == ["a.pdf, page 1", "a.pdf, page 2"]
+    unpaged = SourceText("S1", "a.docx", text, segments, (), Derivation("", "", ""))
+    assert [unpaged.described(at) for at in (0, 24)] == ["a.docx, in a heading", "a.docx, paragraph 2"]

@@ -1,0 +1,119 @@
+"""Where a text names an accord, of which type, and whether it is the text's own accord or one that it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+
+from msgspec import Struct
+
+from briefings.extraction.flat import FlatReading
+from briefings.vocabulary.codes import InstrumentType
+
+_T = InstrumentType
+
+#: By type, the longer name first: a “protocole d'accord” is no protocol, and no accord of its own.
+_NAMES: tuple[tuple[InstrumentType, str], ...] = (
+    (_T.MOU, r"protocoles? d'accord|protocoles? d'entente|memorand(?:um|a|ums) d'(?:accord|entente)|memorand(?:um|a|ums) de (?:cooperation|comprehension)"),
+    (_T.MOU, r"memorand(?:um|a|ums) of (?:understanding|cooperation|agreement|intent)|mou|mous"),
+    (_T.LETTER_OF_INTENT, r"(?:lettres?|declarations?) d'intention|(?:letters?|statements?|declarations?) of intent"),
+    (_T.TECHNICAL_ARRANGEMENT, r"arrangements? (?:techniques?|administratifs?|particuliers?)|(?:technical|implementing|administrative) arrangements?"),
+    (_T.JOINT_DECLARATION, r"declarations? (?:conjointes?|communes?|politiques?)|communiques? (?:conjoints?|communs?)|joint (?:declarations?|statements?|communiques?)"),
+    (_T.ACTION_PLAN, r"plans? d'action|feuilles? de route|(?:joint )?action plans?|(?:joint )?work plans?|roadmaps?|road maps?"),
+    (_T.TREATY, r"traites?|treat(?:y|ies)"),
+    (_T.CONVENTION, r"conventions?"),
+    (_T.PROTOCOL, r"protocol(?:e|es|s)?"),
+    (_T.AGREEMENT, r"accords?(?:-cadres?)?|agreements?|ententes?|pactes?|pacts?|(?<!great )(?<!good )deals?(?! with)"),
+    (_T.TECHNICAL_ARRANGEMENT, r"arrangements?"),
+    (_T.MOU, r"memorand(?:um|a|ums)"),
+    (_T.CONTRACT, r"contrats?|contracts?"),
+    (_T.PARTNERSHIP, r"partenariats?|partnerships?"),
+    (_T.JOINT_DECLARATION, r"declarations?"),
+    (_T.OTHER, r"cessez-le-feu|treve|cease-?fires?|truce|armistice|echanges? de (?:notes|lettres)|exchanges? of (?:notes|letters)"),
+)  # fmt: skip
+_NAMED = re.compile(r"\b(?:" + "|".join(f"(?P<n{i}>{names})" for i, (_, names) in enumerate(_NAMES)) + r")(?![\w])")
+_OWN_BEFORE = re.compile(
+    r"\b(?:this|the present|present|presente?|presents|cet|ce|ledit|ladite|dudit|cette|said)"
+    r" (?:[a-z]+[ -]){0,2}$"
+)
+_CITED_BEFORE = re.compile(
+    r"\b(?:accordance with|pursuant to|subject to|conformement (?:a|au|aux)|en application (?:de|du|des)|en vertu (?:de|du|des)"
+    r"|dispositions (?:de|du|des)|provisions of|recalling|rappelant|vu|having regard to|existing|existant|previous"
+    r"|earlier|former|precedents?|ancien|amend(?:ing|ant)|modif(?:ying|iant)|annex [\divxl]+ to|under|au sens (?:de|du)|base[ds]? on|respect (?:de|du|des)"
+    r"|members? (?:of|de)|adhesion (?:.{0,60}) au|replac(?:es|ing)|rempla(?:ce|cant)|complet(?:e|ant)|parties? to|implementation of|mise en oeuvre (?:de|des|du)"
+    r"|application (?:de|des|du)|support for a|renvo(?:ie|ient|yant|i|is)(?: [a-z]+)? a|refer(?:s|red|ring)? to|in line with|avenant (?:a|au))(?: (?:the|a|an|la|le|les|l'|l|des|du|de|d'|said|its|their|son|sa|relevant|1|2|3)){0,3}[ ']?"
+    r"(?:[a-z-]+ ){0,3}$"
+)
+_ARTICLE_OF = re.compile(r"\barticles? [\divxl]+ (?:of|de|du)(?: (?:the|la|le))?[ ']?(?:[a-z-]+ ){0,2}$")
+_CITED_AFTER = re.compile(r"[a-z ,'-]{0,60}?\b(?:de|of|du) (?:19|20)\d\d\b|\s+(?:implementation|commitments)\b")
+
+
+class Standing(Enum):
+    """What an accord named in a text is to that text."""
+
+    OWN = "own"
+    """Pointed at: “this Agreement”, « le présent accord »."""
+    NAMED = "named"
+    CITED = "cited"
+    """Background: “pursuant to the Convention of 1951”."""
+
+
+class Named(Struct, frozen=True):
+    """An accord named in a text: half-open offsets in the plain text."""
+
+    start: int
+    end: int
+    type: InstrumentType
+    standing: Standing
+    plural: bool
+    sentence: int
+
+
+def instruments_named(flat: FlatReading) -> Iterator[Named]:
+    """Yield the accords that a text names, in order."""
+    text = flat.text
+    for found in _NAMED.finditer(text):
+        before = text[max(found.start() - 90, 0) : found.start()]
+        kind = _NAMES[int((found.lastgroup or "n0")[1:])][0]
+        if _is_no_thing(found, kind, before, text):
+            continue
+        index = flat.index_at(found.start())
+        start = flat.spans[index][0]
+        within = before[-(found.start() - start) :] if found.start() > start else ""
+        standing = _standing(kind, within, text[found.end() : found.end() + 90])
+        plural = found.group().split(" ")[0].split("-")[0].endswith("s")
+        yield Named(found.start(), found.end(), kind, standing, plural, index)
+
+
+def _is_no_thing(found: re.Match[str], kind: InstrumentType, before: str, text: str) -> bool:
+    word = found.group()
+    if re.search(r"\b(?:aucune?|no|any|nul(?:le)?|sans|without (?:an|a|any)) (?:[a-z]+ )?$", before):
+        return True
+    if word == "accord":
+        if re.search(
+            r"(?:commun|plein|mutual|full|en|in|un commun|d'un|mettent d'|mettre d'|sont d'|etre d'|mis d'|mettraient d') ?$",
+            before,
+        ):
+            return not re.search(r"\b(?:d'un|un) $", before)
+        return bool(
+            re.match(r"\s*(?:ecrit entre|mutuel|prealable|avec les|of |to )", text[found.end() : found.end() + 20])
+        )
+    if word in ("protocole", "protocol"):
+        return bool(re.search(r"(?:chef du |chief of |service du |head of )$", before))
+    if word in ("convention", "conventions"):
+        return bool(re.search(r"(?:national |party |sauf |annual )$", before))
+    if kind is InstrumentType.JOINT_DECLARATION and word.startswith("declaration"):
+        return not re.search(r"\b(?:this|cette|la|presente|signed (?:a|the)|signe une|a|une) $", before)
+    return word.startswith("contract") and bool(re.match(r"\s*(?:part|ing)", text[found.end() : found.end() + 5]))
+
+
+def _standing(kind: InstrumentType, before: str, after: str) -> Standing:
+    if _OWN_BEFORE.search(before):
+        return Standing.OWN
+    # “Article 2 of the agreement” may be of the text's own; an article of a convention or treaty is of another.
+    if kind is not InstrumentType.AGREEMENT and _ARTICLE_OF.search(before):
+        return Standing.CITED
+    if _CITED_BEFORE.search(before) or _CITED_AFTER.match(after):
+        return Standing.CITED
+    return Standing.NAMED

@@ -1,0 +1,142 @@
+"""How far the accord has come, by tense and cue: signed, announced, ratified, in force, draft, planned, suspended.
+
+A signature that is denied, still to come, reported without proof, or another accord's is none. The state that goes
+furthest wins: a headline that says “signed” does not undo a ratification below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from briefings.extraction.findings import FoundState
+from briefings.extraction.flat import FlatReading
+from briefings.extraction.instruments_named import Named, Standing
+from briefings.extraction.scope import is_preamble
+from briefings.vocabulary.codes import InstrumentState
+
+_S = InstrumentState
+
+
+class _Rule(Struct, frozen=True):
+    name: str
+    state: InstrumentState
+    pattern: re.Pattern[str]
+    needs_accord: bool
+    """Whether the sentence must name an accord that is not only cited."""
+
+
+def _rule(name: str, state: InstrumentState, pattern: str, needs_accord: bool = True) -> _Rule:
+    return _Rule(f"status.{name}", state, re.compile(pattern), needs_accord)
+
+
+_RULES = (
+    _rule("suspended", _S.SUSPENDED, r"\b(?:(?:a|ont|est|ete|sont) (?:ete )?(?:suspendue?s?|gelee?s?)|(?:has|have|had|was|been|is) suspended|suspended|suspends?|suspend(?:ent)?|suspension (?:de|du|of)) "),
+    _rule("in-force", _S.IN_FORCE, r"\b(?:(?:est|sont) (?:entre(?:e?s?)?|deja) en vigueur|(?:est|sont|reste|demeure) en vigueur depuis|entered into (?:force|effect)|came into (?:force|effect)|took effect|(?:is|are|has been|been) (?:now |already )?in force|a pris effet|ont pris effet|pris effet le)\b"),
+    _rule("ceasefire", _S.IN_FORCE, r"\bceased (?:fighting|fire|hostilities)\b|\bont cesse (?:le feu|les combats|les hostilites)\b", False),
+    _rule("ratified", _S.RATIFIED, r"\b(?:portant (?:approbation|ratification)|(?:est|sont|ete) (?:approuve|ratifie)e?s?|(?:a|ont) (?:ratifie|approuve)|ratifient|(?:has|have|was|were|been) (?:unanimously )?(?:ratified|approved)|ratified|ratifies|approved (?:the|its|this|a|an)|autorisant (?:l'approbation|la ratification)|(?:est|sont) autorise(?:e|s|es)? (?:l'approbation|la ratification))\b"),
+    _rule("witness", _S.SIGNED, r"\b(?:en foi de quoi|in witness whereof|in faith whereof)\b[^.]{0,240}?\b(?:signe|signed|sign|signatures?|hands)\b", False),
+    _rule("done", _S.SIGNED, r"\bfaite?s? (?:a|au|en|aux) [a-z' -]{2,40}?,? (?:le|ce|en|l'an) |\b(?:done|signed) (?:at|in) [a-z' ,-]{2,60}?(?:,? on| this| the| in (?:duplicate|triplicate|two)|,? [a-z]{3,9} \d|,? \d)", False),
+    _rule("block", _S.SIGNED, r"\b(?:for|pour) the (?:government|kingdom|republic) of [^.:;]{3,80}?\((?:s|sd|signed)\.?\)|\bpour le (?:gouvernement|royaume)[^:;]{3,160}?\((?:s|signe)\.?\)|\bsigned on behalf of\b|\bsigned for and on behalf\b", False),
+    _rule("notes", _S.SIGNED, r"\b(?:constituent|constitute|constitutes|constituera|constitueront) un accord\b|\b(?:constitute|constitutes) an agreement\b|\brencontrent l'agrement\b", False),
+    _rule("hand", _S.SIGNED, r"\b(?:a|ont) appose (?:sa|leur|leurs) signatures?\b|\b(?:put|affixed|added) (?:his|her|their) (?:signatures?|names?) to\b", False),
+    _rule("agreed-text", _S.SIGNED, r"\b(?:sont convenu(?:e?s)? (?:de ce qui suit|des dispositions suivantes)|(?:have|has|hereby) agreed? (?:as follows|(?:up)?on (?:the )?following)|agree as follows|ont decide (?:de ce qui suit|ce qui suit))", False),
+    _rule("signed", _S.SIGNED, r"\b(?:signe(?:e?s?|nt|rent)?|paraphe(?:e?s?|nt|rent)?|conclu(?:e?s?|ent|rent)?|scelle(?:e?s?|nt)?|signed|signs|sign|initialled|initialed|initials|inked|concluded|sealed|signing (?:of|an?|the)|entered into (?=(?:an?|the|this|new) )|ont passe|signature (?:d'|de|du|des|of)|signature officielle|signature ceremony|passe entre)\b"),
+    _rule("draft", _S.DRAFT, r"\b(?:has the hono(?:u)?r to propose|have the hono(?:u)?r to propose|a l'honneur de proposer|ai l'honneur de (?:vous )?proposer|l'honneur de vous proposer|projets? (?:d'|de )(?:accord|convention|protocole|traite|memorandum|texte)|avant-projet|draft (?:of (?:the|an) )?(?:agreement|treaty|convention|protocol|memorandum|text|mou|accord)|proposes that|proposed (?:an? )?(?:agreement|draft))", False),
+    _rule("planned", _S.PLANNED, r"\b(?:(?:will|shall|would|should|could|may|might|to|expected to|due to|set to|plans? to|intends? to|hopes? to|want to|wants to|ready to|preparing to|about to) (?:be |soon |shortly |formally |also )?(?:sign(?:ed)?|conclude[d]?|announce their intent|ink(?:ed)?|negotiate|finali[sz]e|extend)|signeront|signera|conclura|concluront|sera signee?s?|seront signee?s?|(?:doit|doivent|devrait|devraient|va|vont|pourrait|pourraient|prevoit de|prevoient de|prevu de|s'apprete a|s'appretent a|entend|entendent|envisage de|envisagent de|compte|comptent|souhaite|souhaitent|veut|veulent|en vue de) (?:etre )?(?:signer|signee?s?|conclure|conclue?s?|parapher)|en cours de negociation|negocient|negocie un|under negotiation|negotiating|intention de (?:signer|conclure)|intent to (?:sign|conclude))\b"),
+    _rule("announced", _S.ANNOUNCED, r"\b(?:(?:a|ont|ete|a ete) annonce(?:e?s?)?|annonce(?:nt)?|annoncait|announced?|announces|announcing|unveil(?:ed|s)|parvenu(?:e?s?) a|reached (?:an|a)|have agreed|has agreed|agreed (?:to|on|upon)|(?:sont|ont) convenu(?:e?s?)?|welcomes? the)\b"),
+)  # fmt: skip
+
+#: Right before a verb of signing these undo it, or put it off.
+_UNDONE = re.compile(
+    r"\b(?:(?:ne|n')\W?(?:[a-z']+ ){0,3}(?:pas|jamais|point|plus|encore|rien)|not(?: yet)?|never|n't|without|sans(?: avoir)?|avant de"
+    r"|dement(?:i|ent)?(?: avoir)?|den(?:y|ies|ied|ying)(?: having| that [a-z ]{0,40})?|refus(?:e|ent|ed|es|er)(?: de| to)?|loin d'avoir|yet to"
+    r"|will|shall|would|should|could|may|might|must|can|to(?: be)?|be|expected|aurai(?:t|ent)|serai(?:t|ent)|devrai(?:t|ent)|doit|doivent|va|vont"
+    r"|sera|seront|etre|reportedly|allegedly|had(?: been| already)?|avai(?:t|ent)(?: deja| ete)?|if|si|once|apres la|after the|following the"
+    r"|lors de la|date (?:of|de)(?: (?:the|la|sa))?|jour de(?: (?:la|sa))?|prevues?|future|prochaine)"
+    r"(?: [a-z]+ly| ete| been| be| also| officiellement| formellement| de| d'| la| sa| l'| the| its){0,2} ?$"
+)
+_NEGATED_AFTER = re.compile(
+    r"[^.;]{0,40}?\b(?:n'a pas eu lieu|did not take place|was postponed|a ete reportee?|is planned|is expected|est prevue?|aura lieu)\b"
+)
+#: A cited accord's date behind the verb is not this one's: “signé à Bruxelles le 17 mars 1948, amendé par”.
+_SUBJECT_ON = re.compile(r"\b(?:subject to|soumis a|sous reserve d)")
+_BILL = re.compile(r"\bprojet de loi\b")
+_ADOPTED = re.compile(r"\b(?:adopte|vote|approuve)(?:e?s?)?\b")
+#: Which state wins where several are shown.
+_RANK = {
+    state: rank
+    for rank, state in enumerate(
+        (_S.ANNOUNCED, _S.PLANNED, _S.DRAFT, _S.SIGNED, _S.RATIFIED, _S.IN_FORCE, _S.SUSPENDED)
+    )
+}
+_UNDOABLE = frozenset({"status.signed", "status.ratified", "status.announced", "status.suspended", "status.in-force"})
+#: The accord's own words of signature.
+_FORMULAS = frozenset({"status.witness", "status.done", "status.block"})
+_REACH = 160
+
+
+def find_state(flat: FlatReading, accords: Sequence[Named]) -> FoundState | None:
+    """Return how far the accord has come, or ``None`` where no accord is the text's subject."""
+    return next(iter(ranked_states(flat, accords)), None)
+
+
+def ranked_states(flat: FlatReading, accords: Sequence[Named]) -> list[FoundState]:
+    """Return the states shown, that which goes furthest first; a formula of signature goes before a report of one."""
+    shown = states_shown(flat, accords)
+    return sorted(shown, key=lambda state: (-_RANK[state.state], state.rule not in _FORMULAS, state.start))
+
+
+def states_shown(flat: FlatReading, accords: Sequence[Named]) -> Iterator[FoundState]:
+    """Yield every state that a sentence shows of an accord which is not only cited."""
+    by_sentence: dict[int, list[Named]] = {}
+    for accord in accords:
+        if accord.standing is not Standing.CITED:
+            by_sentence.setdefault(accord.sentence, []).append(accord)
+    for rule in _RULES:
+        told = [index for index in by_sentence if not is_preamble(flat, index)]
+        places = [flat.spans[index] for index in told] if rule.needs_accord else [(0, len(flat.text))]
+        for start, end in places:
+            for found in rule.pattern.finditer(flat.text, start, end):
+                if state := _shown(flat, rule, found, by_sentence):
+                    yield state
+
+
+def _shown(
+    flat: FlatReading, rule: _Rule, found: re.Match[str], by_sentence: dict[int, list[Named]]
+) -> FoundState | None:
+    index = flat.index_at(found.start())
+    start, end = flat.spans[index]
+    if rule.name in _UNDOABLE and _is_undone(flat.text, start, found, end):
+        return None
+    low, high = found.start(), min(found.end(), end)
+    if rule.needs_accord:
+        near = _nearest(by_sentence.get(index, ()), found)
+        if near is None or (rule.name == "status.ratified" and not _is_ratified(flat.text[start:end])):
+            return None
+        low, high = min(low, near.start), max(high, near.end)
+    original = flat.original(low, low + len(flat.text[low:high].rstrip()))
+    return FoundState(start=original[0], end=original[1], rule=rule.name, state=rule.state)
+
+
+def _nearest(accords: Sequence[Named], found: re.Match[str]) -> Named | None:
+    """Return the accord nearest to the verb, one alone rather than several at once."""
+    within = [accord for accord in accords if _distance(accord, found) <= _REACH and not accord.plural]
+    return min(within, key=lambda accord: _distance(accord, found), default=None)
+
+
+def _distance(accord: Named, found: re.Match[str]) -> int:
+    return max(accord.start - found.end(), found.start() - accord.end, 0)
+
+
+def _is_undone(text: str, start: int, found: re.Match[str], end: int) -> bool:
+    before = text[max(start, found.start() - 80) : found.start()]
+    return bool(_UNDONE.search(before) or _NEGATED_AFTER.match(text, found.end(), end))
+
+
+def _is_ratified(sentence: str) -> bool:
+    if _SUBJECT_ON.search(sentence):
+        return False
+    return not _BILL.search(sentence) or _ADOPTED.search(sentence) is not None
