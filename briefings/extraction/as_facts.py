@@ -48,7 +48,7 @@ def sentence_standing(gate: Gate, start: int, end: int) -> tuple[FactStatus, str
 
 
 def _stated(gate: Gate, start: int, end: int) -> tuple[FactStatus, str | None]:
-    """Return the status of something that happened: stated, or attributed; an unproven report stays stated, and falls."""
+    """Return the status of something that happened: stated, or attributed; an unproven report falls as stated."""
     status, speaker = sentence_standing(gate, start, end)
     return (FactStatus.STATED, None) if status is FactStatus.SOURCE_ASSESSMENT else (status, speaker)
 
@@ -67,7 +67,6 @@ def instrument_finding(gate: Gate, instrument: FoundInstrument, state: FoundStat
         evidence=gate.evidence((instrument.start, instrument.end), (state.start, state.end)),
         type=instrument.type,
         state=state.state,
-        title=instrument.title,
     )
     return Finding(fact, f"{instrument.rule} + {state.rule}")
 

@@ -69,8 +69,8 @@ class _Matter(Struct, frozen=True):
 def propose(source: SourceText, published: date | None = None) -> Proposals:
     """Return what a source proposes; every fact in it passed the gate, and what did not is told with its reason.
 
-    ``published`` is the source's own date of publication, from which relative dates are counted; ``None`` leaves them as
-    worded.
+    ``published`` is the source's own date of publication, from which relative dates are counted; ``None`` leaves them
+    as worded.
     """
     reading = Reading(source.text)
     flat = flat_reading(reading)

@@ -1,4 +1,4 @@
-"""The clauses of an accord that a text states: duration, renewal, entry into force, termination, disputes, money, and so on.
+"""The clauses of an accord that a text states: duration, renewal, entry into force, disputes, money and others.
 
 What is quoted runs from the words that show the clause to the end of their clause. A clause of another accord, and one
 that is only said to be missing, is none.

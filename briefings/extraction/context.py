@@ -1,4 +1,4 @@
-"""Statements of background: what went before, where the parties stand, why they act, the region, their forces, reactions.
+"""Statements of background: what went before, where the parties stand, why they act, their forces, reactions.
 
 A sentence about the accord itself – what it covers, how it binds, who signed it – is no background.
 """

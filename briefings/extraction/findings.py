@@ -1,4 +1,4 @@
-"""What the finders of the accord's matter return: instrument, state, provisions, follow-up, clauses, background, numbers."""
+"""What the finders of the accord's matter return: instrument, state, provisions, clauses, background, numbers."""
 
 from __future__ import annotations
 
@@ -21,8 +21,6 @@ class FoundInstrument(Found, frozen=True, kw_only=True):
     """The accord itself, where the text names it best."""
 
     type: InstrumentType
-    title: str | None
-    """Title as worded, where the text gives one."""
 
 
 class FoundState(Found, frozen=True, kw_only=True):

@@ -112,7 +112,7 @@ def _weight(flat: FlatReading, found: re.Match[str], start: int, end: int, part:
 
 
 def _named(flat: FlatReading, candidate: _Candidate) -> tuple[int, int]:
-    """Return where the body's full name stands: with its capitals before it, its short name behind, or as “known as”."""
+    """Return where the body's full name stands: capitals before it, a short name behind, or “known as”."""
     start, end = candidate.start, candidate.end
     sentence = flat.spans[candidate.sentence]
     if known := _KNOWN_AS.search(flat.text, sentence[0], sentence[1]):

@@ -55,8 +55,6 @@ class DateUse(Enum):
     """What happened on a date, as far as words beside it say."""
 
     SIGNATURE = "signature"
-    PLANNED_SIGNATURE = "planned-signature"
-    """A signature that is still to come, or that the text denies."""
     BACKGROUND = "background"
     """Another text's date: a law, a decree, a note, an accord cited."""
     OTHER = "other"

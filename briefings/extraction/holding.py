@@ -43,7 +43,7 @@ class Gate:
         self._accord = _accord(source, language, self.at)
 
     def first(self, findings: Iterable[Finding]) -> Proposal | None:
-        """Return the first of several ways to bear one thing that passes; ``None`` where none does, and it is refused once."""
+        """Return the first of several ways to bear a thing that passes; ``None``, with one refusal, where none does."""
         before = len(self.refusals)
         for finding in findings:
             if proposal := self.passes(finding):

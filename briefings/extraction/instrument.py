@@ -67,7 +67,7 @@ def instruments_shown(
 def _found(flat: FlatReading, start: int, end: int, kind: InstrumentType, rule: str) -> FoundInstrument:
     index = flat.index_at(start)
     low, high = flat.original(*long_enough(flat.text, start, end, *flat.spans[index]))
-    return FoundInstrument(start=low, end=high, rule=rule, type=kind, title=None)
+    return FoundInstrument(start=low, end=high, rule=rule, type=kind)
 
 
 def _weights(flat: FlatReading, accords: Sequence[Named], state: FoundState | None) -> dict[Named, float]:

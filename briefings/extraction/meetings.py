@@ -55,7 +55,7 @@ def find_aspects(flat: FlatReading, sentence: int, name: str) -> tuple[FoundAspe
 
 
 def find_level(flat: FlatReading, sentence: int) -> PartyLevel | None:
-    """Return on what level the body meets, by the first office that its sentence names; ``None`` where it names none."""
+    """Return on what level the body meets, by the first office in its sentence; ``None`` without one."""
     words = flat.sentence(sentence)
     found = [(match.start(), level) for level, pattern in _LEVELS if (match := pattern.search(words))]
     return min(found, key=lambda entry: entry[0])[1] if found else None

@@ -34,14 +34,14 @@ class Refusal(Struct, frozen=True):
 
 
 class Proposals(Struct, frozen=True):
-    """Everything that one source proposes; where no accord is its subject, there is neither instrument nor ``stateless``."""
+    """Everything that one source proposes; without an accord there is neither ``instrument`` nor ``stateless``."""
 
     source: SourceText
     language: str | None
     """``fr``, ``en``, or ``None`` where function words do not decide."""
     instrument: Proposal | None
     stateless: FoundInstrument | None
-    """The accord where the text is its own and shows no state of it, such as a few articles of a treaty; else ``None``."""
+    """The accord where its own text shows no state of it, such as a few articles of a treaty; else ``None``."""
     parties: tuple[Proposal, ...]
     events: tuple[Proposal, ...]
     """The signature first, where the source tells of it; else the meeting."""
