@@ -18,7 +18,7 @@ from briefings.build.clock import source_date_epoch
 from briefings.build.making import DEFAULT_FORMATS, Choice, readers_of
 from briefings.build.manifest import AnnexEntry, Entry, SetRecord, read_record
 from briefings.build.production import shared_inputs
-from briefings.build.saved_set import MANIFEST, current_set
+from briefings.build.saved_set import MANIFEST
 from briefings.errors import BriefingError, ExitCode
 from briefings.house import load_house
 from briefings.readers.derived import reader_version
@@ -58,9 +58,11 @@ class Freshness:
         """Take the workspace; the library is read anew unless one is given."""
         self.workspace = workspace
         self.library = library or Library(workspace.template_folders)
-        self._root = str(workspace.root)
+        # Plain strings: with ten thousand dossiers, putting path objects together is a third of all the work.
+        self._root, self._output = str(workspace.root), str(workspace.output)
         self._readers: dict[tuple[str, tuple[str, ...]], frozenset[tuple[str, str]]] = {}
-        self._templates: dict[str, str | None] = {}
+        self._endings: dict[tuple[Choice, str, tuple[str, ...]], tuple[str, ...]] = {}
+        self._known: dict[str, str | None] = {}
 
     @cached_property
     def shared(self) -> Mapping[str, str]:
@@ -77,9 +79,9 @@ class Freshness:
 
     def standing(self, dossier_id: str, choice: Choice) -> Standing | None:
         """Return what the saved set is worth for a choice, or ``None`` where there is none that can be read."""
-        folder = current_set(self.workspace.output, dossier_id)
-        record = read_record(folder) if folder else None
-        if folder is None or record is None:
+        folder = f"{self._output}/{dossier_id}"
+        record = read_record(folder)
+        if record is None:
             return None
         own = self._own_hashes(dossier_id, record)
         files: list[Entry | AnnexEntry] = [*record.entries, *record.annexes]
@@ -111,13 +113,13 @@ class Freshness:
         return frozenset(found)
 
     def _is_stale(self, built_from: Mapping[str, str], own: Mapping[str, str]) -> bool:
-        if not self.shared or not self.shared.items() <= built_from.items():
+        shared = self.shared
+        if not shared or not shared.items() <= built_from.items():
             return True
-        return any(
-            digest != (own[path] if path in own else self._template(path))
-            for path, digest in built_from.items()
-            if path not in self.shared
-        )
+        now = {**self._known, **shared, **own}
+        for path in built_from.keys() - now.keys():
+            now[path] = self._template(path)
+        return not built_from.items() <= now.items()
 
     def answered(self, dossier_id: str, choice: Choice, standing: Standing) -> frozenset[str] | None:
         """Return the names of the files asked for where the saved set holds them all and they are right.
@@ -132,14 +134,22 @@ class Freshness:
             return None
         if not set(choice.audiences) <= {audience for audience, _ in readers}:
             return None
-        wanted = frozenset(
-            f"{dossier_id}.{audience}.{language}.{ending}"
-            for audience, language in readers
-            if not choice.audiences or audience in choice.audiences
-            if not choice.languages or language in choice.languages
-            for ending in choice.formats or DEFAULT_FORMATS
-        )
+        endings = self._endings_of(choice, about.marking, about.languages)
+        wanted = frozenset(f"{dossier_id}.{ending}" for ending in endings)
         return wanted if wanted and wanted <= standing.fresh else None
+
+    def _endings_of(self, choice: Choice, marking: Marking, languages: tuple[str, ...]) -> tuple[str, ...]:
+        """Return what follows the dossier's id in the names of the files that a choice asks for."""
+        key = (choice, marking.value, languages)
+        if key not in self._endings:
+            self._endings[key] = tuple(
+                f"{audience}.{language}.{ending}"
+                for audience, language in self.readers(marking, languages)
+                if not choice.audiences or audience in choice.audiences
+                if not choice.languages or language in choice.languages
+                for ending in choice.formats or DEFAULT_FORMATS
+            )
+        return self._endings[key]
 
     def readers(self, marking: Marking, languages: tuple[str, ...]) -> frozenset[tuple[str, str]]:
         """Return audience and language of each brief that such a dossier can have; see ``readers_of``."""
@@ -155,7 +165,8 @@ class Freshness:
         """Return the hash of each file of the dossier that the manifest names; one that cannot be read has none."""
         prefix = f"sources/{dossier_id}/"
         own: dict[str, str] = {}
-        for path, digest in record.inputs.items():
+        for path in record.inputs.keys() - self._known.keys() - self.shared.keys():
+            digest = record.inputs[path]
             if path.startswith(prefix):
                 own[path] = self._hash(path, digest)
             elif path.startswith(READER_OF):
@@ -179,13 +190,13 @@ class Freshness:
 
     def _template(self, path: str) -> str | None:
         """Return the hash of a template by the path it is shown with, or ``None`` where another has its place."""
-        if path not in self._templates:
-            self._templates[path] = self._template_hash(path)
-        return self._templates[path]
-
-    def _template_hash(self, path: str) -> str | None:
         if not path.endswith((".md.j2", "labels.yaml")):
             return None
+        if path not in self._known:
+            self._known[path] = self._template_hash(path)
+        return self._known[path]
+
+    def _template_hash(self, path: str) -> str | None:
         try:
             found = self.library.find(path.removeprefix("briefings:").removeprefix("templates/"))
         except BriefingError:
@@ -193,13 +204,14 @@ class Freshness:
         return found.sha256 if found and found.shown == path else None
 
 
-def _whole_files(folder: Path, files: Iterable[Entry | AnnexEntry]) -> set[str]:
+def _whole_files(folder: str, files: Iterable[Entry | AnnexEntry]) -> set[str]:
     """Return the names of the files of a set that are there as they were written, and of foreign ones beside them.
 
     A file that was written to after its manifest is read and hashed; any other is judged by its size.
     """
     try:
-        found = {file.name: file.stat() for file in os.scandir(folder)}
+        with os.scandir(folder) as there:
+            found = {file.name: file.stat() for file in there}
     except OSError:
         return set()
     written = found.pop(MANIFEST).st_mtime_ns if MANIFEST in found else -1
@@ -210,9 +222,9 @@ def _whole_files(folder: Path, files: Iterable[Entry | AnnexEntry]) -> set[str]:
     return set(found)
 
 
-def _holds(folder: Path, file: Entry | AnnexEntry) -> bool:
+def _holds(folder: str, file: Entry | AnnexEntry) -> bool:
     try:
-        with (folder / file.file).open("rb") as stream:
+        with Path(folder, file.file).open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest() == file.sha256
     except OSError:
         return False

@@ -5,18 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeVar
 
-from msgspec import Struct
+from msgspec import MsgspecError, Raw, Struct
+from msgspec.json import Decoder
 from msgspec.structs import asdict
 
 from briefings.build.saved_set import MANIFEST
+from briefings.errors import BriefingError
+from briefings.readers.source_text import read_bytes
 from briefings.vocabulary.codes import Marking
 
 FORMAT = 1
+#: More than any manifest has.
+_LARGEST = 50_000_000
 _PACKAGES = (
     "briefings",
     "python-docx",
@@ -30,7 +36,7 @@ _PACKAGES = (
 )
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, forbid_unknown_fields=True):
     """One file of a saved set."""
 
     file: str
@@ -60,7 +66,7 @@ class Entry(Struct, frozen=True):
     """Names of the files that it says are attached; they lie beside it."""
 
 
-class AnnexEntry(Struct, frozen=True):
+class AnnexEntry(Struct, frozen=True, forbid_unknown_fields=True):
     """One attached file of a saved set."""
 
     file: str
@@ -68,10 +74,6 @@ class AnnexEntry(Struct, frozen=True):
     bytes: int
     pages: int
     marking: str
-
-
-_FIELDS = set(Entry.__struct_fields__)
-_ANNEX_FIELDS = set(AnnexEntry.__struct_fields__)
 
 
 @cache
@@ -125,26 +127,47 @@ class SetRecord(Struct, frozen=True):
     annexes: tuple[AnnexEntry, ...]
 
 
-def read_record(folder: Path) -> SetRecord | None:
-    """Return what the manifest of a saved set says, or ``None`` for one that cannot be read or is not ours."""
+class _About(Struct, frozen=True):
+    marking: Marking
+    languages: tuple[str, ...]
+
+
+class _Manifest(Struct, frozen=True):
+    manifest: Literal[1]
+    dossier: _About
+    inputs: Mapping[str, str]
+    files: tuple[Raw, ...]
+    annexes: tuple[Raw, ...] = ()
+
+
+_Row = TypeVar("_Row", Entry, AnnexEntry)
+_MANIFEST, _ENTRY, _ANNEX = Decoder(_Manifest), Decoder(Entry), Decoder(AnnexEntry)
+
+
+def read_record(folder: Path | str) -> SetRecord | None:
+    """Return what the manifest of a saved set says, or ``None`` for one that cannot be read or is not ours.
+
+    A file that the manifest tells otherwise than we do is none of ours, and left out.
+    """
+    path = f"{folder}/{MANIFEST}"
     try:
-        content = json.loads((folder / MANIFEST).read_bytes())
-        if content["manifest"] != FORMAT:
-            return None
-        about = content["dossier"]
-        entries = tuple(Entry(**_row(row)) for row in content["files"] if set(row) | {"annexes"} == _FIELDS)
-        annexes = tuple(AnnexEntry(**row) for row in content.get("annexes", ()) if set(row) == _ANNEX_FIELDS)
-        marking, languages = Marking(about["marking"]), tuple(about["languages"])
-        return SetRecord(marking, languages, dict(content["inputs"]), entries, annexes)
-    except (OSError, ValueError, KeyError, TypeError):
+        found = _MANIFEST.decode(read_bytes(path, MANIFEST, _LARGEST))
+    except (BriefingError, MsgspecError, RecursionError):
         return None
+    about = found.dossier
+    entries, annexes = _rows(found.files, _ENTRY), _rows(found.annexes, _ANNEX)
+    return SetRecord(about.marking, about.languages, found.inputs, entries, annexes)
+
+
+def _rows(rows: tuple[Raw, ...], decoder: Decoder[_Row]) -> tuple[_Row, ...]:
+    found = []
+    for row in rows:
+        with suppress(MsgspecError, RecursionError):
+            found.append(decoder.decode(row))
+    return tuple(found)
 
 
 def read_entries(folder: Path) -> list[Entry]:
     """Return the files a saved set says it holds; an unreadable or foreign manifest holds none."""
     record = read_record(folder)
     return list(record.entries) if record else []
-
-
-def _row(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}

@@ -114,13 +114,31 @@ def read_bytes(path: Path | str, file: str, limit: int, code: ExitCode = ExitCod
     except OSError as error:
         reason = "it is a link" if Path(path).is_symlink() else (error.strerror or "unknown reason").lower()
         raise BriefingError(Problem(code, f"the file cannot be opened: {reason}", Location(file))) from None
-    # A folder opens, but no stream can be made of it.
-    status = os.fstat(handle)
-    if not stat.S_ISREG(status.st_mode):
-        os.close(handle)
-        raise BriefingError(Problem(code, "this is no regular file", Location(file)))
-    with os.fdopen(handle, "rb") as stream:
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise BriefingError(Problem(code, "this is no regular file", Location(file)))
         if status.st_size > limit:
             message = f"the file has {status.st_size} bytes, more than {limit}"
             raise BriefingError(Problem(ExitCode.LIMIT if code is ExitCode.SOURCE else code, message, Location(file)))
-        return stream.read(limit + 1)
+        # Some file systems tell no size before the end is reached.
+        return read_whole(handle, status.st_size or limit)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise BriefingError(Problem(code, f"the file cannot be read: {reason}", Location(file))) from None
+    finally:
+        os.close(handle)
+
+
+def read_whole(handle: int, size: int) -> bytes:
+    """Return what an open file holds, and at most one byte more than ``size``. Raises ``OSError``."""
+    data = os.read(handle, size + 1)
+    if len(data) in (0, size):
+        return data
+    # The file is shorter than was said, has grown, or the system gave less than it was asked for.
+    parts = [data]
+    left = size + 1 - len(data)
+    while left > 0 and (more := os.read(handle, left)):
+        parts.append(more)
+        left -= len(more)
+    return b"".join(parts)
