@@ -20,8 +20,8 @@ from benchmarks.processes import REPOSITORY, CommandFailed, Spent, run, run_step
 from benchmarks.warm import CONTENDERS
 
 PANDOC_EACH = "pandoc, a process each"
-#: Copies of the example that two workers share.
-_COPIES = 4
+#: Copies of the example that two workers share; with a few, nothing but the start of the workers would be measured.
+_COPIES = 16
 Told = Callable[[str], None]
 """Is told what is being done, a line each."""
 
@@ -173,7 +173,7 @@ def help_cost(rounds: int, told: Told) -> list[float]:
 
 
 def two_workers(folder: Path, rounds: int, told: Told) -> list[float]:
-    """Return how many times as fast two workers are as one, one for each round: four dossiers, whole sets.
+    """Return how many times as fast two workers are as one, one for each round: sixteen dossiers, whole sets.
 
     Raises ``Absent`` where ``briefing build`` has no ``-j`` or the machine has one core.
     """

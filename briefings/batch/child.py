@@ -15,18 +15,15 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
 from typing import Any
 
 from msgspec import Struct
 
+from briefings.batch.server import context, interrupts_blocked
 from briefings.batch.task import leave
 
-#: Imported once, before children are made.
-_LOADED = ("briefings.batch.warm",)
 #: Seconds that a child has to end by itself once its pipe is closed.
 _GRACE = 5.0
 #: A pool starts its children from several threads.
@@ -77,7 +74,7 @@ class Child:
         ours, theirs = multiprocessing.Pipe()
         with _STARTING:
             # The process class of this context is started like any other.
-            self._process = _context().Process(  # type: ignore[attr-defined]
+            self._process = context().Process(  # type: ignore[attr-defined]
                 target=_serve, args=(theirs, folder, limits), daemon=True
             )
             with interrupts_blocked():
@@ -125,28 +122,6 @@ class Child:
             self._process.join()
             code: int | None = self._process.exitcode
         return code
-
-
-@contextlib.contextmanager
-def interrupts_blocked() -> Iterator[None]:
-    """Keep Ctrl-C from reaching what is started meanwhile: the parent decides when children end."""
-    if not hasattr(signal, "pthread_sigmask"):  # pragma: no cover - Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-@cache
-def _context() -> BaseContext:
-    if "forkserver" not in multiprocessing.get_all_start_methods():  # pragma: no cover - Windows
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(_LOADED))
-    return context
 
 
 def _serve(pipe: Connection, folder: str, limits: Limits) -> None:

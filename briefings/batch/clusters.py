@@ -13,7 +13,7 @@ import warnings
 from concurrent.futures import Executor
 from typing import Any
 
-from briefings.batch.child import interrupts_blocked
+from briefings.batch.server import interrupts_blocked
 from briefings.errors import BriefingError, ExitCode, Problem
 
 try:

@@ -68,11 +68,16 @@ def build(
     if single:
         _build_one(settings, workspace, dossiers[0], choice)
         return ExitCode.DONE
-    from briefings.batch.engines import make_engine
     from briefings.batch.selection import select
-    from briefings.cli.batch import build_many
+    from briefings.batch.server import start_early
 
     ids = select(workspace, dossiers, patterns, everything)
+    if engine is None and jobs != 1 and len(ids) > 1:
+        start_early(workspace.output, ids)
+    # What follows takes as long to import as that process takes to get going.
+    from briefings.batch.engines import make_engine
+    from briefings.cli.batch import build_many
+
     return build_many(settings, workspace, ids, choice, make_engine(engine, jobs, len(ids)))
 
 
