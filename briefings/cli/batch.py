@@ -14,9 +14,10 @@ from msgspec.structs import replace
 from briefings.batch.engines import Engine
 from briefings.batch.runner import Ended, run_batch
 from briefings.build.making import Choice
+from briefings.cli.interrupts import interruption
 from briefings.cli.options import Settings
 from briefings.cli.progress import Counts, Progress
-from briefings.cli.report import print_table, problem_as_json, report_problems
+from briefings.cli.report import print_failure, print_table, problem_as_json, report_problems
 from briefings.errors import BriefingError, ExitCode, Problem
 from briefings.workspace import Workspace
 
@@ -84,14 +85,15 @@ class BatchReport:
             return ExitCode.BATCH
         return BriefingError(replace(failed.problems[0], code=failed.code) for failed in self.failed).exit_code
 
-    def break_off(self, word: str, late: Sequence[Ended]) -> None:
+    def break_off(self, word: str, late: Sequence[Ended], code: ExitCode, problems: Sequence[Problem] = ()) -> None:
         """Say how far an interrupted batch has come, what was saved at the last moment included."""
         self.progress.close()
         for ended in late:
             self.add(ended)
         self.progress.close()
         if self.settings.json:
-            print_event("interrupted", **self._counted())
+            told = [problem_as_json(problem) for problem in problems]
+            print_event("interrupted", **self._counted(), exit=int(code), problems=told)
         done = self.counts.built + self.counts.unchanged
         click.echo(
             f"{word}: {done} of {_dossiers(self.counts.total)} done; the same command goes on from there", err=True
@@ -135,16 +137,16 @@ def build_many(
         with closing(run_batch(workspace, ids, choice, engine, late=late)) as endings:
             for ended in endings:
                 report.add(ended)
-    except KeyboardInterrupt:
-        report.break_off("interrupted", late)
-        return ExitCode.INTERRUPTED
-    except SystemExit:
-        report.break_off("terminated", late)
-        raise
+    except (KeyboardInterrupt, SystemExit):
+        code, word = interruption()
+        report.break_off(word, late, code)
+        return code
     except BriefingError as error:
         report_problems(error.problems)
         if report.counts.done:
-            report.break_off("broken off", late)
+            report.break_off("broken off", late, error.exit_code, error.problems)
+        elif settings.json:
+            print_failure(error.problems)
         return error.exit_code
     return report.finish()
 

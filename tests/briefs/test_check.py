@@ -107,7 +107,7 @@ def test_an_interrupted_check_is_taken_up_where_it_stood(tmp_path: Path) -> None
     run.send_signal(signal.SIGINT)
     out, err = run.communicate(timeout=60)
     assert run.returncode == ExitCode.INTERRUPTED
-    assert err.splitlines()[-1] == "interrupted; nothing was changed"
+    assert err.splitlines()[-1] == "interrupted; nothing is left half made"
     found = 1 + len(out.splitlines())
     assert found < 120
     with sqlite3.connect(tmp_path / "output" / ".checks" / "results.sqlite") as database:
