@@ -18,6 +18,7 @@ from briefings.cli.interrupts import interruption
 from briefings.cli.options import Settings
 from briefings.cli.progress import Counts, Progress
 from briefings.cli.report import print_failure, print_table, problem_as_json, report_problems
+from briefings.cli.stale import stale_line
 from briefings.errors import BriefingError, ExitCode, Problem
 from briefings.workspace import Workspace
 
@@ -36,9 +37,10 @@ class _Failed(Struct, frozen=True):
 class BatchReport:
     """What is told of a batch, as it goes."""
 
-    def __init__(self, settings: Settings, total: int) -> None:
-        """Take the settings, and how many dossiers there are."""
+    def __init__(self, settings: Settings, total: int, allow_missing_glyphs: bool = False) -> None:
+        """Take the settings, how many dossiers there are, and whether characters may be missing."""
         self.settings = settings
+        self.allow_missing_glyphs = allow_missing_glyphs
         self.counts = Counts(total)
         self.progress = Progress(self.counts, settings.quiet)
         self.failed: list[_Failed] = []
@@ -52,7 +54,7 @@ class BatchReport:
             self.failed.append(_Failed(ended.dossier, ended.exit_code, kept, len(ended.problems)))
         if self.settings.json:
             print_event(state, dossier=ended.dossier, **_details(ended))
-        if self.settings.verbose:
+        if self.settings.verbose and not self.settings.quiet:
             self._remarks(ended)
         self.progress.step()
 
@@ -60,9 +62,10 @@ class BatchReport:
         result = ended.result
         if result is None:
             return
-        stale = (f"stale: {name}" for name in result.stale)
-        for remark in (*(f"remark: {text}" for text in result.remarks), *stale):
-            click.echo(f"{ended.dossier}: {remark}", err=True)
+        for text in result.remarks:
+            click.echo(f"{ended.dossier}: remark: {text}", err=True)
+        if line := stale_line(self.settings, result, self.allow_missing_glyphs):
+            click.echo(line, err=True)
 
     def finish(self) -> ExitCode:
         """Tell every problem, the summary and the table of what failed; return the exit code."""
@@ -129,7 +132,7 @@ def build_many(
     settings: Settings, workspace: Workspace, ids: Sequence[str], choice: Choice, engine: Engine
 ) -> ExitCode:
     """Build dossiers and tell how it goes; return the exit code. Interrupted, it says how far it came."""
-    report = BatchReport(settings, len(ids))
+    report = BatchReport(settings, len(ids), choice.allow_missing_glyphs)
     if settings.json:
         print_event("started", dossiers=len(ids), engine=engine.name, jobs=engine.width)
     late: list[Ended] = []
