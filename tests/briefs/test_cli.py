@@ -114,8 +114,25 @@ def test_list_and_show_tables(tmp_path: Path, briefing: Command) -> None:
     assert "briefing check broken" in lines[1]
     assert lines[2].split() == ["small", "2026-11-23", "3", "0", "no", "A", "small", "accord"]
     shown = briefing("show", "small", "-l", "fr", cwd=workspace.root)
-    assert shown.out.splitlines()[:2] == ["Un petit accord", "small, as at 2026-11-23, public"]
-    assert "Il porte sur la formation." in shown.out
+    assert shown.out.splitlines() == [
+        "Un petit accord",
+        "small, état au 23 novembre 2026, public",
+        "",
+        "Source  Nature             Fiabilité  Segments  Pages  Titre",
+        "S1      article de presse  F          2         –      Un article",
+        "",
+        "Faits",
+        "  accord · instrument (mémorandum d’entente, instrument conclu) · affirmé · fait accepté",
+        "      Un mémorandum a été signé.",
+        "  training · disposition (formation) · affirmé · fait accepté",
+        "      Il porte sur la formation.",
+        "  said-0 · contexte (historique) · affirmé · fait accepté",
+        "      The memorandum covers training",
+    ]
+    assert briefing("show", "small", cwd=workspace.root).out.splitlines()[6:8] == [
+        "Facts",
+        "  accord · instrument (memorandum of understanding, concluded) · stated · accepted",
+    ]
     content = json.loads(briefing("show", "small", "--json", cwd=workspace.root).out)
     assert [fact["id"] for fact in content["facts"]] == ["accord", "training", "said-0"]
     assert briefing("show", "small", "-l", "de", cwd=workspace.root).code == 2
