@@ -47,7 +47,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
         ("verify gone.pdf", 5),
         ("verify sources/small/accord.yaml", 5),
         ("attach gone.pdf small -o out.pdf", 5),
-        ("attach gone.pdf small", 2),
+        ("attach gone.pdf small -o out.pdf --in-place", 2),
         ("watch nosuch", 2),
         ("schema nosuch", 2),
         ("completion nosuch", 2),
