@@ -12,7 +12,7 @@ import pytest
 
 from briefings.cli.commands import COMMANDS
 from tests.briefs.conftest import Command
-from tests.briefs.desks import EXAMPLE, REPOSITORY, example_workspace, probe, small_workspace
+from tests.briefs.desks import EXAMPLE, REPOSITORY, example_workspace, own_templates, probe, small_workspace
 
 _TEMPLATE_COMMANDS = ("list", "show", "new", "check")
 _ALL = [(name,) for name in COMMANDS] + [("template", name) for name in _TEMPLATE_COMMANDS]
@@ -137,6 +137,20 @@ def test_list_and_show_tables(tmp_path: Path, briefing: Command) -> None:
     assert [fact["id"] for fact in content["facts"]] == ["accord", "training", "said-0"]
     assert briefing("show", "small", "-l", "de", cwd=workspace.root).code == 2
     assert briefing("show", "broken", cwd=workspace.root).code == 3
+
+
+def test_show_speaks_with_the_workspaces_own_words_and_whatever_is_wrong_with_them(
+    tmp_path: Path, briefing: Command
+) -> None:
+    """A label that the desk has changed is printed; where its labels cannot be read, those of the package are."""
+    workspace = small_workspace(tmp_path)
+    labels = own_templates(workspace) / "fr" / "labels.yaml"
+    text = labels.read_text(encoding="utf-8")
+    labels.write_text(text.replace("  training: formation", "  training: instruction"), encoding="utf-8")
+    assert "disposition (instruction)" in briefing("show", "small", "-l", "fr", cwd=workspace.root).out
+    labels.write_text("nothing: here\n", encoding="utf-8")
+    made = briefing("show", "small", "-l", "fr", cwd=workspace.root)
+    assert (made.code, "disposition (formation)" in made.out) == (0, True)
 
 
 def test_check_tells_every_problem_as_json(tmp_path: Path, briefing: Command) -> None:
