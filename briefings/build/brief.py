@@ -60,8 +60,8 @@ def make_brief(composer: Composer, audience: Audience, language: str, stamp: str
     composed = composer.compose(audience, language)
     parsed = read_markdown(composed.markdown, composer.table, language, audience.file.shown, audience.numbered)
     house, accord = composer.house, composer.dossier.accord
-    blocks, notes = set_spaces(place_marks(parsed.blocks, language), parsed.notes, house.profiles[language])
-    blocks = size_columns(blocks, measure_of(styled(house.style, audience)))
+    blocks, notes = set_spaces(parsed.blocks, parsed.notes, house.profiles[language])
+    blocks = size_columns(place_marks(blocks, language), measure_of(styled(house.style, audience)))
     bare = Document(
         house.locales[language], _properties(composer, audience, language, stamp), Furniture("", "", ""), blocks, notes
     )

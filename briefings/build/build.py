@@ -11,6 +11,7 @@ from briefings.build.freshness import Freshness, Standing
 from briefings.build.making import Choice as Choice
 from briefings.build.making import MadeSet, Progress, check_formats, make_set
 from briefings.build.manifest import AnnexEntry, Entry, digest_of, read_entries, read_record, write_manifest
+from briefings.build.renewal import renewals
 from briefings.build.saved_set import MANIFEST, Content, current_set, held, save_set
 from briefings.workspace import Workspace
 
@@ -31,6 +32,12 @@ class Result(Struct, frozen=True):
     changed: bool
     """Whether the saved set is another one now."""
     remarks: tuple[str, ...]
+    readers: frozenset[tuple[str, str]]
+    """Audience and language of each brief that the dossier can have."""
+
+    def renewals(self, allow_missing_glyphs: bool = False) -> tuple[Choice, ...]:
+        """Return the choices whose builds make the stale files again and no new ones; see ``renewal.renewals``."""
+        return renewals((*self.asked, *self.carried), self.stale, self.readers, allow_missing_glyphs)
 
     @property
     def asked(self) -> tuple[Entry, ...]:
@@ -81,6 +88,7 @@ def answered(
         stale=tuple(entry.file for entry in carried if entry.file in standing.stale),
         changed=False,
         remarks=(),
+        readers=freshness.readers(standing.record.marking, standing.record.languages),
     )
 
 
@@ -114,6 +122,7 @@ def save_made(workspace: Workspace, made: MadeSet, freshness: Freshness) -> Resu
         stale=tuple(entry.file for entry in carried if entry.file in stale),
         changed=changed,
         remarks=(*made.remarks, *gone),
+        readers=made.readers,
     )
 
 

@@ -79,11 +79,12 @@ def _only(accord: Accord, names: set[str], ceiling: Marking) -> Accord:
     """Return the accord with the records of these ids; what rests on others no longer says so."""
 
     def kept(records: tuple[Any, ...]) -> tuple[Any, ...]:
-        return tuple(_linked(record, names) for record in records if record.id in names)
+        return tuple(_linked(record, names, people) for record in records if record.id in names)
 
+    people = {person.id for person in accord.people}
     bottom_line = kept((accord.bottom_line,) if accord.bottom_line else ())
     return replace(
-        _with_facts(accord, lambda fact: _linked(fact, names) if fact.id in names else None),
+        _with_facts(accord, lambda fact: _linked(fact, names, people) if fact.id in names else None),
         annexes=accord.annexes_up_to(ceiling),
         bottom_line=bottom_line[0] if bottom_line else None,
         summary=kept(accord.summary),
@@ -123,12 +124,14 @@ def _with_facts(accord: Accord, change: Callable[[Any], Any]) -> Accord:
     )
 
 
-def _linked(record: Any, names: set[str]) -> Any:
-    """Return a record whose links lead to records of the extract only."""
+def _linked(record: Any, names: set[str], people: set[str]) -> Any:
+    """Return a record whose links lead to records of the extract only; ``people`` are the ids of all there were."""
     if isinstance(record, Statement | Judgement):
         return replace(record, basis=tuple(name for name in record.basis if name in names))
     if isinstance(record, Person) and record.event not in names:
-        return replace(record, event=None)
+        record = replace(record, event=None)
+    if isinstance(record, Fact) and record.speaker in people - names:
+        record = replace(record, speaker=None)
     return record
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
-from types import FrameType
+from collections.abc import Sequence
 
 import click
 
 from briefings import __version__
 from briefings.cli.commands import COMMANDS, CommandTable
 from briefings.cli.completion import VARIABLE
+from briefings.cli.interrupts import interruption, take_signals
 from briefings.cli.options import shared_options
-from briefings.cli.report import report_bug, report_problems
-from briefings.errors import BriefingError, ExitCode
+from briefings.cli.report import print_failure, report_bug, report_problems
+from briefings.errors import BriefingError, ExitCode, Problem, first_stage
 
 #: New values between two collections, and how many of these to one of the next older generation.
 _COLLECTING = (25_000, 20, 10)
@@ -36,7 +36,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command and leave with a code of the table in the README; never with a traceback."""
-    signal.signal(signal.SIGTERM, _terminated)
+    take_signals()
     # A command makes many small values that live to its end; looking through them all at Python's own pace is a tenth
     # of the time of a build.
     gc.set_threshold(*_COLLECTING)
@@ -57,22 +57,41 @@ def _run() -> int:
         return cli.main(prog_name=NAME, standalone_mode=False) or ExitCode.DONE
     except BriefingError as error:
         report_problems(error.problems)
-        return error.exit_code
+        return _failed(error.problems)
     except click.ClickException as error:
         error.show()
-        return ExitCode.USAGE
+        hint = f"{error.ctx.command_path} --help" if isinstance(error, click.UsageError) and error.ctx else None
+        return _failed((Problem(ExitCode.USAGE, error.format_message(), hint=hint),))
     except SystemExit as leaving:
+        if leaving.code == ExitCode.TERMINATED:
+            return _interrupted()
         # Click leaves with 1 where nobody reads its output any more, as in `briefing show … | head`.
         return ExitCode.DONE if leaving.code == 1 else int(leaving.code or 0)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted; nothing was changed", err=True)
-        return ExitCode.INTERRUPTED
+        return _interrupted()
     except BrokenPipeError:
         sys.stderr.close()
         return ExitCode.OUTPUT
     except Exception as error:
-        report_bug(error)
-        return ExitCode.BUG
+        return _failed((report_bug(error),))
+
+
+def _interrupted() -> int:
+    code, word = interruption()
+    message = f"{word}; nothing is left half made"
+    click.echo(message, err=True)
+    return _failed((Problem(code, message),))
+
+
+def _failed(problems: Sequence[Problem]) -> int:
+    """Return the exit code of a run that ended with problems; a program that asked for JSON is told them so.
+
+    The words are looked up, since a line that cannot be read has no settings.
+    """
+    words = sys.argv[1:]
+    if "--json" in words[: words.index("--") if "--" in words else None]:
+        print_failure(problems)
+    return first_stage(problem.code for problem in problems)
 
 
 def _complete() -> int:
@@ -82,7 +101,3 @@ def _complete() -> int:
     except (Exception, SystemExit):
         return ExitCode.DONE
     return ExitCode.DONE
-
-
-def _terminated(_signal: int, _frame: FrameType | None) -> None:
-    raise SystemExit(ExitCode.TERMINATED)

@@ -49,7 +49,9 @@ class Order(Struct, frozen=True):
 @click.command()
 @click.argument("report", type=_PATH)
 @click.argument("briefs", nargs=-1, required=True, metavar="BRIEF...")
-@click.option("-o", "--output", metavar="OUT", type=_PATH, help="File to write.")
+@click.option(
+    "-o", "--output", metavar="OUT", type=_PATH, help="File to write (default: REPORT-with-briefs, beside REPORT)."
+)
 @click.option("--in-place", is_flag=True, help="Replace REPORT, and keep it as REPORT.bak.")
 @click.option("--force", is_flag=True, help="Replace OUT where it is there already.")
 @click.option("--append", is_flag=True, help="Append the pages as annexes instead (Word files always are).")
@@ -83,9 +85,12 @@ def attach(
     Examples:
       briefing attach report.pdf output/rwanda-2024/rwanda-2024.minister.en.pdf -o report-with-brief.pdf
       briefing attach report.pdf rwanda-2024 --audience minister --append -o report-with-annex.pdf
+      briefing attach report.docx rwanda-2024 --audience minister --language fr
     """
-    if (output is None) is not in_place:
+    if output is not None and in_place:
         raise click.UsageError("say where the result goes: either -o OUT or --in-place")
+    if output is None and not in_place:
+        output = report.with_name(f"{report.stem}-with-briefs{report.suffix}")
     order = Order(report, briefs, output, force, append, drop_claim, audience, language)
     given = read_given(report)
     if given.kind is Kind.WORD and drop_claim:
@@ -119,11 +124,10 @@ def _given_briefs(settings: Settings, report: Given, order: Order) -> list[Given
 
 
 def _language_of(report: Given) -> str | None:
-    if report.kind is Kind.WORD:
-        return None
-    from briefings.attaching.pdf import report_language
-
-    return report_language(report.file.data, report.file.name)
+    """Return the language that a report says it is in, or ``None``."""
+    library = "briefings.attaching.word" if report.kind is Kind.WORD else "briefings.attaching.pdf"
+    found: str | None = import_module(library).report_language(report.file.data, report.file.name)
+    return found
 
 
 def _joined(settings: Settings, report: Given, files: list[Given], order: Order) -> tuple[Attached, Verdict | None]:
@@ -134,7 +138,7 @@ def _joined(settings: Settings, report: Given, files: list[Given], order: Order)
     briefs = [each.file for each in files]
     if report.kind is Kind.WORD:
         append_word = import_module("briefings.attaching.word").append_word
-        return append_word(report.file.data, briefs, order.language), None
+        return append_word(report.file.data, briefs, order.language, name=report.file.name), None
     from briefings.attaching.pdf import Wishes, attach_pdf
 
     style = _style(settings, any(map(is_dossier_id, order.briefs)))

@@ -11,6 +11,7 @@ from msgspec import Struct
 from briefings.attaching.attached import Annexed
 from briefings.build.build import Choice, Result, build_dossier
 from briefings.cli.options import Settings
+from briefings.cli.stale import stale_line
 from briefings.dossiers import load_accord
 from briefings.errors import BriefingError, ExitCode, Location, Problem
 from briefings.facts import Accord
@@ -129,5 +130,5 @@ def _tell(settings: Settings, result: Result) -> None:
         return
     for remark in result.remarks:
         click.echo(f"remark: {remark}", err=True)
-    if result.stale:
-        click.echo(f"remark: stale in output/{result.dossier}: {', '.join(result.stale)}", err=True)
+    if line := stale_line(settings, result):
+        click.echo(f"remark: {line}", err=True)

@@ -14,9 +14,11 @@ from msgspec.structs import replace
 from briefings.batch.engines import Engine
 from briefings.batch.runner import Ended, run_batch
 from briefings.build.making import Choice
+from briefings.cli.interrupts import interruption
 from briefings.cli.options import Settings
 from briefings.cli.progress import Counts, Progress
-from briefings.cli.report import print_table, problem_as_json, report_problems
+from briefings.cli.report import print_failure, print_table, problem_as_json, report_problems
+from briefings.cli.stale import stale_line
 from briefings.errors import BriefingError, ExitCode, Problem
 from briefings.workspace import Workspace
 
@@ -35,9 +37,10 @@ class _Failed(Struct, frozen=True):
 class BatchReport:
     """What is told of a batch, as it goes."""
 
-    def __init__(self, settings: Settings, total: int) -> None:
-        """Take the settings, and how many dossiers there are."""
+    def __init__(self, settings: Settings, total: int, allow_missing_glyphs: bool = False) -> None:
+        """Take the settings, how many dossiers there are, and whether characters may be missing."""
         self.settings = settings
+        self.allow_missing_glyphs = allow_missing_glyphs
         self.counts = Counts(total)
         self.progress = Progress(self.counts, settings.quiet)
         self.failed: list[_Failed] = []
@@ -51,7 +54,7 @@ class BatchReport:
             self.failed.append(_Failed(ended.dossier, ended.exit_code, kept, len(ended.problems)))
         if self.settings.json:
             print_event(state, dossier=ended.dossier, **_details(ended))
-        if self.settings.verbose:
+        if self.settings.verbose and not self.settings.quiet:
             self._remarks(ended)
         self.progress.step()
 
@@ -59,9 +62,10 @@ class BatchReport:
         result = ended.result
         if result is None:
             return
-        stale = (f"stale: {name}" for name in result.stale)
-        for remark in (*(f"remark: {text}" for text in result.remarks), *stale):
-            click.echo(f"{ended.dossier}: {remark}", err=True)
+        for text in result.remarks:
+            click.echo(f"{ended.dossier}: remark: {text}", err=True)
+        if line := stale_line(self.settings, result, self.allow_missing_glyphs):
+            click.echo(line, err=True)
 
     def finish(self) -> ExitCode:
         """Tell every problem, the summary and the table of what failed; return the exit code."""
@@ -84,14 +88,15 @@ class BatchReport:
             return ExitCode.BATCH
         return BriefingError(replace(failed.problems[0], code=failed.code) for failed in self.failed).exit_code
 
-    def break_off(self, word: str, late: Sequence[Ended]) -> None:
+    def break_off(self, word: str, late: Sequence[Ended], code: ExitCode, problems: Sequence[Problem] = ()) -> None:
         """Say how far an interrupted batch has come, what was saved at the last moment included."""
         self.progress.close()
         for ended in late:
             self.add(ended)
         self.progress.close()
         if self.settings.json:
-            print_event("interrupted", **self._counted())
+            told = [problem_as_json(problem) for problem in problems]
+            print_event("interrupted", **self._counted(), exit=int(code), problems=told)
         done = self.counts.built + self.counts.unchanged
         click.echo(
             f"{word}: {done} of {_dossiers(self.counts.total)} done; the same command goes on from there", err=True
@@ -127,7 +132,7 @@ def build_many(
     settings: Settings, workspace: Workspace, ids: Sequence[str], choice: Choice, engine: Engine
 ) -> ExitCode:
     """Build dossiers and tell how it goes; return the exit code. Interrupted, it says how far it came."""
-    report = BatchReport(settings, len(ids))
+    report = BatchReport(settings, len(ids), choice.allow_missing_glyphs)
     if settings.json:
         print_event("started", dossiers=len(ids), engine=engine.name, jobs=engine.width)
     late: list[Ended] = []
@@ -135,16 +140,16 @@ def build_many(
         with closing(run_batch(workspace, ids, choice, engine, late=late)) as endings:
             for ended in endings:
                 report.add(ended)
-    except KeyboardInterrupt:
-        report.break_off("interrupted", late)
-        return ExitCode.INTERRUPTED
-    except SystemExit:
-        report.break_off("terminated", late)
-        raise
+    except (KeyboardInterrupt, SystemExit):
+        code, word = interruption()
+        report.break_off(word, late, code)
+        return code
     except BriefingError as error:
         report_problems(error.problems)
         if report.counts.done:
-            report.break_off("broken off", late)
+            report.break_off("broken off", late, error.exit_code, error.problems)
+        elif settings.json:
+            print_failure(error.problems)
         return error.exit_code
     return report.finish()
 

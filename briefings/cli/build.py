@@ -11,6 +11,7 @@ from briefings.cli import completion
 from briefings.cli.choices import choice_options
 from briefings.cli.options import Settings, pass_settings, shared_options
 from briefings.cli.report import print_json, progress_line
+from briefings.cli.stale import stale_line
 from briefings.errors import ExitCode
 from briefings.workspace import Workspace
 
@@ -87,12 +88,10 @@ def _build_one(settings: Settings, workspace: Workspace, dossier: str, choice: C
     result = build_dossier(workspace, dossier, choice, progress_line(settings.quiet))
     for remark in result.remarks if not settings.quiet else ():
         click.echo(f"remark: {remark}", err=True)
-    if result.stale:
-        click.echo("stale, built from inputs that have changed since:", err=True)
-        for name in result.stale:
+    if not settings.quiet and (line := stale_line(settings, result, choice.allow_missing_glyphs)):
+        click.echo(line, err=True)
+        for name in result.stale if settings.verbose else ():
             click.echo(f"  {name}", err=True)
-        endings = ",".join(sorted({name.rsplit(".", 1)[-1] for name in result.stale}))
-        click.echo(f"  hint: briefing build {dossier} --format {endings}", err=True)
     if settings.json:
         print_json(_as_json(result))
     elif not settings.quiet:

@@ -47,7 +47,7 @@ def check(settings: Settings, dossiers: tuple[str, ...], fresh: bool) -> int:
         checking = Checking(workspace, kept, fresh)
         findings = _findings(checking, names, count, settings)
         if settings.json:
-            _print_json(findings)
+            _print_json(findings, count)
         else:
             _print(findings, settings.quiet)
         if not dossiers:
@@ -82,10 +82,10 @@ def _print(findings: Iterator[Finding], quiet: bool) -> None:
             click.echo(f"  remark: {printable(remark)}", err=True)
 
 
-def _print_json(findings: Iterator[Finding]) -> None:
+def _print_json(findings: Iterator[Finding], count: ProblemCount) -> None:
     problems, sound = [], []
     for finding in findings:
         problems += [problem_as_json(problem) for problem in finding.problems]
         if not finding.problems:
             sound.append(finding.dossier)
-    print_json({"problems": problems, "sound": sound})
+    print_json({"exit_code": int(count.exit_code), "problems": problems, "sound": sound})

@@ -64,7 +64,7 @@ def _row(workspace: Workspace, name: str, overview: Overview) -> dict[str, Any]:
     "-l",
     "--language",
     shell_complete=completion.one_of(completion.languages),
-    help="Language of the wording (default: the dossier's first).",
+    help="Language to show it in (default: the dossier's first).",
 )
 @click.option(
     "--text", metavar="SOURCE", help="Print the text of one source, such as S1, as quotations are looked up in it."
@@ -91,11 +91,13 @@ def show(settings: Settings, dossier: str, language: str | None, text: str | Non
         return
     if language is not None and language not in accord.languages:
         raise click.UsageError(f"languages of this dossier: {', '.join(accord.languages)}")
-    content = _content(accord, language, {source.id: _size(workspace, accord, source) for source in accord.sources})
+    sizes = {source.id: _size(workspace, accord, source) for source in accord.sources}
     if settings.json:
-        print_json(content)
+        print_json(_content(accord, language, sizes))
     else:
-        _print(content)
+        from briefings.cli.showing import print_accord
+
+        print_accord(workspace, accord, language or accord.languages[0], sizes)
 
 
 def _print_text(settings: Settings, workspace: Workspace, accord: Accord, name: str) -> None:
@@ -137,6 +139,8 @@ def _size(workspace: Workspace, accord: Accord, source: Source) -> tuple[int, in
 
 
 def _content(accord: Accord, language: str | None, sizes: Mapping[str, tuple[int, int] | None]) -> dict[str, Any]:
+    from briefings.templates.context import RECORD_NAMES
+
     return {
         "id": accord.id,
         "title": _words(accord, accord.title, language),
@@ -150,7 +154,8 @@ def _content(accord: Accord, language: str | None, sizes: Mapping[str, tuple[int
              "title": _words(accord, s.title, language)} for s in accord.sources
         ],
         "facts": [
-            {"id": f.id, "status": f.status.value, "review": f.review.state.value, "quotations": len(f.evidence),
+            {"id": f.id, "record": RECORD_NAMES[type(f)], "status": f.status.value, "speaker": f.speaker,
+             "review": f.review.state.value, "quotations": len(f.evidence),
              "text": _words(accord, f.text, language)} for f in accord.facts()
         ],
         "judgements": [
@@ -163,30 +168,6 @@ def _content(accord: Accord, language: str | None, sizes: Mapping[str, tuple[int
             for a in accord.annexes
         ],
     }  # fmt: skip
-
-
-def _print(content: dict[str, Any]) -> None:
-    click.echo(f"{content['title']}\n{content['id']}, as at {content['as_at']}, {content['marking']}")
-    if content["bottom_line"]:
-        click.echo(f"\n{content['bottom_line']}")
-    tables = {
-        "sources": ("id", "kind", "reliability", "segments", "pages", "title"),
-        "facts": ("id", "status", "review", "text"),
-        "judgements": ("id", "kind", "cleared", "text"),
-        "gaps": ("id", "question"),
-        "annexes": ("file", "marking", "title"),
-    }
-    for name, keys in tables.items():
-        if content[name]:
-            click.echo()
-            header = [{"annexes": "Annex"}.get(name, name[:-1].capitalize()), *(key.capitalize() for key in keys[1:])]
-            print_table(header, [[_shown(row[key]) for key in keys] for row in content[name]])
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return "–"
-    return {True: "cleared", False: "not cleared"}[value] if isinstance(value, bool) else str(value)
 
 
 def _words(accord: Accord, wording: Wording, language: str | None = None) -> str:

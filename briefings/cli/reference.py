@@ -43,6 +43,23 @@ _SHARED = """
 
 They stand before the command or after it; one given later wins.
 """
+_JSON = """
+## JSON
+
+With `--json` a command that ends well prints its result, and nothing else, on standard output. One that does not
+prints why, in one line, with the same keys for every command; the words for people are on standard error as ever:
+
+```json
+{"exit_code": 3, "problems": [{"code": 3, "message": "“as_at” is empty in “dossier”",
+ "file": "sources/my-accord/accord.yaml", "line": 11, "column": 3, "hint": "fill in “as_at:”"}]}
+```
+
+(broken here to fit the page). `file`, `line`, `column` and `hint` are null where there are none; lines and columns
+start at 1; `code` is the exit code that the problem alone would have. So it is with wrong usage (2), a fault of ours
+(1) and an interruption (130, 143) too. `check`, `template check` and `verify` have `exit_code` and `problems` beside
+what they found, also when all is well. `build` of several dossiers and `watch` print one object a line, as things
+happen.
+"""
 _CODES = """
 ## Exit codes
 
@@ -59,6 +76,7 @@ def reference() -> str:
     parts += [_section(words, command) for words, command in commands() if not isinstance(command, click.Group)]
     parts.append(_SHARED)
     parts.append(_table(option for option in cli.params if isinstance(option, click.Option)))
+    parts.append(_JSON)
     parts.append(_CODES + "".join(f"| {int(code)} | {MEANINGS[code]} |\n" for code in ExitCode))
     return "".join(parts)
 

@@ -74,12 +74,15 @@ def _coloured(text: str) -> str:
     return click.style(first, fg="red") + (f"\n{rest}" if rest else "")
 
 
-def report_bug(error: Exception) -> None:
-    """Say that the fault is ours, in one line; the traceback only where BRIEFING_DEBUG asks for it."""
+def report_bug(error: Exception) -> Problem:
+    """Say that the fault is ours, in two lines, and return it; the traceback only where BRIEFING_DEBUG asks for it."""
     if os.environ.get("BRIEFING_DEBUG"):
         traceback.print_exception(error)
-    click.echo(f"this is a fault of briefing {__version__}: {type(error).__name__}", err=True)
-    click.echo("  hint: set BRIEFING_DEBUG=1, run again, and report what it prints; nothing was changed", err=True)
+    message = f"this is a fault of briefing {__version__}: {type(error).__name__}"
+    hint = "set BRIEFING_DEBUG=1, run again, and report what it prints; nothing was changed"
+    problem = Problem(ExitCode.BUG, message, hint=hint)
+    click.echo(str(problem), err=True)
+    return problem
 
 
 def progress_line(quiet: bool, what: str = "files") -> Callable[[int, int], None] | None:
@@ -99,6 +102,16 @@ def progress_line(quiet: bool, what: str = "files") -> Callable[[int, int], None
 def print_json(value: Any) -> None:
     """Print a result as JSON."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True))
+
+
+def print_failure(problems: Sequence[Problem]) -> None:
+    """Print why a command did not end well, as JSON in one line: the same keys for every command.
+
+    One line, since some commands have printed lines of JSON before.
+    """
+    code = first_stage(problem.code for problem in problems)
+    told = {"exit_code": int(code), "problems": [problem_as_json(problem) for problem in problems]}
+    click.echo(json.dumps(told, ensure_ascii=False))
 
 
 def problem_as_json(problem: Problem) -> dict[str, object]:

@@ -9,7 +9,7 @@ import click
 from briefings import bundled
 from briefings.cli import completion
 from briefings.cli.options import Settings, pass_settings, shared_options
-from briefings.cli.report import print_json, print_table, problem_as_json
+from briefings.cli.report import ProblemCount, print_json, print_table, problem_as_json
 from briefings.errors import BriefingError
 from briefings.workspace import Workspace
 
@@ -113,7 +113,7 @@ def new(settings: Settings, audience: str, origin: str) -> None:
 @template.command()
 @shared_options
 @pass_settings
-def check(settings: Settings) -> None:
+def check(settings: Settings) -> int:
     """Check every template: names, labels, wording; each brief is composed in each language.
 
     \b
@@ -129,12 +129,16 @@ def check(settings: Settings) -> None:
     library = Library(workspace.template_folders)
     house = load_house(library)
     problems = check_templates(library, house, _tried_on(workspace))
+    count = ProblemCount()
+    count.add(problems)
+    names, code = audience_names(library), count.exit_code
     if settings.json:
-        print_json({"audiences": audience_names(library), "problems": [problem_as_json(p) for p in problems]})
-    if problems:
-        raise BriefingError(problems)
-    if not settings.quiet and not settings.json:
-        click.echo(f"{len(audience_names(library))} audiences, all sound")
+        told = [problem_as_json(problem) for problem in problems]
+        print_json({"audiences": names, "exit_code": int(code), "problems": told})
+    elif not (problems or settings.quiet):
+        click.echo(f"{len(names)} audiences, all sound")
+    count.report()
+    return code
 
 
 def _tried_on(workspace: Workspace) -> list[Dossier]:

@@ -31,7 +31,7 @@ def watch(
     languages: tuple[str, ...],
     formats: tuple[str, ...],
 ) -> None:
-    """Build DOSSIER, or all of the workspace, and build again what changes until Ctrl-C.
+    """Build DOSSIER, or all of the workspace, and build again what changes until Ctrl-C, which is exit 130.
 
     A change of a source or of the record builds that dossier; a change of a template builds the briefs made from it.
     With --json each build is one line of JSON.
@@ -56,13 +56,9 @@ def watch(
     if not (settings.quiet or settings.json):
         shown = ", ".join(f"{workspace.shown(path)}/" for path in watched_folders(workspace, names))
         click.echo(f"watching {shown}; Ctrl-C ends")
-    try:
-        for changed in changed_dossiers(workspace, names):
-            for name in changed:
-                desk.build(name)
-    except KeyboardInterrupt:
-        # It is how a watch ends: nothing was interrupted.
-        click.echo("", err=True)
+    for changed in changed_dossiers(workspace, names):
+        for name in changed:
+            desk.build(name)
 
 
 class _Desk:

@@ -50,9 +50,20 @@ def read_wording(node: Node, what: str, reading: Reading) -> Wording:
             reading.report(f"unknown language “{language}” in {what}", key.at, known)
         else:
             texts[language] = "" if is_empty(value) else scalar_text(value, what, reading)
-    if absent := [language for language in languages if not texts.get(language)]:
-        reading.report(f"{what} has no words in {_listed(absent)}", node.at, hint=f"add “{absent[0]}:”")
+    _report_missing([language for language in languages if not texts.get(language)], node, what, reading)
     return Wording(texts, node.at)
+
+
+def _report_missing(missing: list[str], node: Mapping, what: str, reading: Reading) -> None:
+    """Report languages without words, where the first empty one stands; those that are not there are to be added."""
+    if not missing:
+        return
+    empty = [language for language in missing if language in node.entries]
+    absent = [language for language in missing if language not in node.entries]
+    wanted = [("fill in", empty), ("add", absent)]
+    hint = ", ".join(f"{verb} {' and '.join(f'“{one}:”' for one in some)}" for verb, some in wanted if some)
+    at = node.entries[empty[0]][0].at if empty else node.at
+    reading.report(f"{what} has no words in {_listed(missing)}", at, hint)
 
 
 def _listed(words: Iterable[str]) -> str:

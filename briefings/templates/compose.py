@@ -112,9 +112,8 @@ class Composer:
         try:
             return worded.sandbox.run(name, context)
         except RENDER_ERRORS as error:
-            raise BriefingError(
-                template_problem(error, name, self.library.source, (*worded.sandbox.words(), *context))
-            ) from None
+            known = worded.sandbox.known_names(context)
+            raise BriefingError(template_problem(error, name, self.library.source, known)) from None
 
     def _note(self, worded: _Language, name: str, context: Plain) -> str:
         citations = worded.citations

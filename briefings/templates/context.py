@@ -48,6 +48,21 @@ RECORD_NAMES: dict[type[Fact], str] = {
 }
 
 
+def speaker_words(fact: Fact, people: Iterable[Person], language: str) -> str | None:
+    """Return who says a fact as a reader may read it, or ``None`` for nobody.
+
+    A record may name the speaker as the source words it, or by the id of one of its people: that one’s name, or office
+    in the language where no source gives a name. An id is never printed.
+    """
+    person = speaking(fact, people)
+    return fact.speaker if person is None else person.name or person.office.in_language(language)
+
+
+def speaking(fact: Fact, people: Iterable[Person]) -> Person | None:
+    """Return the one of the people whose id a fact names as its speaker, or ``None``."""
+    return next((one for one in people if one.id == fact.speaker), None)
+
+
 def _in_time(fact: Event | ContextStatement) -> tuple[int, ...]:
     """Return what dates are put in order by; a year without a month comes before its months."""
     date = fact.date
@@ -67,6 +82,7 @@ class ContextMaker:
         self.ceiling = ceiling
         accord = dossier.accord
         self.facts = {fact.id: fact for fact in accord.facts() if self.allowed(fact)}
+        self.numbers = {name: number for number, name in enumerate(self.facts, 1)}
         self.shown = set(self.facts) | {gap.id for gap in accord.gaps if self.below(gap.marking)}
 
     def below(self, marking: Marking) -> bool:
@@ -136,10 +152,11 @@ class ContextMaker:
         """Return a fact of any kind: what all have in common, and its own fields."""
         common: Plain = {
             "id": fact.id,
+            "number": self.numbers.get(fact.id),
             "record": RECORD_NAMES[type(fact)],
             "text": self.words(fact.text, fact.id),
             "status": fact.status.value,
-            "speaker": self.text(fact.speaker, fact.id),
+            "speaker": self._speaker(fact),
             "positive": fact.positive,
             "credibility": fact.credibility,
             "review": fact.review.state.value,
@@ -150,6 +167,14 @@ class ContextMaker:
         inherited = set(Fact.__struct_fields__)
         own = {name: getattr(fact, name) for name in fact.__struct_fields__ if name not in inherited}
         return common | {name: self._plain(value, fact.id) for name, value in own.items()} | self._extra(fact)
+
+    def _speaker(self, fact: Fact) -> str | None:
+        """Return who says a fact; nobody where the audience may not read of that person."""
+        people = self.dossier.accord.people
+        person = speaking(fact, people)
+        if person is not None and not self.allowed(person):
+            return None
+        return self.text(speaker_words(fact, people, self.language), person.id if person else fact.id)
 
     def _plain(self, value: Any, fact: str) -> Any:
         match value:

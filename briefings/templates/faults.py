@@ -5,17 +5,25 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
 from briefings.errors import ExitCode, Location, Problem
-from briefings.names import did_you_mean
+from briefings.names import did_you_mean, nearest
 
 #: What nearly every syntax error comes from; Jinja tells the line where it noticed.
 _UNCLOSED = "look here and above for {% … %} or {{ … }} that is not closed, or an if, for or block without its end"
-#: How Jinja reports a filter or test that does not exist.
-_UNKNOWN = re.compile(r"No (?:filter|test) named '([^']*)'|“([^”]*)” is not defined")
+#: How Jinja reports a filter or test that does not exist, and the sandbox a name.
+_UNKNOWN = re.compile(r"No (filter|test) named '([^']*)'|“([^”]*)” is not defined")
+#: Names that every template is given besides those of the dossier.
+_EVERYWHERE = frozenset({"language", "house", "audience"})
+#: Those that the skeleton gives a section, and composing gives the wording of a note.
+_IN_SECTIONS = frozenset({"section", "options"})
+_IN_NOTES = frozenset({"quote"})
+#: Known in some places of a template only; with how to get there.
+_LOCAL_HINTS = {"loop": "“loop” is known between {% for … %} and its {% endfor %} only"}
 
 
 class TemplateFault(Exception):
@@ -27,15 +35,40 @@ class TemplateFault(Exception):
         self.hint = hint
 
 
+class KnownNames(NamedTuple):
+    """The words that a template may use, by what they name."""
+
+    filters: tuple[str, ...]
+    tests: tuple[str, ...]
+    values: tuple[str, ...]
+    """Names of the dossier's values, such as ``parties``."""
+
+
+def names_given(template: str) -> frozenset[str]:
+    """Return the names that a template is given besides the dossier's values, by its name such as ``en/gaps.md.j2``."""
+    if "/" not in template:
+        return _EVERYWHERE
+    return _EVERYWHERE | (_IN_NOTES if template.endswith("/note.md.j2") else _IN_SECTIONS)
+
+
+def unknown_name_hint(name: str, known: Iterable[str], own: Iterable[str] = ()) -> str:
+    """Return a way out for a name that is not defined: where it would be, the nearest one, or all that are known.
+
+    ``own`` are names that the template itself makes in some part of it.
+    """
+    known = set(known)
+    close = nearest(name, known | set(own))
+    return _LOCAL_HINTS.get(name) or did_you_mean(name, {close} if close else known)
+
+
 Sources = Callable[[str], tuple[str, str] | None]
 """Gives the path to show and the text of a template by its name, or ``None``."""
 
 
-def template_problem(error: Exception, name: str, sources: Sources, known: Iterable[str] = ()) -> Problem:
+def template_problem(error: Exception, name: str, sources: Sources, known: KnownNames) -> Problem:
     """Return the problem behind an exception met while compiling or rendering the template called ``name``.
 
-    ``known`` holds the names there are: filters, tests and what the context gives. The text of a Python exception is
-    never passed on: it could hold an object's address.
+    The text of a Python exception is never passed on: it could hold an object's address.
     """
     place = (error.name or name, error.lineno) if isinstance(error, TemplateSyntaxError) else None
     name, line = place or _innermost(error, name, sources)
@@ -43,12 +76,19 @@ def template_problem(error: Exception, name: str, sources: Sources, known: Itera
     file, text = found if found else (name, "")
     message, hint = _words(error)
     if unknown := _UNKNOWN.search(message):
-        hint = did_you_mean(unknown.group(1) or unknown.group(2), known)
+        hint = _hint(unknown, name, known)
     message = message.rstrip(".")
     lines = text.split("\n")
     if line is not None and 0 < line <= len(lines) and lines[line - 1].strip():
         message = f"{message}: {lines[line - 1].strip()[:120]}"
     return Problem(ExitCode.TEMPLATE, message, Location(file, line), hint)
+
+
+def _hint(unknown: re.Match[str], template: str, known: KnownNames) -> str:
+    kind, word, value = unknown.groups()
+    if kind:
+        return did_you_mean(word, known.filters if kind == "filter" else known.tests, f"{kind}s")
+    return unknown_name_hint(value, {*known.values, *names_given(template)})
 
 
 def _innermost(error: Exception, name: str, sources: Sources) -> tuple[str, int | None]:

@@ -13,15 +13,10 @@ from briefings.readers.markdown import read_markdown
 from briefings.style import House
 from briefings.templates.audience import Audience, audience_names, load_audience
 from briefings.templates.compose import RENDER_ERRORS, Composer
-from briefings.templates.faults import template_problem
+from briefings.templates.faults import names_given, template_problem, unknown_name_hint
 from briefings.templates.library import Library
 from briefings.templates.sandbox import Sandbox
 from briefings.vocabulary.codes import Marking
-
-#: Names that a template is given besides those of the context.
-_GIVEN = frozenset(
-    {"language", "house", "audience", "section", "options", "quote", "loop", "caller", "varargs", "kwargs"}
-)
 
 
 def check_templates(library: Library, house: House, dossiers: Iterable[Dossier]) -> list[Problem]:
@@ -36,7 +31,11 @@ def check_templates(library: Library, house: House, dossiers: Iterable[Dossier])
         if number == 0:
             problems += _syntax(composer, audiences)
         problems += _rendered(composer, worded)
-    return list(dict.fromkeys(problems))
+    # Reading finds more than rendering does, and knows better hints: of what both tell the first is kept.
+    first: dict[tuple[str, Location | None], Problem] = {}
+    for problem in problems:
+        first.setdefault((problem.message, problem.location), problem)
+    return list(first.values())
 
 
 def _audiences(library: Library) -> tuple[list[Audience], list[Problem]]:
@@ -74,29 +73,29 @@ def _syntax(composer: Composer, audiences: list[Audience]) -> Iterator[Problem]:
         except BriefingError as error:
             yield from error.problems
             continue
-        known = set(composer.context(language, Marking.RESTRICTED)) | _GIVEN
+        values = set(composer.context(language, Marking.RESTRICTED))
         for name in (*library.names(), *library.names(f"{language}/")):
             found = library.find(name)
             try:
                 tree = sandbox.parse(found.body if found else "", name, name)
                 sandbox.compile(found.body if found else "", name, name)
             except RENDER_ERRORS as error:
-                yield template_problem(error, name, library.source, sandbox.words())
+                yield template_problem(error, name, library.source, sandbox.known_names(values))
                 continue
-            yield from _unknown_names(tree, name, known, composer)
+            yield from _unknown_names(tree, name, values | names_given(name), composer)
             yield from _unknown_functions(tree, name, sandbox, library)
 
 
 def _unknown_names(tree: nodes.Template, name: str, known: set[str], composer: Composer) -> Iterator[Problem]:
     unknown = meta.find_undeclared_variables(tree) - known
+    own = _own_names(tree)
     found = composer.library.find(name)
     for node in tree.find_all(nodes.Name):
         if node.ctx == "load" and node.name in unknown and found:
             line = found.text.split("\n")[node.lineno - 1].strip()[:120]
             message = f"“{node.name}” is not defined: {line}"
-            yield Problem(
-                ExitCode.TEMPLATE, message, Location(found.shown, node.lineno), did_you_mean(node.name, known)
-            )
+            hint = unknown_name_hint(node.name, known, own)
+            yield Problem(ExitCode.TEMPLATE, message, Location(found.shown, node.lineno), hint)
     if "fact" not in meta.find_undeclared_variables(tree):
         return  # a macro may call its own argument so
     facts = {fact.id for fact in composer.dossier.accord.facts()}
@@ -104,6 +103,16 @@ def _unknown_names(tree: nodes.Template, name: str, known: set[str], composer: C
         if isinstance(use.node, nodes.Name) and use.node.name == "fact" and use.attr not in facts and found:
             message = f"dossier “{composer.dossier.accord.id}” has no fact “{use.attr}”"
             yield Problem(ExitCode.TEMPLATE, message, Location(found.shown, use.lineno), did_you_mean(use.attr, facts))
+
+
+def _own_names(tree: nodes.Template) -> set[str]:
+    """Return the names that a template itself makes: of loops, set, macros and imports."""
+    names = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
+    names |= {node.name for node in tree.find_all(nodes.Macro)}
+    names |= {node.target for node in tree.find_all(nodes.Import)}
+    taken = (one for node in tree.find_all(nodes.FromImport) for one in node.names)
+    names |= {one if isinstance(one, str) else one[1] for one in taken}
+    return names | ({"loop"} if tree.find(nodes.For) else set())
 
 
 def _unknown_functions(tree: nodes.Template, name: str, sandbox: Sandbox, library: Library) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from jinja2 import BaseLoader, StrictUndefined, meta, nodes
@@ -15,7 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefings.names import nearest
 from briefings.templates.compiled import CompiledTemplates, References
-from briefings.templates.faults import TemplateFault
+from briefings.templates.faults import KnownNames, TemplateFault
 from briefings.templates.guards import (
     LOOPED,
     PLAIN,
@@ -215,9 +215,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise TemplateFault("a number is divided by zero")
         return super().call_binop(context, operator, left, right)
 
-    def words(self) -> tuple[str, ...]:
-        """Return the names of the filters and tests there are."""
-        return tuple(name for name in (*self.filters, *self.tests) if name[:1].isalpha())
+    def known_names(self, values: Iterable[str] = ()) -> KnownNames:
+        """Return the names of the filters and tests there are, beside those of the values given."""
+        filters, tests = (tuple(name for name in group if name[:1].isalpha()) for group in (self.filters, self.tests))
+        return KnownNames(filters, tests, tuple(values))
 
     def run(self, name: str, context: Mapping[str, Any]) -> str:
         """Return what a template renders to. Raises ``TemplateFault`` when it prints too much."""

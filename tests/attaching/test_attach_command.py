@@ -196,7 +196,6 @@ def _with_little_room(folder: Path, most: int, *target: str) -> subprocess.Compl
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
-        (("report.pdf", "brief.pdf"), 2, "say where the result goes"),
         (("report.pdf", "brief.pdf", "-o", "o.pdf", "--in-place"), 2, "say where the result goes"),
         (("report.pdf", "-o", "o.pdf"), 2, "Missing argument"),
         (("report.pdf", "missing.pdf", "-o", "o.pdf"), 5, "missing.pdf: the file is not there"),

@@ -58,6 +58,30 @@ def test_the_bundled_audiences() -> None:
     assert ceilings["parliament"] is Marking.PUBLIC
 
 
+_NUMBERS = {
+    "en": ("", "One page", "Two pages", "Three pages", "Four pages", "Five pages", "Six", "Seven", "Eight pages"),
+    "fr": ("", "Une page", "Deux pages", "Trois pages", "Quatre pages", "Cinq pages", "Six", "Sept", "Huit pages"),
+}
+
+
+@pytest.mark.parametrize("name", AUDIENCES)
+@pytest.mark.parametrize(
+    ("language", "at_most", "open_end"), [("en", "at most", "or more"), ("fr", "au plus", "ou plus")]
+)
+def test_a_description_says_the_length_that_its_front_matter_sets(
+    name: str, language: str, at_most: str, open_end: str
+) -> None:
+    """Target first, then the limit, in both languages."""
+    audience = load_audience(Library(Workspace(REPOSITORY).template_folders), name)
+    said = audience.description[language].replace("neutral ", "").replace("neutres", "").replace(" ,", ",")
+    numbers = _NUMBERS[language]
+    if audience.limit is None:
+        assert said.startswith(f"{numbers[audience.target]} {open_end}")
+    else:
+        limit = numbers[audience.limit].partition(" ")[0].lower()
+        assert said.startswith(f"{numbers[audience.target]}, {limit.replace('une', 'un')} {at_most}")
+
+
 def test_front_matter_is_read_whole(tmp_path: Path) -> None:
     """Every key has its meaning; options keep numbers, truth values and words apart."""
     sections = "\n  - gaps\n  - summary: {most: 3, long-form: true, title: words, code: '007'}"

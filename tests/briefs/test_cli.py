@@ -12,7 +12,7 @@ import pytest
 
 from briefings.cli.commands import COMMANDS
 from tests.briefs.conftest import Command
-from tests.briefs.desks import EXAMPLE, REPOSITORY, example_workspace, probe, small_workspace
+from tests.briefs.desks import EXAMPLE, REPOSITORY, example_workspace, own_templates, probe, small_workspace
 
 _TEMPLATE_COMMANDS = ("list", "show", "new", "check")
 _ALL = [(name,) for name in COMMANDS] + [("template", name) for name in _TEMPLATE_COMMANDS]
@@ -97,8 +97,10 @@ def test_a_stale_file_is_told_on_standard_error(tmp_path: Path, briefing: Comman
     made = briefing("build", "small", "-f", "docx", "-a", "press", "--json", cwd=workspace.root)
     names = ["small.minister.en.docx", "small.minister.fr.docx"]
     assert json.loads(made.out)["stale"] == names
-    told = ["stale, built from inputs that have changed since:", *(f"  {name}" for name in names)]
-    assert made.err.splitlines() == [*told, "  hint: briefing build small --format docx"]
+    assert made.err == "small: 2 files stale; renew: briefing build small -a minister -f docx\n"
+    assert briefing("build", "small", "-f", "docx", "-a", "press", "-q", cwd=workspace.root).err == ""
+    told = briefing("build", "small", "-f", "docx", "-a", "press", "-v", cwd=workspace.root).err.splitlines()
+    assert told[1:] == [f"  {name}" for name in names]
 
 
 def test_list_and_show_tables(tmp_path: Path, briefing: Command) -> None:
@@ -112,12 +114,43 @@ def test_list_and_show_tables(tmp_path: Path, briefing: Command) -> None:
     assert "briefing check broken" in lines[1]
     assert lines[2].split() == ["small", "2026-11-23", "3", "0", "no", "A", "small", "accord"]
     shown = briefing("show", "small", "-l", "fr", cwd=workspace.root)
-    assert shown.out.splitlines()[:2] == ["Un petit accord", "small, as at 2026-11-23, public"]
-    assert "Il porte sur la formation." in shown.out
+    assert shown.out.splitlines() == [
+        "Un petit accord",
+        "small, état au 23 novembre 2026, public",
+        "",
+        "Source  Nature             Fiabilité  Segments  Pages  Titre",
+        "S1      article de presse  F          2         –      Un article",
+        "",
+        "Faits",
+        "  accord · instrument (mémorandum d’entente, instrument conclu) · affirmé · fait accepté",
+        "      Un mémorandum a été signé.",
+        "  training · disposition (formation) · affirmé · fait accepté",
+        "      Il porte sur la formation.",
+        "  said-0 · contexte (historique) · affirmé · fait accepté",
+        "      The memorandum covers training",
+    ]
+    assert briefing("show", "small", cwd=workspace.root).out.splitlines()[6:8] == [
+        "Facts",
+        "  accord · instrument (memorandum of understanding, concluded) · stated · accepted",
+    ]
     content = json.loads(briefing("show", "small", "--json", cwd=workspace.root).out)
     assert [fact["id"] for fact in content["facts"]] == ["accord", "training", "said-0"]
     assert briefing("show", "small", "-l", "de", cwd=workspace.root).code == 2
     assert briefing("show", "broken", cwd=workspace.root).code == 3
+
+
+def test_show_speaks_with_the_workspaces_own_words_and_whatever_is_wrong_with_them(
+    tmp_path: Path, briefing: Command
+) -> None:
+    """A label that the desk has changed is printed; where its labels cannot be read, those of the package are."""
+    workspace = small_workspace(tmp_path)
+    labels = own_templates(workspace) / "fr" / "labels.yaml"
+    text = labels.read_text(encoding="utf-8")
+    labels.write_text(text.replace("  training: formation", "  training: instruction"), encoding="utf-8")
+    assert "disposition (instruction)" in briefing("show", "small", "-l", "fr", cwd=workspace.root).out
+    labels.write_text("nothing: here\n", encoding="utf-8")
+    made = briefing("show", "small", "-l", "fr", cwd=workspace.root)
+    assert (made.code, "disposition (formation)" in made.out) == (0, True)
 
 
 def test_check_tells_every_problem_as_json(tmp_path: Path, briefing: Command) -> None:

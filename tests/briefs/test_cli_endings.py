@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from briefings.build.build import build_dossier
 from tests.briefs.conftest import Command
-from tests.briefs.desks import EXAMPLE, REPOSITORY, example_workspace, run_apart, small_workspace
+from tests.briefs.desks import EXAMPLE, REPOSITORY, example_workspace, run_apart, set_bytes, small_workspace
 
 
 @pytest.mark.parametrize(
@@ -37,28 +39,79 @@ def test_wrong_usage_is_exit_2(tmp_path: Path, briefing: Command, words: tuple[s
     assert not workspace.output.exists()
 
 
-def test_ctrl_c_is_exit_130(tmp_path: Path) -> None:
-    """A build waiting for another one is interrupted: one line, no traceback, nothing changed; SIGTERM is 143."""
+_ENDS = pytest.mark.parametrize(
+    ("number", "code", "word"), [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated")]
+)
+
+
+def _ended_by(number: signal.Signals, ready: Callable[[], bool], *command: str, cwd: Path) -> tuple[int, str, str]:
+    """Run Python, send a signal once it is ready, and return its exit code, output and errors."""
+    with subprocess.Popen(
+        [sys.executable, *command],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    ) as running:
+        patience = time.monotonic() + 60
+        while not ready() and time.monotonic() < patience:
+            time.sleep(0.02)
+        running.send_signal(number)
+        out, err = running.communicate(timeout=60)
+    return running.returncode, out, err
+
+
+@_ENDS
+def test_a_signal_ends_a_build_with_its_code(tmp_path: Path, number: signal.Signals, code: int, word: str) -> None:
+    """A build waiting for another one: one line, no traceback, nothing changed, and a program is told the same."""
     workspace = small_workspace(tmp_path)
     build_dossier(workspace, "small")
+    before = set_bytes(workspace, "small")
     with (workspace.output / ".sets" / "small.lock").open("a") as stream:
         fcntl.flock(stream, fcntl.LOCK_EX)
-        for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
-            with subprocess.Popen(
-                [sys.executable, "-m", "briefings", "build", "small", "-f", "md"],
-                cwd=workspace.root,
-                env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
-                stderr=subprocess.PIPE,
-                encoding="utf-8",
-                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
-            ) as running:
-                time.sleep(2)
-                running.send_signal(number)
-                _, err = running.communicate(timeout=20)
-            assert running.returncode == code
-            assert "Traceback" not in err
-            if number == signal.SIGINT:
-                assert err.strip() == "interrupted; nothing was changed"
+        begun = time.monotonic()
+        made = _ended_by(
+            number, lambda: time.monotonic() - begun > 2, "-m", "briefings", "build", "small", "-f", "md", "--json",
+            cwd=workspace.root,
+        )  # fmt: skip
+    message = f"{word}; nothing is left half made"
+    problem = {"code": code, "message": message, "file": None, "line": None, "column": None, "hint": None}
+    assert (made[0], made[2].strip()) == (code, message)
+    assert json.loads(made[1]) == {"exit_code": code, "problems": [problem]}
+    assert set_bytes(workspace, "small") == before
+
+
+#: Commands that wait: one plainly, one in something that takes any exception of a signal for Ctrl-C.
+_WAITING = """
+import pathlib, sys, time, click
+from briefings import cli
+
+def wait(hide):
+    pathlib.Path("ready").touch()
+    try:
+        time.sleep(60)
+    except BaseException:
+        if hide:
+            raise KeyboardInterrupt
+        raise
+
+plainly, hiding = (click.Command("wait", callback=lambda hide=hide: wait(hide)) for hide in (False, True))
+sys.modules["waiting"] = sys.modules["__main__"]
+cli.cli.table = {"plainly": ("waiting:plainly", ""), "hiding": ("waiting:hiding", "")}
+cli.main()
+"""
+
+
+@_ENDS
+@pytest.mark.parametrize("command", ["plainly", "hiding"])
+def test_a_signal_ends_any_command_with_its_code(
+    tmp_path: Path, command: str, number: signal.Signals, code: int, word: str
+) -> None:
+    """The rule is that of the command line, whatever a command does at the time."""
+    made = _ended_by(number, (tmp_path / "ready").is_file, "-c", _WAITING, command, cwd=tmp_path)
+    assert (made[0], made[1], made[2].strip()) == (code, "", f"{word}; nothing is left half made")
 
 
 def test_a_console_without_the_characters_ends_no_build(tmp_path: Path) -> None:

@@ -211,7 +211,7 @@ def test_show_prints_sizes_and_the_text_that_quotations_are_copied_from(tmp_path
     shown = briefing("show", "small", cwd=workspace.root).out.splitlines()
     header = next(line for line in shown if line.startswith("Source"))
     assert header.split() == ["Source", "Kind", "Reliability", "Segments", "Pages", "Title"]
-    assert shown[shown.index(header) + 1].split()[:5] == ["S1", "press", "F", "2", "2"]
+    assert shown[shown.index(header) + 1].split()[:6] == ["S1", "press", "article", "F", "2", "2"]
     (text,) = load_dossier(workspace, "small").texts.values()
     assert briefing("show", "small", "--text", "S1", cwd=workspace.root).out == text.text
     content = json.loads(briefing("show", "small", "--text", "S1", "--json", cwd=workspace.root).out)

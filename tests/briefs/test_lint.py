@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+
+import pytest
 
 from briefings import bundled
 from briefings.dossiers import load_dossier
@@ -66,6 +69,58 @@ def test_an_undefined_name_in_a_branch_nobody_takes(tmp_path: Path) -> None:
     assert [str(problem.location) for problem in found] == [f"templates/probe.md.j2:{FRONT_LINES + 4}"]
     assert found[0].message == "“dosier” is not defined: {{ dosier.title }}"
     assert found[0].hint == "did you mean “dossier”?"
+
+
+#: What Jinja has inside macros, or as functions; no template here can use it.
+_INTERNALS = ("caller", "varargs", "kwargs", "range", "namespace", "cycler", "joiner", "lipsum", "dict")
+
+
+@pytest.mark.parametrize("name", [*_INTERNALS, "kwarg", "callers", "vararg", "zzz"])
+def test_only_names_that_an_author_can_use_are_proposed(tmp_path: Path, name: str) -> None:
+    """Jinja’s own are unknown like any other name, and no hint offers one."""
+    workspace = small_workspace(tmp_path)
+    probe(workspace, f"# T\n\n{{{{ {name} }}}}\n")
+    (found,) = _check(workspace)
+    assert found.message == f"“{name}” is not defined: {{{{ {name} }}}}"
+    offered = set(re.findall(r"[a-z_]+", (found.hint or "").partition(" ")[2]))
+    assert not offered & {*_INTERNALS, "section", "options", "quote", "loop", "capital", "divisibleby"}
+
+
+def test_a_macro_may_use_what_it_is_called_with(tmp_path: Path) -> None:
+    """``caller``, ``varargs`` and ``kwargs`` are known inside a macro."""
+    workspace = small_workspace(tmp_path)
+    macro = "{% macro box(x) %}{{ x }}, {{ varargs | count }}, {{ kwargs.a }}: {{ caller() }}{% endmacro %}"
+    probe(workspace, f"# T\n\n{macro}{{% call box('A', 1, a=2) %}}words{{% endcall %}}\n")
+    assert _told(workspace) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("{% for party in parties %}{{ prty.name }}{% endfor %}", "did you mean “party”?"),
+        ("{% for party in parties %}{{ loops.index }}{% endfor %}", "did you mean “loop”?"),
+        ('{% import "en/words.md.j2" as words %}{{ wrods }}', "did you mean “words”?"),
+        ('{% from "en/words.md.j2" import count as number %}{{ nmber }}', "did you mean “number”?"),
+        ("{{ loop.index }}", "“loop” is known between {% for … %} and its {% endfor %} only"),
+        ("{{ gaps | lsit }}", "did you mean “list”?"),
+        ("{{ gaps | prties }}", "filters: "),
+        ("{{ gaps is definde }}", "did you mean “defined”?"),
+    ],
+)
+def test_the_nearest_name_is_of_the_same_kind(tmp_path: Path, line: str, hint: str) -> None:
+    """Names that the template makes itself count; a filter is never offered for a value, nor a value for a filter."""
+    workspace = small_workspace(tmp_path)
+    probe(workspace, f"# T\n\n{line}\n")
+    assert [(problem.hint or "").startswith(hint) for problem in _check(workspace)] == [True]
+
+
+def test_the_words_of_a_note_have_their_quote(tmp_path: Path) -> None:
+    """``quote`` is known there and in no section."""
+    workspace = small_workspace(tmp_path)
+    templates = own_templates(workspace)
+    gaps = templates / "en" / "gaps.md.j2"
+    gaps.write_text("{{ quote.text }}{{ section.name }}\n", encoding="utf-8")
+    assert _told(workspace) == ["templates/en/gaps.md.j2:1: “quote” is not defined: {{ quote.text }}{{ section.name }}"]
 
 
 def test_an_unknown_filter_in_a_branch_nobody_takes(tmp_path: Path) -> None:

@@ -34,6 +34,8 @@ class Watch:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
+            # A run of the tests in the background has Ctrl-C ignored, and hands that on.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )
         self.lines: queue.Queue[str] = queue.Queue()
         threading.Thread(target=self._read, daemon=True).start()
@@ -95,7 +97,18 @@ def test_a_watch_builds_what_changes_and_says_so(desk: Workspace) -> None:
         _swap(record, "  type: mou", "  type: mou  # a remark")
         assert watch.until("small: ")[-1].startswith("small: 20 files in ")
         watch.process.send_signal(signal.SIGINT)
-        assert watch.process.wait(_PATIENCE) == 0
+        assert watch.until("interrupted")[-1] == "interrupted; nothing is left half made"
+        assert watch.process.wait(_PATIENCE) == 130
+
+
+def test_a_watch_that_is_terminated_says_so(desk: Workspace) -> None:
+    """SIGTERM is exit 143, though what waits for changes takes every signal for Ctrl-C; a program is told in JSON."""
+    with _watching(desk, "--json", "-a", "press", "-f", "md") as watch:
+        watch.until("written")
+        watch.process.send_signal(signal.SIGTERM)
+        told = json.loads(watch.until("exit_code")[-1])
+        assert told["exit_code"] == watch.process.wait(_PATIENCE) == 143
+        assert [problem["message"] for problem in told["problems"]] == ["terminated; nothing is left half made"]
 
 
 def test_json_events_and_a_choice_of_briefs(desk: Workspace) -> None:

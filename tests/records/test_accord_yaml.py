@@ -91,7 +91,14 @@ def test_white_space_of_the_file_is_folded_but_no_break_spaces_are_the_authors()
         ("2026-11-23", "2026-W47-1", ["6:10: “as_at” must be a date such as 2026-11-23, not “2026-W47-1”"]),
         ("{en: Desk, fr: Bureau}", "Desk", ["4:9: “desk” needs words in en, fr\n"
             "  hint: write it once per language: {en: …, fr: …}"]),
-        ("{en: Desk, fr: Bureau}", "{en: ~, fr: Bureau}", ["4:9: “desk” has no words in en\n  hint: add “en:”"]),
+        ("{en: Desk, fr: Bureau}", "{en: ~, fr: Bureau}", ["4:10: “desk” has no words in en\n  hint: fill in “en:”"]),
+        (
+            "{en: Desk, fr: Bureau}",
+            '{en: "", fr: ""}',
+            ["4:10: “desk” has no words in en, fr\n  hint: fill in “en:” and “fr:”"],
+        ),
+        ("{en: Desk, fr: Bureau}", '{en: Desk, fr: " "}', ["4:20: “desk” has no words in fr\n  hint: fill in “fr:”"]),
+        ("{en: Desk, fr: Bureau}", "{fr: }", ["4:10: “desk” has no words in en, fr\n  hint: fill in “fr:”, add “en:”"]),
         ("{en: Desk, fr: Bureau}", "{en: Desk}", ["4:9: “desk” has no words in fr\n  hint: add “fr:”"]),
         ("{en: Desk, fr: Bureau}", "{en: Desk, fr: Bureau, de: Amt}", ["4:32: unknown language “de” in “desk”\n"
             "  hint: the file's languages: en, fr"]),

@@ -115,11 +115,11 @@ def test_the_problems_of_a_new_dossier_are_these(tmp_path: Path) -> None:
     with pytest.raises(BriefingError) as caught:
         load_dossier(desk, "togo-2026")
     assert [(p.message, p.hint) for p in caught.value.problems] == [
-        ("“title” has no words in en, fr", "add “en:”"),
-        ("“desk” has no words in en, fr", "add “en:”"),
+        ("“title” has no words in en, fr", "fill in “en:” and “fr:”"),
+        ("“desk” has no words in en, fr", "fill in “en:” and “fr:”"),
         ("“as_at” is empty in “dossier”", "fill in “as_at:”"),
-        ("“title” has no words in en, fr", "add “en:”"),
-        ("“text” has no words in en, fr", "add “en:”"),
+        ("“title” has no words in en, fr", "fill in “en:” and “fr:”"),
+        ("“text” has no words in en, fr", "fill in “en:” and “fr:”"),
         ("“exact” is empty in evidence", "fill in “exact:”"),
     ]
 

@@ -5,6 +5,6 @@ in header and footer, leaves comments without their text and bookmark names twic
 Sections, notes, styles and names are what an annex is made of, so they are carried here one by one.
 """
 
-from briefings.attaching.word.appending import append_word
+from briefings.attaching.word.appending import append_word, report_language
 
-__all__ = ["append_word"]
+__all__ = ["append_word", "report_language"]

@@ -20,6 +20,7 @@ from briefings.attaching.word.headings import (
     heading_style,
     language_of,
     lower_headings,
+    named_language,
     reserve,
     title_of,
     value_of_language,
@@ -73,6 +74,16 @@ def append_word(
     that is signed; LIMIT for one that is too large; USAGE for a title with characters that no Word file can hold.
     """
     return _Appending(report, language, name).append(briefs)
+
+
+def report_language(report: bytes, name: str) -> str | None:
+    """Return the language that a Word report says it is in (BCP 47), or ``None``.
+
+    Raises what ``append_word`` raises for a file that cannot be read.
+    """
+    package = read_package(name, report)
+    styles = package.of_main("styles")
+    return named_language(package, StyleSheet(_tree(styles.root, name)) if styles else None)
 
 
 @dataclass(slots=True)

@@ -40,11 +40,16 @@ _DEEPEST: Final = 8
 
 def language_of(report: Package, styles: StyleSheet) -> str:
     """Return the tag of the report's language, from its styles or its properties; ``en`` where it names none."""
-    tag = value_of_language(styles)
+    return named_language(report, styles) or "en"
+
+
+def named_language(report: Package, styles: StyleSheet | None) -> str | None:
+    """Return the tag of the language that a report names in its styles or its properties, ``None`` for none."""
     name = next((r.target for r in report.relations.values() if r.kind == "core-properties"), None)
     core = None if name is None else report.parts[name].root
     said = None if core is None else core.find(f"{_CORE}language")
-    return tag or (said.text if said is not None and said.text else "") or "en"
+    in_styles = value_of_language(styles) if styles else None
+    return in_styles or (said.text if said is not None else None) or None
 
 
 def value_of_language(styles: StyleSheet) -> str | None:
