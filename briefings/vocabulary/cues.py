@@ -40,7 +40,7 @@ _DOUBTFUL_MAY = (
 _UNVERIFIED_EN = (
     r"\b(?:[Rr]eportedly|[Aa]llegedly|[Pp]urportedly|[Aa]pparently|[Ss]upposedly|[Ss]eemingly|[Pp]resumably|[Pp]erhaps|[Pp]ossibly|[Pp]robably|[Cc]onceivably|would|might|could"
     r"|(?:is|are|was|were|be) (?:said|believed|thought|understood|rumou?red|reported|alleged|likely|unlikely|supposed|presumed|expected) to|seems? to|appears? to|it (?:seems|appears) that"
-    r"|(?:is|are) (?:under|being) (?:discuss\w+|consider\w+|negotiat\w+|stud\w+)|[Rr]umou?r(?:s|ed)?|[Hh]earsay|[Uu]nconfirmed|[Uu]nverified|possibility of|consider(?:s|ing) (?:whether|a |an |sign)|hop(?:es|ing) to)\b"
+    r"|(?:is|are) (?:under|being) (?:discuss\w+|consider\w+|negotiat\w+|stud\w+)|[Rr]umou?r(?:s|ed)?|[Hh]earsay|[Uu]nconfirmed|[Uu]nverified|alleged (?:\w+ )?(?:agreement|signature|signing|accord|pact|deal|treaty)|possibility of|consider(?:s|ing) (?:whether|a |an |sign)|hop(?:es|ing) to)\b"
     rf"|{_DOUBTFUL_MAY}"
 )
 #: A question states nothing.
@@ -55,8 +55,8 @@ _ATTRIBUTION_FR = (
 )
 _ATTRIBUTION_EN = (
     r"\b(?:according to(?! the (?:modalit|procedure|provision|law|rule|term|agreement|annex|article|arrangement))|(?<!the )said(?! to\b)|says|stated(?! in\b)|claimed"
-    r"|claims(?= (?:that|to|it|he|she|they|the)\b)|announced that|quoted|told|asserts|asserted|insists|insisted|alleges|alleged|contends|contended|argues|argued|citing"
-    r"|(?:confirmed|declared|added|noted|explained|wrote|suggested|hinted|maintained|believes?|believed|thinks|revealed|disclosed|reported|affirmed|acknowledged) that|in the (?:words|view|opinion) of"
+    r"|claims(?= (?:that|to|it|he|she|they|the)\b)|announced that|quoted|told|citing"
+    r"|(?:asserts?|asserted|insists?|insisted|alleges?|alleged|contends?|contended|argues?|argued|confirmed|declared|added|noted|explained|wrote|suggested|hinted|maintained|believes?|believed|thinks|revealed|disclosed|reported|affirmed|acknowledged) that|in the (?:words|view|opinion) of"
     r"|(?:as )?(?:reported|described|told) by)\b"
 )
 _HISTORY_FR = (

@@ -45,7 +45,8 @@ IS_NOT_HELD = re.compile(
 SHUTS_OUT = re.compile(
     r"\b(?:exclu(?:t|ent|ait|aient|ra|ront|ant|re)|ecart(?:e|ent|ait|aient|ant|era)|proscri(?:t|vent|vant|vait)|prohibe(?:nt)?|bannit|bannissent|laiss\w+ de cote|pass\w+ sous silence|omet(?:tent|tant)?"
     r"|interdi(?:t|sent|sant|sait|ra|ront)|empeche(?:nt)?|s'oppose(?:nt)? a|fait abstraction d|rul(?:es|ed|e|ing) out|exclud(?:es|e|ing|ed)(?! from)|prohibit(?:s|ed|ing)?|forbid(?:s|ding)?|forbade|preclud(?:es|e|ed|ing)"
-    r"|bans|banned|banning|bars|barred|disallow(?:s|ed)?|omits|omitted|omitting|leav(?:es|e|ing) out|left out|leav(?:es|ing) aside|stops? short of|stopped short of|lacks|lacking)\b"
+    r"|bans|banned|banning|bars|barred|disallow(?:s|ed)?|omits|omitted|omitting|leav(?:es|e|ing) out|left out|leav(?:es|ing) aside|stops? short of|stopped short of|lacks|lacking|refrain(?:s|ed|ing)? from|abstain(?:s|ed|ing)? from)\b"
+    r"|\bs'(?:abst\w+|interdi\w+) d(?=e |')"
     r"|\b(?:a|ont|avait|avaient) (?:formellement |expressement |explicitement )?(?:exclu|ecarte|interdit|proscrit|banni|omis)\b"
 )
 #: “À l'exception de”, “other than”, “without”: what follows is taken out of what was said.
@@ -68,8 +69,8 @@ SHUT_OUT = re.compile(
 )
 #: Somebody will not do it. What the accord holds is not said by this, except that what follows is not done.
 WILL_NOT = re.compile(
-    r"\brefus(?:e|ent|er|ee|ees|ait|aient|ant|era|eront)\b|\brefus d|\brefus(?:es|ed|ing|al) (?:to|of)\b|\brefuse to\b|\brenonc(?:e|ent|er|ait|aient|ant|era|eront)\b|\brenoncement\b|\brenonciation\b|\bs'(?:abst\w+|interdi\w+) d"
-    r"|\bdecline(?:s|d)?(?: to\b|(?: d[e']))|\bdeclining to\b|\brefrain(?:s|ed|ing)? from\b|\babstain(?:s|ed|ing)? from\b|\bwaiv(?:e|es|ed|ing)\b|\brenounc(?:e|es|ed|ing)\b|\bforgo(?:es)?\b|\bopt(?:s|ed|ing)? out\b"
+    r"\brefus(?:e|ent|er|ee|ees|ait|aient|ant|era|eront)\b|\brefus d|\brefus(?:es|ed|ing|al) (?:to|of)\b|\brefuse to\b|\brenonc(?:e|ent|er|ait|aient|ant|era|eront)\b|\brenoncement\b|\brenonciation\b"
+    r"|\bdecline(?:s|d)?(?: to\b|(?: d[e']))|\bdeclining to\b|\bwaiv(?:e|es|ed|ing)\b|\brenounc(?:e|es|ed|ing)\b|\bforgo(?:es)?\b|\bopt(?:s|ed|ing)? out\b"
     r"|\b(?:sont|est|restent?|are|is|remains?) (?:opposee?s?|opposed|hostiles?|reluctant|unwilling) (?:a|au|aux|to)\b|\bs'oppose(?:nt)?\b|\brejet(?:te|tent|e|er|ait|aient)\b|\breject(?:s|ed|ing)?\b|\bturn(?:s|ed)? down\b"
     r"|\bfail(?:s|ed|ing)? to\b|\bfailure to\b|\becho\w+ a\b|\bunable to\b|\bincapables? d"
 )
@@ -96,6 +97,7 @@ NO_DENIAL = re.compile(
     r"|\bsauf (?:si|lorsqu\w*|quand|en cas|dans (?:le|les) cas|(?:accord|disposition|stipulation|convention|decision|avis|indication|urgence|derogation|mention|circonstances?) [a-z]+)"
     r"|\bexcept (?:as|where|when|if|that|insofar|to the extent|by|with|upon|under|pursuant|otherwise|in (?:cases?|accordance|emergenc\w+|exceptional|urgent|so far))\b"
     r"|\b(?:if|should|where|when|si|lorsqu\w+)\b[^.;]{0,60}?\bfail\w* to\b|\bplus que jamais\b|\bnon[- ](?:military|state|proliferation|aligned|binding|official|gouvernementa\w*|proliferation|alignee?s?|contraignant\w*|etatiques?)"
+    rf"|\b(?:si|s'ils?|a moins qu\w*|pourvu qu\w*|if|unless|provided that|as long as|so long as)\b[^,;.]{{0,60}}?(?:{_NE}(?:[a-z']+ ?){{1,4}}?{_HALF}|\b(?:aucune?|not|no|none|neither|nor))\b"
     r"|\bnot to be confused\b|\bnot least\b|\bpersonne (?:morale|physique|responsable)"
 )
 #: A denial of a denial: what is meant cannot be told from the words alone.

@@ -41,6 +41,11 @@ _ARTICLE = re.compile(
 _GOES_ON = re.compile(
     r", (?:(?:il|elle|it) |(?:le |la |les |l'|ce |cet |cette |the |this |both )?(?:deux |two |present )?(?:parties|texte|text|pays|accord|agreement|traite|treaty|memorandum|protocole?|convention|gouvernements|governments)\b)"
 )
+#: The main verb taken up again: “refraining from the use of force, and recognise the commission”.
+_VERB_GOES_ON = re.compile(
+    r", (?:and|et|but|mais) (?:to |also |aussi )?(?:shall|will|recogni[sz]es?|reaffirms?|agrees?|undertakes?|cooperates?|establish(?:es)?|commits?|decides?|covers?|provides?|includes?|conviennent|s'engagent|reconnaissent|reaffirment"
+    r"|cooper(?:ent|eront)|decident|instituent|etablissent|prevoi(?:t|ent)|couvr(?:e|ent)|comprend|inclut|porte sur)\b"
+)
 _COMMA = re.compile(r",(?! ?\d)")
 _AND = re.compile(r" (?:and|or|nor|et|ou|ni) ")
 _RELATIVE = re.compile(r"\b(?:qui|que|dont|which|that|who|whose|portant|relati\w+)\b")
@@ -237,7 +242,9 @@ def _behind(plain: str, start: int, end: int, high: int) -> tuple[tuple[Zone, ..
     comma = _COMMA.search(plain, end, stop)
     if comma is None or ":" in plain[end : comma.start()] or _is_list(plain[start:high], plain[end:stop]):
         return ((end, stop),), (((stop, high),) if stop < high else ())
-    goes_on = _GOES_ON.search(plain, comma.start(), high) if not plain[:start].strip() else None
+    goes_on = _VERB_GOES_ON.search(plain, comma.start(), high)
+    if goes_on is None and not plain[:start].strip():
+        goes_on = _GOES_ON.search(plain, comma.start(), high)
     return ((end, comma.start()),), ((comma.start(), goes_on.start() if goes_on else high),)
 
 
