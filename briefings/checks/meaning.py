@@ -30,6 +30,7 @@ _DEEDS: dict[Enum, tuple[EventType, ...]] = {
 }
 #: A clause may forbid, waive or except something: that is how it settles its matter, and no denial of the clause.
 _ITS_OWN = frozenset({Reach.SHUTS_OUT, Reach.WILL_NOT, Reach.TAKES_OUT})
+_CHOOSE = "the quotation stands {} times and means something else in another place: add prefix or suffix"
 _FUTURE = "future"
 _NOT_YET = "it has not happened yet: use state: planned or announced"
 
@@ -53,22 +54,27 @@ def check_meaning(
     problems = []
     denied = False
     for evidence, quotation in zip(fact.evidence, quotations, strict=False):
-        passage = _passage(quotation, sources[quotation.source], quotation.source in notes)
-        stands = _standings(fact, passage)
-        denied = denied or any(verdict is Standing.DENIED for verdict, _ in stands)
-        for words, what, hint in (*_denied(fact, stands), *_turned(fact, passage)):
-            message = f"“{words}” ({what}) in the sentence turns the meaning of fact “{fact.id}”"
-            problems.append(Problem(ExitCode.DOSSIER, message, evidence.at, hint))
+        places = (Span(quotation.start, quotation.end), *quotation.elsewhere)
+        for number, place in enumerate(places):
+            passage = _passage(quotation, place, sources[quotation.source], quotation.source in notes)
+            stands = _standings(fact, passage)
+            denied = denied or any(verdict is Standing.DENIED for verdict, _ in stands)
+            told = [*_denied(fact, stands), *_turned(fact, passage)]
+            for words, what, hint in told:
+                message = f"“{words}” ({what}) in the sentence turns the meaning of fact “{fact.id}”"
+                choose = f"{_CHOOSE.format(len(places))}; or {hint}" if number else hint
+                problems.append(Problem(ExitCode.DOSSIER, message, evidence.at, choose))
+            if told:
+                break
     if not fact.positive and fact.evidence and not denied:
         message = f"fact “{fact.id}” says that something is not so, but no quotation denies anything"
         problems.append(Problem(ExitCode.DOSSIER, message, fact.at, "quote the denial, or drop positive: false"))
     return problems
 
 
-def _passage(quotation: Quotation, source: SourceText, reports_text: bool) -> _Passage:
-    span = Span(quotation.start, quotation.end)
+def _passage(quotation: Quotation, span: Span, source: SourceText, reports_text: bool) -> _Passage:
     sentence, start = source.around(span)
-    lead = opening(source, quotation.start - start)
+    lead = opening(source, span.start - start)
     if lead:
         # The colon that ends the lead keeps its denial alive over the item.
         sentence, start = f"{lead}\n{sentence}", start + len(lead) + 1

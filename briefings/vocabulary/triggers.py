@@ -13,10 +13,10 @@ from enum import Enum
 from functools import cache, lru_cache
 
 from briefings.folding import fold
-from briefings.vocabulary.codes import ClauseCode, EventType, InstrumentState, InstrumentType, ProvisionCode
+from briefings.vocabulary.codes import Aspect, ClauseCode, EventType, InstrumentState, InstrumentType, ProvisionCode
 from briefings.vocabulary.provision_triggers import phrases_of
 
-_P, _I, _S, _E, _C = ProvisionCode, InstrumentType, InstrumentState, EventType, ClauseCode
+_P, _I, _S, _E, _C, _A = ProvisionCode, InstrumentType, InstrumentState, EventType, ClauseCode, Aspect
 
 #: How an exchange of notes and a block of signatures say that the accord stands.
 _EXCHANGED = (
@@ -110,6 +110,8 @@ TRIGGERS: dict[Enum, str] = {
     _C.AMENDMENT: r"amend|modifi|revis",
     _C.AUTHENTIC_LANGUAGES: r"langue|faisant foi|font foi|authentic|language",
     _C.PUBLICATION: r"publi(?!c\b|cs\b|que)|journal officiel|gazette|enregistr|regist",
+    _A.ALTERNATION: r"altern|tour a tour|tour de role|tantot|rotat|in turn|(?:a|each) (?:son tour|in turn)|successive|respectiv|l'un\w* puis l'autre",
+    _A.PERIODICITY: r"annuel|annual|year|month|mois\b|ans?\b|annee|semest|trimest|quarter|regul|period|fois\b|times?\b|twice|once|semaine|week|biennal|frequen|necessa|besoin|demande|request|chaque|each\b|every",
 }
 
 
