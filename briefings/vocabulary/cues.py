@@ -29,8 +29,8 @@ _UNVERIFIED_FR = (
     r"(?<!\bque )(?<!\bqui )\bpourrai(?:t|ent)\b"
     r"|\b(?:aur|ser|devr|voudr|fer|ir|saur|faudr|vaudr|\w*(?:iendr|prendr|mettr|cevr|rendr|tendr|pondr|fendr|vendr|perdr|duir|clur|offrir|ouvrir|ournir|éunir|arantir|tablir|agir|finir|hoisir|emplir|évoir))ai(?:t|ent)\b"
     r"|\b\w+erai(?:t|ent)\b"
-    r"|\b(?:semble(?:nt)?|semblerait|paraît|apparemment|prétendument|soi-disant|peut-être|probablement|vraisemblablement|sans doute|présumée?s?|supposée?s?|éventuellement|éventuel(?:le)?s?\s+(?:accord|signature|coopération|partenariat|traité|protocole|volet)s?|hypothétique"
-    r"|rumeurs?|ouï-dire|(?:il )?se peut|non (?:confirmé|vérifié)\w*|reste à confirmer|à confirmer|possibilité d[e']|à l['’]étude|en discussion|(?:envisage|espère)(?:nt)? d[e'’]|le bruit court|il est possible|serait en)\b"
+    r"|(?i:\b(?:semble(?:nt)?|semblerait|paraît|apparemment|prétendument|soi-disant|peut-être|probablement|vraisemblablement|sans doute|présumée?s?|supposée?s?|éventuellement|éventuel(?:le)?s?\s+(?:accord|signature|coopération|partenariat|traité|protocole|volet)s?|hypothétique"
+    r"|rumeurs?|ouï-dire|(?:il )?se peut|non (?:confirmé|vérifié)\w*|reste à confirmer|à confirmer|possibilité d[e']|à l['’]étude|en discussion|(?:envisage|espère)(?:nt)? d[e'’]|le bruit court|il est (?:possible|probable|vraisemblable)|(?:ont|a|avait|avaient) (?:failli|manqué de)|failli(?:t|rent) (?:signer|conclure)|presque (?:sign|conclu|ratifi)\w*|on ignore si|nul ne sait)\b)"
 )
 #: What a party of a treaty may do, and what may be done to the treaty, is a right and no doubt.
 _DOUBTFUL_MAY = (
@@ -38,9 +38,9 @@ _DOUBTFUL_MAY = (
     r"(?! be (?:amended|terminated|modified|revised|extended|renewed|supplemented|concluded|denounced|suspended)| (?:terminate|denounce|withdraw|request)\b)"
 )
 _UNVERIFIED_EN = (
-    r"\b(?:[Rr]eportedly|[Aa]llegedly|[Pp]urportedly|[Aa]pparently|[Ss]upposedly|[Ss]eemingly|[Pp]resumably|[Pp]erhaps|[Pp]ossibly|[Pp]robably|[Cc]onceivably|would|might|could"
+    r"(?i:\b(?:reportedly|allegedly|purportedly|apparently|supposedly|seemingly|presumably|perhaps|possibly|probably|conceivably|would|might|could"
     r"|(?:is|are|was|were|be) (?:said|believed|thought|understood|rumou?red|reported|alleged|likely|unlikely|supposed|presumed|expected) to|seems? to|appears? to|it (?:seems|appears) that"
-    r"|(?:is|are) (?:under|being) (?:discuss\w+|consider\w+|negotiat\w+|stud\w+)|[Rr]umou?r(?:s|ed)?|[Hh]earsay|[Uu]nconfirmed|[Uu]nverified|alleged (?:\w+ )?(?:agreement|signature|signing|accord|pact|deal|treaty)|possibility of|consider(?:s|ing) (?:whether|a |an |sign)|hop(?:es|ing) to)\b"
+    r"|(?:is|are) (?:under|being) (?:discuss\w+|consider\w+|negotiat\w+|stud\w+)|rumou?r(?:s|ed)?|hearsay|unconfirmed|unverified|alleged (?:\w+ )?(?:agreement|signature|signing|accord|pact|deal|treaty)|possibility of|(?-i:consider(?:s|ing)) (?:whether|a |an |sign)|hop(?:es|ing) to|it is (?:likely|possible|probable|conceivable|unclear|unknown|not clear)|(?:unclear|unknown|doubts?|doubtful|doubted|asked|asks|wonders?|know|knows|question) (?:if|whether)|(?:nearly|almost) (?=\w+ed\b)|(?:came|comes) close to)\b)"
     rf"|{_DOUBTFUL_MAY}"
 )
 #: A question states nothing.

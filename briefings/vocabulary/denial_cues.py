@@ -46,7 +46,7 @@ SHUTS_OUT = re.compile(
     r"\b(?:exclu(?:t|ent|ait|aient|ra|ront|ant|re)|ecart(?:e|ent|ait|aient|ant|era)|proscri(?:t|vent|vant|vait)|prohibe(?:nt)?|bannit|bannissent|laiss\w+ de cote|pass\w+ sous silence|omet(?:tent|tant)?"
     r"|interdi(?:t|sent|sant|sait|ra|ront)|empeche(?:nt)?|s'oppose(?:nt)? a|fait abstraction d|rul(?:es|ed|e|ing) out|exclud(?:es|e|ing|ed)(?! from)|prohibit(?:s|ed|ing)?|forbid(?:s|ding)?|forbade|preclud(?:es|e|ed|ing)"
     r"|bans|banned|banning|bars|barred|disallow(?:s|ed)?|omits|omitted|omitting|leav(?:es|e|ing) out|left out|leav(?:es|ing) aside|stops? short of|stopped short of|lacks|lacking|refrain(?:s|ed|ing)? from|abstain(?:s|ed|ing)? from)\b"
-    r"|\bs'(?:abst\w+|interdi\w+) d(?=e |')"
+    r"|\bs'(?:abst\w+|interdi\w+) d(?=e |')|\babstenue?s? d(?=e |')"
     r"|\b(?:a|ont|avait|avaient) (?:formellement |expressement |explicitement )?(?:exclu|ecarte|interdit|proscrit|banni|omis)\b"
 )
 #: “À l'exception de”, “other than”, “without”: what follows is taken out of what was said.

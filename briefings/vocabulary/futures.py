@@ -61,8 +61,8 @@ _DEEDS: dict[EventType, tuple[str, str, str, str, str]] = {
 }
 _WILL_FR = (
     r"(?:doi(?:t|vent)|devr(?:a|ont)|devai(?:t|ent)|va|vont|allai(?:t|ent)|pourr(?:a|ont)|peu(?:t|vent)|compte(?:nt)?|entend(?:ent)?|souhaite(?:nt)?|souhaitai(?:t|ent)|veu(?:t|lent)|voulai(?:t|ent)|espere(?:nt)?"
-    r"|(?:tente(?:nt)?|propose(?:nt)?|refus[a-z]*|promet(?:tent)?|decide[s]?|convenus?|convien(?:t|nent)|prevoi(?:t|ent)|prevu[es]*|envisage(?:nt)?|sur le point|en vue|afin|avant|intention|volonte|perspective|a la veille|charge[es]*) (?:de|d')"
-    r"|(?:cherche(?:nt)?|s'engage(?:nt)?|s'apprete(?:nt)?|s'appretai(?:t|ent)|prete?s?|invite[es]*|appele[es]*|reste|restent|hesite(?:nt)?|a|reste) a|attendu[es]* pour|cense[es]*|pour|projette(?:nt)? de)"
+    r"|(?:tente(?:nt)?|propose(?:nt)?|refus[a-z]*|promet(?:tent)?|promis|jure|accepte[s]?|tente|choisi|decide[s]?|convenus?|convien(?:t|nent)|prevoi(?:t|ent)|prevu[es]*|envisage(?:nt)?|sur le point|en vue|afin|avant|intention|volonte|perspective|a la veille|charge[es]*) (?:de|d')"
+    r"|(?:cherche(?:nt)?|s'engage(?:nt)?|engage[es]*|s'apprete(?:nt)?|s'appretai(?:t|ent)|prete?s?|invite[es]*|appele[es]*|reste|restent|hesite(?:nt)?|a|reste) a|attendu[es]* pour|cense[es]*|pour|projette(?:nt)? de)"
 )
 _ADVERBS_FR = r"(?:[a-z]+ment |bientot |aussi |enfin |prochainement |y |le |la |l'|les )*"
 _WILL_EN = (
@@ -80,8 +80,8 @@ _EXPECTED = (
 )
 _REST = re.compile("[a-z]*")
 _IF = (
-    r"(?:\bsi|\bs'ils?|\ba moins qu|\ba condition qu|\bpourvu qu|\bau cas ou|\ben cas de|\bsous reserve d|\bune fois|\bdes qu|\bavant qu|\bjusqu'a ce qu|\bif|\bunless|\bprovided that|\bin case|\bin the event|\bsubject to|\bonce"
-    r"|\bas soon as|\buntil|\bwhether|\bwere)\b"
+    r"(?:\bsi|\bs'ils?|\b(?:a moins|a condition|pourvu|avant|jusqu'a ce|des) qu[e']|\bau cas ou|\ben cas de|\bsous reserve d[e']|\bune fois|\bif|\bunless|\bprovided that|\bin case|\bin the event|\bsubject to|\bonce"
+    r"|\bas soon as|\buntil|\bwhether|\bwere)(?![a-z])"
 )
 
 
@@ -109,5 +109,5 @@ def _pattern(deed: EventType) -> re.Pattern[str]:
         rf"\b{future}\b|\b{_WILL_FR} ?{_ADVERBS_FR}(?:{infinitive}\b|etre {_ADVERBS_FR}{participle})"
         rf"|\b(?:ser|aur)(?:a|ont) {_ADVERBS_FR}(?:ete )?{participle}|\b{_WILL_EN} {_ADVERBS_EN}(?:{verb}|{participle})"
         rf"|\b{_TO_BE}{the}(?:[a-z]+ )?{noun}\b|\b{noun}\b[^.;,:]{{0,60}}?\b{_EXPECTED}\b"
-        rf"|{_IF}[^.;:]{{0,60}}?\b(?:{verb}|{participle}|{noun})"
+        rf"|{_IF}[^.;:]{{0,120}}?\b(?:{verb}|{participle}|{noun})"
     )
