@@ -20,7 +20,9 @@ from briefings.sources import SourceText, Span
 from briefings.vocabulary.codes import EventType, FactStatus, InstrumentState, SourceKind
 from briefings.vocabulary.cues import Cue, find_cue
 from briefings.vocabulary.denials import Reach, Standing, standing
-from briefings.vocabulary.futures import find_future
+from briefings.vocabulary.futures import find_future, only_named
+from briefings.vocabulary.levelled import level
+from briefings.vocabulary.triggers import shown
 
 #: What must have been done for an instrument to be in a state.
 _DEEDS: dict[Enum, tuple[EventType, ...]] = {
@@ -51,7 +53,7 @@ def check_meaning(
 ) -> list[Problem]:
     """Return a problem for each sentence whose cues contradict the fact's status or polarity."""
     notes = {source.id for source in accord.sources if source.kind is SourceKind.DESK_NOTE}
-    problems = []
+    problems = list(_not_said_to_be_done(fact, quotations, sources))
     denied = False
     for evidence, quotation in zip(fact.evidence, quotations, strict=False):
         places = (Span(quotation.start, quotation.end), *quotation.elsewhere)
@@ -117,11 +119,33 @@ def _turned(fact: Fact, passage: _Passage) -> Iterator[tuple[str, str, str]]:
         yield words, _FUTURE, _NOT_YET
 
 
+def _not_said_to_be_done(
+    fact: Fact, quotations: tuple[Quotation, ...], sources: Mapping[str, SourceText]
+) -> Iterator[Problem]:
+    """Yield that the quotations only name a signature or a ratification, and none says that it took place."""
+    named = ""
+    for quotation in quotations:
+        sentence, start = sources[quotation.source].around(Span(quotation.start, quotation.end))
+        levelled = level(sentence)
+        low, high = levelled.at(start), levelled.at(start + len(quotation.text))
+        for deed in {EventType.SIGNATURE, EventType.RATIFICATION} & set(_deeds(fact)):
+            for first, last in shown(levelled.text[low:high], deed):
+                if not only_named(levelled.text, low + first, low + last):
+                    return
+                named = named or levelled.text[low + first :].split()[0].strip(",.;:")
+    if named and fact.positive:
+        message = f"“{named}” (only named) in the sentence turns the meaning of fact “{fact.id}”"
+        hint = "quote words that say it was done, or use state: planned or announced"
+        yield Problem(ExitCode.DOSSIER, message, fact.evidence[0].at, hint)
+
+
 def _conflicts(fact: Fact) -> Iterator[tuple[Cue, str]]:
     """Yield the cues that a fact of this kind and status must not meet, each with a way out."""
     if fact.status is FactStatus.STATED:
         yield Cue.UNVERIFIED, "the source does not vouch for it: use status: attributed or source-assessment"
         yield Cue.ATTRIBUTION, "somebody else says it: use status: attributed and name the speaker"
+    if isinstance(fact, Provision) and fact.status is FactStatus.STATED and fact.positive:
+        yield Cue.WISH, "somebody wants it, and the source does not say that it was agreed"
     if _deeds(fact) and fact.positive:
         yield Cue.HISTORY, "the sentence is about an earlier time; quote one about this accord"
         yield (

@@ -20,7 +20,7 @@ from briefings.vocabulary.codes import Marking, SourceKind
 
 _TIED_BEFORE = re.compile(r"[^\W_]+[-‐‑](?:[^\W_]+[-‐‑])?$")
 _TIED_AFTER = re.compile(r"[-‐‑][^\W_]+(?:[-‐‑][^\W_]+)?")
-_CUE = re.compile(r"\((negation|unverified report|future|attribution|history|reversal)\)")
+_CUE = re.compile(r"\((negation|unverified report|future|attribution|history|reversal|wish|only named)\)")
 
 
 class Finding(Struct, frozen=True):

@@ -21,6 +21,8 @@ class Cue(Enum):
     HISTORY = "history"
     REVERSAL = "reversal"
     """It was put off, called off, or has been ended."""
+    WISH = "wish"
+    """Somebody wants it to be so."""
 
 
 #: Imperfect endings of -érer, -irer and -trer verbs look like conditionals; a plain e or a stem of the list is sure.
@@ -30,7 +32,7 @@ _UNVERIFIED_FR = (
     r"|\b(?:aur|ser|devr|voudr|fer|ir|saur|faudr|vaudr|\w*(?:iendr|prendr|mettr|cevr|rendr|tendr|pondr|fendr|vendr|perdr|duir|clur|offrir|ouvrir|ournir|éunir|arantir|tablir|agir|finir|hoisir|emplir|évoir))ai(?:t|ent)\b"
     r"|\b\w+erai(?:t|ent)\b"
     r"|(?i:\b(?:semble(?:nt)?|semblerait|paraît|apparemment|prétendument|soi-disant|peut-être|probablement|vraisemblablement|sans doute|présumée?s?|supposée?s?|éventuellement|éventuel(?:le)?s?\s+(?:accord|signature|coopération|partenariat|traité|protocole|volet)s?|hypothétique"
-    r"|rumeurs?|ouï-dire|(?:il )?se peut|non (?:confirmé|vérifié)\w*|reste à confirmer|à confirmer|possibilité d[e']|à l['’]étude|en discussion|(?:envisage|espère)(?:nt)? d[e'’]|le bruit court|il est (?:possible|probable|vraisemblable)|(?:ont|a|avait|avaient) (?:failli|manqué de)|failli(?:t|rent) (?:signer|conclure)|presque (?:sign|conclu|ratifi)\w*|on ignore si|nul ne sait)\b)"
+    r"|rumeurs?|ouï-dire|(?:il )?se peut|non (?:confirmé|vérifié)\w*|reste à confirmer|à confirmer|possibilité d[e']|à l['’]étude|en discussion|(?:envisage|espère)(?:nt)? d[e'’]|le bruit court|il est (?:possible|probable|vraisemblable)|(?:ont|a|avait|avaient) (?:failli|manqué de)|failli(?:t|rent) (?:signer|conclure)|presque (?:sign|conclu|ratifi)\w*|on ignore si|nul ne sait|on (?:parle|évoque|dit|murmure|raconte) )\b)"
 )
 #: What a party of a treaty may do, and what may be done to the treaty, is a right and no doubt.
 _DOUBTFUL_MAY = (
@@ -55,7 +57,7 @@ _ATTRIBUTION_FR = (
 )
 _ATTRIBUTION_EN = (
     r"\b(?:according to(?! the (?:modalit|procedure|provision|law|rule|term|agreement|annex|article|arrangement))|(?<!the )said(?! to\b)|says|stated(?! in\b)|claimed"
-    r"|claims(?= (?:that|to|it|he|she|they|the)\b)|announced that|quoted|told|citing"
+    r"|claims(?= (?:that|to|it|he|she|they|the)\b)|announced that|quoted|told|citing|(?:sources?|reports?|officials?|observers|analysts|media) (?:say|suggest|indicate|claim|believe|report|allege)s?"
     r"|(?:asserts?|asserted|insists?|insisted|alleges?|alleged|contends?|contended|argues?|argued|confirmed|declared|added|noted|explained|wrote|suggested|hinted|maintained|believes?|believed|thinks|revealed|disclosed|reported|affirmed|acknowledged) that|in the (?:words|view|opinion) of"
     r"|(?:as )?(?:reported|described|told) by)\b"
 )
@@ -65,22 +67,28 @@ _HISTORY_FR = (
 )
 _HISTORY_EN = r"\bhad\s+(?:been\s+|already\s+|previously\s+)?(?:signed|concluded|ratified|initialled|approved)\b|\b(?:former|previous|earlier|prior|old|superseded)\s+(?:\w+\s+)?(?:agreement|treaty|accord|pact|memorandum)\b"
 _REVERSAL_FR = (
-    r"\b(?:été|est|sont|fut|était|a|ont)\s+(?:\w+ment\s+)?(?:report|annul|ajourn|différ|repouss|dénonc|résili|abrog|rompu|suspend|suspendu|interromp|interrompu|gel|abandonn|avort|capot|échou|invalid|révoqu)\w*"
+    r"\b(?:été|est|sont|fut|était|a|ont)\s+(?:\w+ment\s+)?(?:report|annul|ajourn|différ|repouss|dénonc|résili|abrog|rompu|suspend|suspendu|interromp|interrompu|gel|abandonn|avort|capot|échou|invalid|révoqu|remplac|supplant)\w*"
     r"|\b(?:report|annulation|ajournement|suspension|rupture|dénonciation|résiliation|abrogation|abandon|échec|gel)\s+(?:de\s+l['’]|de\s+la|des?|du|d['’]|sine)"
     r"|\b(?:reporte|annule|ajourne|repousse|dénonce|résilie|abroge|rompt|suspend|gèle|abandonne)(?:nt)?\s+(?:la|le|les|l['’]|sa|son|leur|un|une|cet|cette)"
-    r"|\btourn\w+ court\b|\btomb\w+ à l['’]eau\b|\bretir\w+ de l['’]accord\b|\bs['’](?:est|sont) retir\w+\b|\bsine die\b|\bmise? en suspens\b|\bcaduc\w*\b|\bdevenue?s? caduc\w*|\bavorté\w*\b"
+    r"|\btourn\w+ court\b|\btomb\w+ à l['’]eau\b|\bretir\w+ de l['’]accord\b|\bs['’](?:est|sont) retir\w+\b|\bsine die\b|\bmise? en suspens\b|\bcaduc\w*\b|\bnuls? et non avenus?\b|\bretir\w+ (?:sa|leur) signature\b|\bdevenue?s? caduc\w*|\bavorté\w*\b"
 )
 _REVERSAL_EN = (
     r"\b(?:call(?:s|ed|ing) off|call off|postpon\w+|cancel\w*|scrapp\w+|shelv(?:ed|es|ing)|abort\w+|adjourned|deferred|delayed|stopped short|stops short|stopping short|fell through|falls through|broke down|breakdown|collapsed"
     r"|walk(?:ed|s|ing) (?:away|out)|pull(?:ed|s|ing) out|back(?:ed|s|ing) out|put (?:off|on hold|on ice)|on hold|stalled|never took place|did not take place|failed to sign|withdr(?:ew|awn|awal) from|withdraws from|repudiat\w+|abrogat\w+|annulled|rescind\w+"
-    r"|revok\w+|repealed|denounced (?:the|its|their|an?|this)|denounces (?:the|its|their|this)|lapsed|expired|tore up|torn up)\b"
+    r"|revok\w+|repealed|denounced (?:the|its|their|an?|this)|denounces (?:the|its|their|this)|lapsed|expired|superseded|(?:was|were|been|is) (?:replaced|void|voided|invalid|declared void)|null and void|tore up|torn up)\b"
     r"|\b(?:has|have|had|was|were|been)\s+(?:\w+ly\s+)?(?:terminated|denounced|suspended|abandoned|ended|frozen|broken off|interrupted)\b|\b(?:terminated|suspended|froze|abandoned)\s+(?:the|its|their|this)\b"
+)
+
+_WISH = (
+    r"\bsouhait(?:e|ent|ait|aient)\s+(?:qu[e'’]|voir|obtenir)|\b(?:réclame|exige|demande)(?:nt)?\s+(?:qu[e'’]|la|le|les|l['’]|une?|des|à)|\bplaide(?:nt)?\s+pour\b"
+    r"|\bwants?\b|\bwanted\b|\b(?:ask(?:s|ed)|press(?:es|ed)|push(?:es|ed)|lobb(?:ies|ied)|plead(?:s|ed)) for\b|\bwish(?:es|ed) (?:for|that|to see)\b"
 )
 
 PATTERNS = {
     Cue.UNVERIFIED: re.compile(f"{_UNVERIFIED_FR}|{_UNVERIFIED_EN}|{_QUESTION}"),
     Cue.ATTRIBUTION: re.compile(f"{_ATTRIBUTION_FR}|{_ATTRIBUTION_EN}", re.IGNORECASE),
     Cue.HISTORY: re.compile(f"{_HISTORY_FR}|{_HISTORY_EN}", re.IGNORECASE),
+    Cue.WISH: re.compile(_WISH, re.IGNORECASE),
     Cue.REVERSAL: re.compile(f"{_REVERSAL_FR}|{_REVERSAL_EN}", re.IGNORECASE),
 }
 

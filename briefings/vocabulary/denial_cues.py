@@ -46,6 +46,9 @@ SHUTS_OUT = re.compile(
     r"\b(?:exclu(?:t|ent|ait|aient|ra|ront|ant|re)|ecart(?:e|ent|ait|aient|ant|era)|proscri(?:t|vent|vant|vait)|prohibe(?:nt)?|bannit|bannissent|laiss\w+ de cote|pass\w+ sous silence|omet(?:tent|tant)?"
     r"|interdi(?:t|sent|sant|sait|ra|ront)|empeche(?:nt)?|s'oppose(?:nt)? a|fait abstraction d|rul(?:es|ed|e|ing) out|exclud(?:es|e|ing|ed)(?! from)|prohibit(?:s|ed|ing)?|forbid(?:s|ding)?|forbade|preclud(?:es|e|ed|ing)"
     r"|bans|banned|banning|bars|barred|disallow(?:s|ed)?|omits|omitted|omitting|leav(?:es|e|ing) out|left out|leav(?:es|ing) aside|stops? short of|stopped short of|lacks|lacking|refrain(?:s|ed|ing)? from|abstain(?:s|ed|ing)? from)\b"
+    r"|\b(?:mett?(?:ent|ant|ait|ra)?|mit|mis) fin (?:a|au|aux)\b|\b(?:supprim|remplac)(?:e|ent|ait)\b|\bsuspend(?:ent|ait)?\b|\babol(?:it|issent)\b|\brenvo(?:ie|ient)\b|\b(?:est|reste|demeure) (?:muet|silencieu)\w* (?:sur|quant)"
+    rf"|{_NE}(?:dit|disent|souffle|souffl\w+) mot\b|\b(?:is|are|was|remains?|stays?) silent (?:on|about|as to)\b|\bmak(?:es|ing|e) no mention of\b|\bmade no mention of\b|\b(?:does|do|did|doing|done) away with\b"
+    r"|\b(?:ends|ended|terminates|abolish(?:es|ed)|scraps|suspends|discontinu(?:es|ed)|replaces|drops|removes|deletes|cancels|axes)\b|\bleav(?:es|ing)(?= [a-z ]{2,40} (?:to|for) (?:a |an |another |the )?(?:later|future|separate|further))"
     r"|\bs'(?:abst\w+|interdi\w+) d(?=e |')|\babstenue?s? d(?=e |')"
     r"|\b(?:a|ont|avait|avaient) (?:formellement |expressement |explicitement )?(?:exclu|ecarte|interdit|proscrit|banni|omis)\b"
 )
@@ -53,18 +56,20 @@ SHUTS_OUT = re.compile(
 TAKES_OUT = re.compile(
     r"\ba l'exc(?:eption|lusion) (?:de |d'|du |des )|\bexception faite (?:de |d'|du |des )|\bsauf\b|\bhormis\b|\bexcepte(?:e|s|es)?\b|\ben dehors (?:du champ|du cadre|de l'accord)"
     r"|\bhors (?:du (?:champ|cadre|perimetre)(?: d'application)?(?: (?:de l'accord|du texte))?) (?:de |d'|du |des )?|\bmoins\b(?= (?:l'envoi|la vente|les bases))"
-    r"|\bexcept(?:ing)?(?: for)?\b|\b(?:with|save) the exception of\b|\bto the exclusion of\b|\bother than\b|\bapart from\b|\baside from\b|\bbarring\b|\bsave for\b|\ball but\b|\btout sauf\b"
+    r"|\bexcept(?:ing)?(?: for)?\b|\b(?:with|save) the exception of\b|\bto the exclusion of\b|\bother than\b|\bapart from\b|\baside from\b|\bbarring\b|\bsave for\b|\b(?:tout|rien) sauf\b|\b(?:everything|anything|nothing|all) but\b|\bminus\b|\bunlike\b|\bcontrairement (?:a|aux?)\b|\ba la difference d(?=e |')|\ba part\b(?! entiere)|\bas opposed to\b"
     r"|\bsans(?: qu[e'])?|\bwithout\b|\b(?:l')?absence (?:de |d'|of )(?:any |all |toute? )?|\black of (?:any )?|\bdepourvue?s? d(?:e |')|\bdevoid of\b|\bnot (?=(?:to |for |in )?(?:send|station|deploy|provid)\w*ing\b)"
     r"|\b(?:and|but|,) not\b(?= (?:the |a |an |any |on |in |for |to )?[a-z]+)|\b(?:et|mais|,) (?:non pas|pas|non)\b(?= (?:a |au |aux |de |d'|du |des |la |le |les |l'|sur |en |dans |pour ))"
 )
 #: These shut out what stands before them.
 SHUT_OUT = re.compile(
-    r"\b(?:est|sont|ete|etait|etaient|reste|restent|demeure|demeurent|sera|seront|soit|soient|etant)(?: \w+ment| aussi| donc| egalement| toujours)? (?:exclu|ecarte|interdit|prohibe|proscrit|banni|omis|rejete|refuse|supprime|retire|abandonne"
+    r"\b(?:est|sont|ete|etait|etaient|reste|restent|demeure|demeurent|sera|seront|soit|soient|etant)(?: \w+ment| aussi| donc| egalement| toujours)? (?:exclu|ecarte|interdit|prohibe|proscrit|banni|omis|rejete|refuse|supprime|retire|abandonne|annule|reporte|ajourne|gele|suspendu|enleve|efface|remplace|reserve"
     r"|absent|ignore|passe sous silence|laisse de cote)(?:e|s|es)?\b"
     r"|\b(?:est|sont|etait|reste|restent|demeure|demeurent|sort|sortent|tombe|tombent|sera|seront) (?:hors|en dehors) (?:du|de) ?(?:champ|cadre|perimetre|l'accord|question|la portee)?"
-    r"|\b(?:is|are|was|were|be|been|being|remain|remains|remained|stays?)(?: \w+ly| also| thus)? (?:excluded|ruled out|prohibited|forbidden|banned|barred|precluded|rejected|omitted|left out|dropped|removed|deleted|struck out"
+    r"|\b(?:is|are|was|were|be|been|being|remain|remains|remained|stays?)(?: \w+ly| also| thus)? (?:excluded|ruled out|prohibited|forbidden|banned|barred|precluded|rejected|omitted|left out|dropped|removed|deleted|struck out|scrapped|shelved|cancelled|canceled|axed|discarded|cut|postponed|deferred|suspended|frozen|withdrawn"
     r"|abandoned|absent|off the table|out of scope|missing)\b"
     r"|\b(?:is|are|was|were|be|fall|falls|fell|lie|lies|remain|remains|stand|stands|stay|stays) (?:\w+ly )?(?:outside|beyond|out of|excluded from|not part of|no part of)\b"
+    r"|\b(?:but|and|then|later|finally|mais|puis|et) (?:was |were |finalement |ensuite )?(?:left out|dropped|excluded|removed|rejected|abandoned|ruled out|scrapped|exclu|ecarte|abandonne|retire|supprime|rejete)(?:e|s|es)?\b(?! (?:the |les? |la |l'))"
+    r"|\b(?:a|ont|avait|avaient) disparu\b|\b(?:disappeared|vanished)\b"
     r"|\b(?:manque|manquent|font defaut|fait defaut|n'existe\w*|neither)\b"
 )
 #: Somebody will not do it. What the accord holds is not said by this, except that what follows is not done.
@@ -80,7 +85,7 @@ IS_NOT_SO = re.compile(
     r"|(?<!\bun )(?<!premier )(?<!grand )(?<!nouveau )(?<!\bce )(?<!\ble )(?<!\bau )\bpas (?:de|d'|encore)\b|\bnon (?:signe|ratifie|conclu|prevu|couvert|inclus|compris)\w*"
     r"|\b(?:not|never|neither|nor|cannot|none|nobody|nothing|nowhere|hardly|scarcely|barely)\b|[a-z]n't\b|\bno (?:longer|one|way)\b|\bno\b(?=,? [a-z])|\bby no means\b|\byet to\b|\bdement(?:i|ie|is|ent|irent|ait)?\b|\bdemen(?:tir|tant)\b"
     r"|\b(?:nie|nient|niait|niant|refut\w+|contredi(?:t|sent)|infirme(?:nt)?)\b|\bden(?:y|ies|ied|ying|ial)\b|\b(?:est|etait|serait|sont) (?:totalement |absolument |tout a fait )?(?:faux|fausse|fausses|inexact\w*|infonde\w*|errone\w*|denue\w* de)"
-    r"|\bsans fondement\b|\b(?:il n'en est rien|pretendu\w* accord)\b|\b(?:is|are|was|were) (?:\w+ly )?(?:false|untrue|incorrect|wrong|unfounded|baseless|fabricated|a hoax)\b|\bfalsely\b|\bno such\b|\bunsigned\b|\bnon-?existent\b|\binexistante?s?\b"
+    r"|\bsans fondement\b|\b(?:il n'en est rien|pretendu\w* accord)\b|\b(?:is|are|was|were) (?:\w+ly )?(?:false|untrue|incorrect|wrong|unfounded|baseless|fabricated|a hoax)\b|\bfalsely\b|\bno such\b|\bunsigned\b|\bdismiss\w* (?:the |all |any |as )?(?:reports?|claims?|suggestions?|rumou?rs?|talk|false|untrue|fiction)|\b(?:plus|hors de) question\b|\bout of the question\b|\bfew (?:believe|think)\b|\b(?:forged|fake|falsifie\w*)\b|\bnon-?existent\b|\binexistante?s?\b"
     r"|\bdisput(?:es|ed) (?:that|the claim)\b|\brefut(?:es|ed|ing)\b|\brebut(?:s|ted)\b|\bcontradict(?:s|ed)\b|\bfar from (?:hav|sign|cover|includ)ing\b|\bloin d(?:e |')(?:avoir|sign|couvr|inclu|prev)\w*|\binstead of\b|\bau lieu d|\brather than\b|\bplutot que\b"
 )
 #: These hold no denial, though they have its words. What they match is passed over.

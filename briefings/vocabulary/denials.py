@@ -43,8 +43,9 @@ _GOES_ON = re.compile(
 )
 #: The main verb taken up again: “refraining from the use of force, and recognise the commission”.
 _VERB_GOES_ON = re.compile(
-    r", (?:and|et|but|mais) (?:to |also |aussi )?(?:shall|will|recogni[sz]es?|reaffirms?|agrees?|undertakes?|cooperates?|establish(?:es)?|commits?|decides?|covers?|provides?|includes?|conviennent|s'engagent|reconnaissent|reaffirment"
-    r"|cooper(?:ent|eront)|decident|instituent|etablissent|prevoi(?:t|ent)|couvr(?:e|ent)|comprend|inclut|porte sur)\b"
+    r", (?:and|but) (?:to |also )?(?:shall|will|recogni[sz]e|reaffirm|agree|undertake|cooperate|commit|decide)\b"
+    r"|,? (?:and|but) (?:also )?(?:recogni[sz]es|reaffirms|agrees|undertakes|establishes|commits|decides|covers|provides|includes|sets|creates)\b"
+    r"|,? (?:et|mais) (?:aussi )?(?:conviennent|s'engagent|reconnaissent|reaffirment|cooper(?:ent|eront)|decident|instituent|etabli(?:t|ssent)|prevoi(?:t|ent)|couvr(?:e|ent)|comprend|comprennent|inclut|incluent|porte(?:nt)? sur|cree|creent)\b"
 )
 _COMMA = re.compile(r",(?! ?\d)")
 _AND = re.compile(r" (?:and|or|nor|et|ou|ni) ")
@@ -227,7 +228,7 @@ def _clause(plain: str, start: int, end: int) -> Zone:
     if bracket >= 0 and plain.find(")", bracket, start) < 0:
         close = plain.find(")", end)
         return bracket, close if close >= 0 else len(plain)
-    if match := re.search(r", (?:qui|lesquel\w*|which|who) [^,]{0,40}\Z", plain[low:start]):
+    if match := re.search(r",? (?:qui|lesquel\w*|which|who|that) (?:[a-z]+ ){0,2}\Z", plain[low:start]):
         low += match.start()
     for found in CLAUSE_END.finditer(plain, end):
         if found.group() != ";" or ":" not in plain[end : found.start()]:
@@ -237,14 +238,14 @@ def _clause(plain: str, start: int, end: int) -> Zone:
 
 def _behind(plain: str, start: int, end: int, high: int) -> tuple[tuple[Zone, ...], tuple[Zone, ...]]:
     """Return what a denial reaches behind it, for certain and perhaps: its object, and the list that goes on from it."""
+    if again := _VERB_GOES_ON.search(plain, end, high):
+        high = again.start()
     relative = _RELATIVE.search(plain, end, high)
     stop = relative.start() if relative else high
     comma = _COMMA.search(plain, end, stop)
     if comma is None or ":" in plain[end : comma.start()] or _is_list(plain[start:high], plain[end:stop]):
         return ((end, stop),), (((stop, high),) if stop < high else ())
-    goes_on = _VERB_GOES_ON.search(plain, comma.start(), high)
-    if goes_on is None and not plain[:start].strip():
-        goes_on = _GOES_ON.search(plain, comma.start(), high)
+    goes_on = _GOES_ON.search(plain, comma.start(), high) if not plain[:start].strip() else None
     return ((end, comma.start()),), ((comma.start(), goes_on.start() if goes_on else high),)
 
 
@@ -263,6 +264,9 @@ def _is_list(told: str, behind: str) -> bool:
 
 def _before(plain: str, low: int, start: int) -> tuple[tuple[Zone, ...], tuple[Zone, ...]]:
     """Return what a passive denial reaches before it: its subject for certain, what stands before a comma perhaps."""
+    if not plain[low:start].strip(" ,;:"):
+        # “Was discussed but left out”: its subject stands in the clause before.
+        return (), ((0, start),)
     cuts = [found.end() for found in _COMMA.finditer(plain, low, start)]
     cuts += [found.end() for found in _AND.finditer(plain, low, start) if VERBISH.search(plain, low, found.start())]
     if not cuts:

@@ -106,8 +106,31 @@ def _pattern(deed: EventType) -> re.Pattern[str]:
     future, infinitive, participle, verb, noun = _DEEDS[deed]
     the = r"(?: (?:the|its|their|a|an|la|sa|leur|l'|cette|this))? ?"
     return re.compile(
-        rf"\b{future}\b|\b{_WILL_FR} ?{_ADVERBS_FR}(?:{infinitive}\b|etre {_ADVERBS_FR}{participle})"
+        rf"\b{future}\b|\b(?:bientot|prochainement|soon) (?:to be |etre )?{participle}|\b{_WILL_FR} ?{_ADVERBS_FR}(?:{infinitive}\b|etre {_ADVERBS_FR}{participle})"
         rf"|\b(?:ser|aur)(?:a|ont) {_ADVERBS_FR}(?:ete )?{participle}|\b{_WILL_EN} {_ADVERBS_EN}(?:{verb}|{participle})"
         rf"|\b{_TO_BE}{the}(?:[a-z]+ )?{noun}\b|\b{noun}\b[^.;,:]{{0,60}}?\b{_EXPECTED}\b"
         rf"|{_IF}[^.;:]{{0,120}}?\b(?:{verb}|{participle}|{noun})"
     )
+
+
+#: Nouns and infinitives name a deed and do not say that it was done …
+_ONLY_NAMED = re.compile(
+    r"(?:signatures?|signings?|conclusions?|paraphes?|initialling|ratifications?|approbations?|approvals?|signer|conclure|parapher|ratifier|approuver|conclude|ratify|ratifying|approving|signataires?|signator\w+)\b"
+)
+#: … nor does what follows these.
+_BARE_BE = re.compile(r"\b(?:soi(?:t|ent)|(?<!avoir )etre|be) (?:[a-z]+ment |[a-z]+ly )?\Z")
+#: A signature that took place, was attended, or is spoken of as behind us.
+_HAPPENED = re.compile(
+    r"\b(?:a eu lieu|ont eu lieu|eut lieu|s'est (?:tenue?|deroulee?|conclue?)|took place|(?:was|were) held|lors de|a l'occasion de|au cours de|apres|depuis|suite a|ceremonie|ceremony|at the|during|after|following|since|marked|marque|marquee?"
+    r"|witness\w*|attend\w*|assist\w*|en presence|presence of|presid\w+|procede\w*|temoins?|celebr\w+|appose\w*|affix\w*|date|fait a|done at|portant|en foi|culminat\w+|aboutit?|debouch\w+|led to|resulted in|with the|avec la|by)\b"
+)
+
+
+def only_named(words: str, start: int, end: int) -> bool:
+    """Return whether a word of a plain text, half-open, only names a signature or ratification: “before the signing”.
+
+    A deed is said to be done by a finite verb or a participle, or by a noun of something that took place.
+    """
+    if _BARE_BE.search(words[max(0, start - 30) : start]):
+        return True
+    return _ONLY_NAMED.match(words, start) is not None and _HAPPENED.search(words) is None
