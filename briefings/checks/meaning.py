@@ -146,6 +146,7 @@ def _conflicts(fact: Fact) -> Iterator[tuple[Cue, str]]:
         yield Cue.ATTRIBUTION, "somebody else says it: use status: attributed and name the speaker"
     if isinstance(fact, Provision) and fact.status is FactStatus.STATED and fact.positive:
         yield Cue.WISH, "somebody wants it, and the source does not say that it was agreed"
+        yield Cue.HISTORY, "the sentence is about an earlier accord; quote one about this accord"
     if _deeds(fact) and fact.positive:
         yield Cue.HISTORY, "the sentence is about an earlier time; quote one about this accord"
         yield (

@@ -32,7 +32,7 @@ _UNVERIFIED_FR = (
     r"|\b(?:aur|ser|devr|voudr|fer|ir|saur|faudr|vaudr|\w*(?:iendr|prendr|mettr|cevr|rendr|tendr|pondr|fendr|vendr|perdr|duir|clur|offrir|ouvrir|ournir|éunir|arantir|tablir|agir|finir|hoisir|emplir|évoir))ai(?:t|ent)\b"
     r"|\b\w+erai(?:t|ent)\b"
     r"|(?i:\b(?:semble(?:nt)?|semblerait|paraît|apparemment|prétendument|soi-disant|peut-être|probablement|vraisemblablement|sans doute|présumée?s?|supposée?s?|éventuellement|éventuel(?:le)?s?\s+(?:accord|signature|coopération|partenariat|traité|protocole|volet)s?|hypothétique"
-    r"|rumeurs?|ouï-dire|(?:il )?se peut|non (?:confirmé|vérifié)\w*|reste à confirmer|à confirmer|possibilité d[e']|à l['’]étude|en discussion|(?:envisage|espère)(?:nt)? d[e'’]|le bruit court|il est (?:possible|probable|vraisemblable)|(?:ont|a|avait|avaient) (?:failli|manqué de)|failli(?:t|rent) (?:signer|conclure)|presque (?:sign|conclu|ratifi)\w*|on ignore si|nul ne sait|on (?:parle|évoque|dit|murmure|raconte) )\b)"
+    r"|rumeurs?|ouï-dire|(?:il )?se peut|non (?:confirmé|vérifié)\w*|reste à confirmer|à confirmer|possibilité d[e']|à l['’]étude|en discussion|(?:envisage|espère)(?:nt)? d[e'’]|le bruit court|il est (?:possible|probable|vraisemblable)|(?:ont|a|avait|avaient) (?:failli|manqué de)|failli(?:t|rent) (?:signer|conclure)|presque (?:sign|conclu|ratifi)\w*|on ignore si|réputée?s?\s+(?:sign|conclu|ratifi)\w*|supposons|imaginons|hypothèse|dout(?:e|ent|ait)\s+qu\w*|mett\w+ en doute|prétendue?s?|espér\w+|espère(?:nt)?|nul ne sait|on (?:parle|évoque|dit|murmure|raconte) )\b)"
 )
 #: What a party of a treaty may do, and what may be done to the treaty, is a right and no doubt.
 _DOUBTFUL_MAY = (
@@ -42,7 +42,7 @@ _DOUBTFUL_MAY = (
 _UNVERIFIED_EN = (
     r"(?i:\b(?:reportedly|allegedly|purportedly|apparently|supposedly|seemingly|presumably|perhaps|possibly|probably|conceivably|would|might|could"
     r"|(?:is|are|was|were|be) (?:said|believed|thought|understood|rumou?red|reported|alleged|likely|unlikely|supposed|presumed|expected) to|seems? to|appears? to|it (?:seems|appears) that"
-    r"|(?:is|are) (?:under|being) (?:discuss\w+|consider\w+|negotiat\w+|stud\w+)|rumou?r(?:s|ed)?|hearsay|unconfirmed|unverified|alleged (?:\w+ )?(?:agreement|signature|signing|accord|pact|deal|treaty)|possibility of|(?-i:consider(?:s|ing)) (?:whether|a |an |sign)|hop(?:es|ing) to|it is (?:likely|possible|probable|conceivable|unclear|unknown|not clear)|(?:unclear|unknown|doubts?|doubtful|doubted|asked|asks|wonders?|know|knows|question) (?:if|whether)|(?:nearly|almost) (?=\w+ed\b)|(?:came|comes) close to)\b)"
+    r"|(?:is|are) (?:under|being) (?:discuss\w+|consider\w+|negotiat\w+|stud\w+)|rumou?r(?:s|ed)?|purported|supposed|deemed (?:to )?(?:be |have been )?(?:signed|concluded|ratified)|doubt(?:s|ed|ing)? (?:that|about|over)|imagine|suppose|supposing|assuming|hypothetical(?:ly)?|hop(?:e|es|ed) (?:that|an?|the|to)|hearsay|unconfirmed|unverified|alleged (?:\w+ )?(?:agreement|signature|signing|accord|pact|deal|treaty)|possibility of|(?-i:consider(?:s|ing)) (?:whether|a |an |sign)|hop(?:es|ing) to|it is (?:likely|possible|probable|conceivable|unclear|unknown|not clear)|(?:unclear|unknown|doubts?|doubtful|doubted|asked|asks|wonders?|know|knows|question) (?:if|whether)|(?:nearly|almost) (?=\w+ed\b)|(?:came|comes) close to)\b)"
     rf"|{_DOUBTFUL_MAY}"
 )
 #: A question states nothing.
@@ -51,23 +51,23 @@ _ATTRIBUTION_FR = (
     r"\b(?:selon(?! l(?:es?|a) (?:modalités?|procédures?|dispositions?|cas|termes?|règles?|besoins?|lois?|conditions?)\b)|d['’]après|aux dires d[eu]|à en croire|aux yeux d[eu]|de l['’]avis d[eu]|de sources?|citant)\b"
     r"|\b(?:a|ont|avait|avaient)\s+(?:déclaré|affirmé|indiqué|annoncé|assuré|estimé|dit|expliqué|soutenu|prétendu|rapporté|fait savoir|laissé entendre|fait valoir|révélé)\b"
     r"|\b(?:a|ont|avait|avaient)\s+(?:précisé|souligné|confirmé|ajouté|reconnu|admis|jugé|rappelé|insisté)\s+qu"
-    r"|(?<!Parties )(?<!Partie )(?<!parties )\b(?:affirme|assure|estime|juge|pense|croit|croient|soutient|soutiennent|prétend|prétendent|dit|disent|rapporte|raconte|déclare)(?:nt)?\s+qu"
+    r"|(?<!Parties )(?<!Partie )(?<!parties )\b(?:affirme|assure|estime|juge|pense|croit|croient|soutient|soutiennent|prétend|prétendent|dit|disent|rapporte|raconte|déclare)(?:nt)?\s+(?:qu|avoir|être)"
     r"|\b(?:a|ont)-(?:t-)?(?:il|elle|on|ils|elles)\s+(?:déclaré|affirmé|indiqué|dit|expliqué|précisé|souligné|ajouté|assuré|estimé|annoncé|confirmé)\b"
     r"|\b(?:affirme|déclare|assure|estime|explique|précise|indique|souligne|dit)-(?:t-)?(?:il|elle|on|ils|elles)\b"
 )
 _ATTRIBUTION_EN = (
     r"\b(?:according to(?! the (?:modalit|procedure|provision|law|rule|term|agreement|annex|article|arrangement))|(?<!the )said(?! to\b)|says|stated(?! in\b)|claimed"
-    r"|claims(?= (?:that|to|it|he|she|they|the)\b)|announced that|quoted|told|citing|(?:sources?|reports?|officials?|observers|analysts|media) (?:say|suggest|indicate|claim|believe|report|allege)s?"
+    r"|claims(?= (?:that|to|it|he|she|they|the)\b)|claim to have|announced that|quoted|told|citing|(?:sources?|reports?|officials?|observers|analysts|media) (?:say|suggest|indicate|claim|believe|report|allege)s?"
     r"|(?:asserts?|asserted|insists?|insisted|alleges?|alleged|contends?|contended|argues?|argued|confirmed|declared|added|noted|explained|wrote|suggested|hinted|maintained|believes?|believed|thinks|revealed|disclosed|reported|affirmed|acknowledged) that|in the (?:words|view|opinion) of"
     r"|(?:as )?(?:reported|described|told) by)\b"
 )
 _HISTORY_FR = (
     r"\b(?:avait|avaient|ait|aient|eut|eurent)\s+(?:été\s+|déjà\s+)?(?:sign|conclu|ratifi|paraph)\w*|\b(?:ancien|précédent|précédente|anciens|précédents)\s+(?:accord|traité|convention|protocole|texte)s?\b"
-    r"|\b(?:accord|traité|convention|protocole)s?\s+(?:antérieur|précédent)\w*"
+    r"|\b(?:accord|traité|convention|protocole)s?\s+(?:antérieur|précédent)\w*|\b(?:jadis|autrefois|naguère|il y a (?:des|plusieurs|quelques) (?:années|décennies))\b"
 )
-_HISTORY_EN = r"\bhad\s+(?:been\s+|already\s+|previously\s+)?(?:signed|concluded|ratified|initialled|approved)\b|\b(?:former|previous|earlier|prior|old|superseded)\s+(?:\w+\s+)?(?:agreement|treaty|accord|pact|memorandum)\b"
+_HISTORY_EN = r"\bhad\s+(?:been\s+|already\s+|previously\s+)?(?:signed|concluded|ratified|initialled|approved)\b|\b(?:decades|long|many years|several years) ago\b|\b(?:former|previous|earlier|prior|old|superseded)\s+(?:\w+\s+)?(?:agreement|treaty|accord|pact|memorandum)\b"
 _REVERSAL_FR = (
-    r"\b(?:été|est|sont|fut|était|a|ont)\s+(?:\w+ment\s+)?(?:report|annul|ajourn|différ|repouss|dénonc|résili|abrog|rompu|suspend|suspendu|interromp|interrompu|gel|abandonn|avort|capot|échou|invalid|révoqu|remplac|supplant)\w*"
+    r"\b(?:été|est|sont|fut|était|a|ont)\s+(?:\w+ment\s+)?(?:report|annul|ajourn|différ|repouss|dénonc|résili|abrog|rompu|suspend|suspendu|interromp|interrompu|gel|abandonn|avort|capot|échou|invalid|révoqu|remplac|supplant|cassé|censur|bloqu)\w*"
     r"|\b(?:report|annulation|ajournement|suspension|rupture|dénonciation|résiliation|abrogation|abandon|échec|gel)\s+(?:de\s+l['’]|de\s+la|des?|du|d['’]|sine)"
     r"|\b(?:reporte|annule|ajourne|repousse|dénonce|résilie|abroge|rompt|suspend|gèle|abandonne)(?:nt)?\s+(?:la|le|les|l['’]|sa|son|leur|un|une|cet|cette)"
     r"|\btourn\w+ court\b|\btomb\w+ à l['’]eau\b|\bretir\w+ de l['’]accord\b|\bs['’](?:est|sont) retir\w+\b|\bsine die\b|\bmise? en suspens\b|\bcaduc\w*\b|\bnuls? et non avenus?\b|\bretir\w+ (?:sa|leur) signature\b|\bdevenue?s? caduc\w*|\bavorté\w*\b"
@@ -75,7 +75,7 @@ _REVERSAL_FR = (
 _REVERSAL_EN = (
     r"\b(?:call(?:s|ed|ing) off|call off|postpon\w+|cancel\w*|scrapp\w+|shelv(?:ed|es|ing)|abort\w+|adjourned|deferred|delayed|stopped short|stops short|stopping short|fell through|falls through|broke down|breakdown|collapsed"
     r"|walk(?:ed|s|ing) (?:away|out)|pull(?:ed|s|ing) out|back(?:ed|s|ing) out|put (?:off|on hold|on ice)|on hold|stalled|never took place|did not take place|failed to sign|withdr(?:ew|awn|awal) from|withdraws from|repudiat\w+|abrogat\w+|annulled|rescind\w+"
-    r"|revok\w+|repealed|denounced (?:the|its|their|an?|this)|denounces (?:the|its|their|this)|lapsed|expired|superseded|(?:was|were|been|is) (?:replaced|void|voided|invalid|declared void)|null and void|tore up|torn up)\b"
+    r"|revok\w+|repealed|denounced (?:the|its|their|an?|this)|denounces (?:the|its|their|this)|lapsed|expired|superseded|fell apart|falls apart|unravel\w+|thrown out|struck down|quashed|invalidated|vetoed|overturned|blocked|(?:was|were|been|is) (?:replaced|void|voided|invalid|declared void)|null and void|tore up|torn up)\b"
     r"|\b(?:has|have|had|was|were|been)\s+(?:\w+ly\s+)?(?:terminated|denounced|suspended|abandoned|ended|frozen|broken off|interrupted)\b|\b(?:terminated|suspended|froze|abandoned)\s+(?:the|its|their|this)\b"
 )
 

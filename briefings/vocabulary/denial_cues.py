@@ -47,7 +47,7 @@ SHUTS_OUT = re.compile(
     r"|interdi(?:t|sent|sant|sait|ra|ront)|empeche(?:nt)?|s'oppose(?:nt)? a|fait abstraction d|rul(?:es|ed|e|ing) out|exclud(?:es|e|ing|ed)(?! from)|prohibit(?:s|ed|ing)?|forbid(?:s|ding)?|forbade|preclud(?:es|e|ed|ing)"
     r"|bans|banned|banning|bars|barred|disallow(?:s|ed)?|omits|omitted|omitting|leav(?:es|e|ing) out|left out|leav(?:es|ing) aside|stops? short of|stopped short of|lacks|lacking|refrain(?:s|ed|ing)? from|abstain(?:s|ed|ing)? from)\b"
     r"|\b(?:mett?(?:ent|ant|ait|ra)?|mit|mis) fin (?:a|au|aux)\b|\b(?:supprim|remplac)(?:e|ent|ait)\b|\bsuspend(?:ent|ait)?\b|\babol(?:it|issent)\b|\brenvo(?:ie|ient)\b|\b(?:est|reste|demeure) (?:muet|silencieu)\w* (?:sur|quant)"
-    rf"|{_NE}(?:dit|disent|souffle|souffl\w+) mot\b|\b(?:is|are|was|remains?|stays?) silent (?:on|about|as to)\b|\bmak(?:es|ing|e) no mention of\b|\bmade no mention of\b|\b(?:does|do|did|doing|done) away with\b"
+    rf"|{_NE}(?:dit|disent|souffle|souffl\w+) mot\b|\b(?:is|are|was|remains?|stays?) silent (?:on|about|as to)\b|\bmak(?:es|ing|e) no mention of\b|\bf(?:ai\w+|era|eront) l'impasse sur\b|\bneglige(?:nt)?\b|\b(?:falls?|fell|falling) short of\b|\bobject(?:s|ed|ing)? to\b|\boppos(?:es|ed|ing)\b|\bto the detriment of\b|\bau detriment (?:de|du|des)\b|\bcarv(?:es|ed|ing) out\b|\bdisagree\w*(?: \w+ly)? (?:over|on|about)\b|\bdesaccords? (?:sur|quant)\b|\bmade no mention of\b|\b(?:does|do|did|doing|done) away with\b"
     r"|\b(?:ends|ended|terminates|abolish(?:es|ed)|scraps|suspends|discontinu(?:es|ed)|replaces|drops|removes|deletes|cancels|axes)\b|\bleav(?:es|ing)(?= [a-z ]{2,40} (?:to|for) (?:a |an |another |the )?(?:later|future|separate|further))"
     r"|\bs'(?:abst\w+|interdi\w+) d(?=e |')|\babstenue?s? d(?=e |')"
     r"|\b(?:a|ont|avait|avaient) (?:formellement |expressement |explicitement )?(?:exclu|ecarte|interdit|proscrit|banni|omis)\b"
@@ -63,20 +63,20 @@ TAKES_OUT = re.compile(
 #: These shut out what stands before them.
 SHUT_OUT = re.compile(
     r"\b(?:est|sont|ete|etait|etaient|reste|restent|demeure|demeurent|sera|seront|soit|soient|etant)(?: \w+ment| aussi| donc| egalement| toujours)? (?:exclu|ecarte|interdit|prohibe|proscrit|banni|omis|rejete|refuse|supprime|retire|abandonne|annule|reporte|ajourne|gele|suspendu|enleve|efface|remplace|reserve"
-    r"|absent|ignore|passe sous silence|laisse de cote)(?:e|s|es)?\b"
+    r"|absent|ignore|enterre|passe sous silence|laisse de cote)(?:e|s|es)?\b"
     r"|\b(?:est|sont|etait|reste|restent|demeure|demeurent|sort|sortent|tombe|tombent|sera|seront) (?:hors|en dehors) (?:du|de) ?(?:champ|cadre|perimetre|l'accord|question|la portee)?"
     r"|\b(?:is|are|was|were|be|been|being|remain|remains|remained|stays?)(?: \w+ly| also| thus)? (?:excluded|ruled out|prohibited|forbidden|banned|barred|precluded|rejected|omitted|left out|dropped|removed|deleted|struck out|scrapped|shelved|cancelled|canceled|axed|discarded|cut|postponed|deferred|suspended|frozen|withdrawn"
     r"|abandoned|absent|off the table|out of scope|missing)\b"
     r"|\b(?:is|are|was|were|be|fall|falls|fell|lie|lies|remain|remains|stand|stands|stay|stays) (?:\w+ly )?(?:outside|beyond|out of|excluded from|not part of|no part of)\b"
     r"|\b(?:but|and|then|later|finally|mais|puis|et) (?:was |were |finalement |ensuite )?(?:left out|dropped|excluded|removed|rejected|abandoned|ruled out|scrapped|exclu|ecarte|abandonne|retire|supprime|rejete)(?:e|s|es)?\b(?! (?:the |les? |la |l'))"
     r"|\b(?:a|ont|avait|avaient) disparu\b|\b(?:disappeared|vanished)\b"
-    r"|\b(?:manque|manquent|font defaut|fait defaut|n'existe\w*|neither)\b"
+    r"|\blaissee?s? (?:de cote|a l'ecart|en suspens)\b|\b(?:reste|restent|demeure|demeurent|est|sont) hors (?:accord|texte|champ)\b|\b(?:fer(?:a|ont)|font|fait) l'objet d'un\w* [a-z ]{0,30}?(?:ulterieur|distinct|separe|futur|autre)\w*|\b(?:will be|is|are) (?:left for|the subject of) (?:a |an |another |the )?(?:separate|later|future|different|further|other)\b|\b(?:remains?|is|are|still) to be (?:negotiated|agreed|defined|settled|discussed|decided)\b|\breste(?:nt)? a (?:negocier|definir|fixer|convenir|preciser|discuter|decider)\b|\b(?:manque|manquent|font defaut|fait defaut|n'existe\w*|neither)\b"
 )
 #: Somebody will not do it. What the accord holds is not said by this, except that what follows is not done.
 WILL_NOT = re.compile(
     r"\brefus(?:e|ent|er|ee|ees|ait|aient|ant|era|eront)\b|\brefus d|\brefus(?:es|ed|ing|al) (?:to|of)\b|\brefuse to\b|\brenonc(?:e|ent|er|ait|aient|ant|era|eront)\b|\brenoncement\b|\brenonciation\b"
     r"|\bdecline(?:s|d)?(?: to\b|(?: d[e']))|\bdeclining to\b|\bwaiv(?:e|es|ed|ing)\b|\brenounc(?:e|es|ed|ing)\b|\bforgo(?:es)?\b|\bopt(?:s|ed|ing)? out\b"
-    r"|\b(?:sont|est|restent?|are|is|remains?) (?:opposee?s?|opposed|hostiles?|reluctant|unwilling) (?:a|au|aux|to)\b|\bs'oppose(?:nt)?\b|\brejet(?:te|tent|e|er|ait|aient)\b|\breject(?:s|ed|ing)?\b|\bturn(?:s|ed)? down\b"
+    r"|\b(?:sont|est|restent?|are|is|remains?) (?:opposee?s?|opposed|hostiles?|reluctant|unwilling) (?:a|au|aux|to)\b|\bs'oppose(?:nt)?\b|\brejet(?:te|tent|e|er|ait|aient)\b|\breject(?:s|ed|ing)?\b|\bturn(?:s|ed)? down\b|\b(?:walk(?:s|ed|ing)?|pull(?:s|ed|ing)?|back(?:s|ed|ing)?) (?:out|away)\b|\bclaqu\w+ la porte\b|\bquitt\w+ la table\b"
     r"|\bfail(?:s|ed|ing)? to\b|\bfailure to\b|\becho\w+ a\b|\bunable to\b|\bincapables? d"
 )
 #: It is not so, whatever stands beside it.
@@ -95,8 +95,8 @@ NO_DENIAL = re.compile(
     rf"|\bnon seulement\b|{_NE}(?:[a-z']+ ?){{1,4}}?pas (?:que|seulement|uniquement|simplement|exclusivement|moins)\b|\bpas (?:seulement|uniquement|simplement|moins d)\b|{_NE}se limit\w+ pas\b|{_NE}(?:est|sont) pas limite\w*"
     rf"|{_NE}manqu\w+ pas d|{_NE}cess\w+ (?:pas )?d|{_NE}tard\w+ pas a\b|{_NE}fai\w+ (?:pas|aucun|nul) (?:de )?doute|{_NE}en demeur\w+ pas moins|{_NE}(?:est|sont) (?:autre|autres) qu"
     r"|\bsans (?:delai|tarder|retard|prejudice|prejuger|exception|reserve|conditions?|interruption|relache|ambiguite|equivoque|precedent|conteste|surprise|attendre|(?:s'y )?limit\w+|distinction|discrimination|restrictions?"
-    r"|cesse|(?:nul|aucun) doute|doute|limite|limitation|entrave|preavis)s?\b"
-    r"|\bwithout (?:delay|prejudice|exception|reservation|interruption|precedent|discrimination|distinction|restrictions?|undue|further|limit\w*|question|doubt|fail|prior|affecting|prejudging|hindrance|notice)\b"
+    r"|cesse|frais|contrepartie|cout|paiement|(?:nul|aucun) doute|doute|limite|limitation|entrave|preavis)s?\b"
+    r"|\bwithout (?:delay|prejudice|exception|reservation|interruption|precedent|discrimination|distinction|restrictions?|undue|further|charge|cost|fee|payment|limit\w*|question|doubt|fail|prior|affecting|prejudging|hindrance|notice)\b"
     r"|\bnothing in (?:this|the|the present|these) [a-z ]{3,40}?(?:shall |will |may |should )?(?:prevents?|preclud\w+|prohibits?|affects?|prejudices?|limits?|restricts?|impedes?|stops?|bars?|be (?:construed|interpreted) (?:as|to) (?:prevent|preclud|affect|limit|restrict|prejudic|prohibit)\w*)\b"
     r"|\b(?:rien|aucune disposition|aucune stipulation) (?:dans|de|du)[^.;]{0,60}?(?:n'|ne )(?:empeche|interdit|affecte|limite|exclut|porte atteinte|s'oppose|prejuge|peut (?:etre )?(?:empecher|limiter|affecter|interdire|interprete\w* comme (?:empechant|limitant|affectant|interdisant)))"
     r"|\bsauf (?:si|lorsqu\w*|quand|en cas|dans (?:le|les) cas|(?:accord|disposition|stipulation|convention|decision|avis|indication|urgence|derogation|mention|circonstances?) [a-z]+)"
@@ -118,7 +118,7 @@ CLAUSE_END = re.compile(
 )
 #: A word that takes a denial back over what was said before it: “but this is not so”.
 POINTS_BACK = re.compile(
-    r"\b(?:cet|cette|ces|cela|ca|celui|celle|ceux|celles|telle?s?|that|these|those|it|them|such|former|latter)\b|\b(?:ce|this)\b(?! (?:texte|traite|document|agreement|text|treaty|accord|memorandum))"
+    r"\b(?:cet|cette|ces|cela|ca|celui|celle|ceux|celles|telle?s?|that|these|those|it|them|such|former|latter)\b|\b(?:moins sur|rien n'est|nothing (?:is|has been|was))\b|\b(?:ce|this)\b(?! (?:texte|traite|document|agreement|text|treaty|accord|memorandum))"
 )
 #: A verb or a relative: what holds one is no plain list of nouns.
 VERBISH = re.compile(

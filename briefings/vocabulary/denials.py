@@ -47,6 +47,8 @@ _VERB_GOES_ON = re.compile(
     r"|,? (?:and|but) (?:also )?(?:recogni[sz]es|reaffirms|agrees|undertakes|establishes|commits|decides|covers|provides|includes|sets|creates)\b"
     r"|,? (?:et|mais) (?:aussi )?(?:conviennent|s'engagent|reconnaissent|reaffirment|cooper(?:ent|eront)|decident|instituent|etabli(?:t|ssent)|prevoi(?:t|ent)|couvr(?:e|ent)|comprend|comprennent|inclut|incluent|porte(?:nt)? sur|cree|creent)\b"
 )
+_ADVERBIAL = re.compile(r"(?:sans|without)\b")
+_CLITIC = re.compile(r"(?:\b(?:l'|les |la |le )|')\Z")
 _COMMA = re.compile(r",(?! ?\d)")
 _AND = re.compile(r" (?:and|or|nor|et|ou|ni) ")
 _RELATIVE = re.compile(r"\b(?:qui|que|dont|which|that|who|whose|portant|relati\w+)\b")
@@ -203,22 +205,25 @@ def _is_turned_back(plain: str, cues: list[tuple[Reach, int, int]], number: int)
 
 def _reach(plain: str, kind: Reach, start: int, end: int) -> tuple[Standing, tuple[Zone, ...], tuple[Zone, ...]]:
     low, high = _clause(plain, start, end)
+    general = kind in (Reach.IS_NOT_SO, Reach.WILL_NOT)
+    if not general:
+        low = _relative_clause(plain, low, start)
     outside = tuple(zone for zone in ((0, low), (high, len(plain))) if zone[0] < zone[1])
-    if kind in (Reach.SHUTS_OUT, Reach.TAKES_OUT):
-        denied, unclear = _behind(plain, start, end, high)
-        whole = Standing.DENIED if DEED.search(plain, end, high) else Standing.AFFIRMED
-        return whole, denied, (*unclear, *(_pointed_back(plain, end, high, outside)))
+    back = outside if POINTS_BACK.search(plain, low if kind in _PASSIVE or general else end, high) else ()
     if kind in _PASSIVE:
         denied, unclear = _before(plain, low, start)
-        return Standing.AFFIRMED, denied, (*unclear, (end, high), *_pointed_back(plain, low, high, outside))
-    if kind == Reach.HOLDS_NOT:
-        denied, unclear = _behind(plain, start, end, high)
-        back = _pointed_back(plain, end, high, outside)
-        before = ((low, start),) if low < start else ()
-        whole = Standing.DENIED if DEED.search(plain, start, high) else Standing.AFFIRMED
-        return whole, denied, (*unclear, *before, *back)
-    denied, unclear = ((), ((end, high),)) if DEED.search(plain, start, high) else _behind(plain, start, end, high)
-    return Standing.DENIED, denied, (*unclear, (low, start), *outside)
+        return Standing.AFFIRMED, denied, (*unclear, (end, high), *back)
+    denied, unclear = _behind(plain, start, end, high)
+    deed = DEED.search(plain, end, denied[-1][1]) is not None
+    if kind in (Reach.SHUTS_OUT, Reach.TAKES_OUT):
+        # “… and excludes it”: what it shuts out was named before.
+        own = ((low, start),) if back or _CLITIC.search(plain, low, start) else ()
+        return Standing.DENIED if deed else Standing.AFFIRMED, denied, (*unclear, *back, *own)
+    if kind is Reach.HOLDS_NOT:
+        return Standing.DENIED if deed else Standing.AFFIRMED, denied, (*unclear, (low, start), *back)
+    if DEED.search(plain, start, high):
+        denied, unclear, back = (), ((end, high),), outside
+    return Standing.DENIED, denied, (*unclear, (low, start), *back)
 
 
 def _clause(plain: str, start: int, end: int) -> Zone:
@@ -228,12 +233,16 @@ def _clause(plain: str, start: int, end: int) -> Zone:
     if bracket >= 0 and plain.find(")", bracket, start) < 0:
         close = plain.find(")", end)
         return bracket, close if close >= 0 else len(plain)
-    if match := re.search(r",? (?:qui|lesquel\w*|which|who|that) (?:[a-z]+ ){0,2}\Z", plain[low:start]):
-        low += match.start()
     for found in CLAUSE_END.finditer(plain, end):
         if found.group() != ";" or ":" not in plain[end : found.start()]:
             return low, found.start()
     return low, len(plain)
+
+
+def _relative_clause(plain: str, low: int, start: int) -> int:
+    """Return where the clause of a cue begins that stands right behind “which”: what is before it is another clause."""
+    found = re.search(r",? (?:qui|lesquel\w*|which|who|that) (?:[a-z]+ ){0,2}\Z", plain[low:start])
+    return low + found.start() if found else low
 
 
 def _behind(plain: str, start: int, end: int, high: int) -> tuple[tuple[Zone, ...], tuple[Zone, ...]]:
@@ -246,6 +255,9 @@ def _behind(plain: str, start: int, end: int, high: int) -> tuple[tuple[Zone, ..
     if comma is None or ":" in plain[end : comma.start()] or _is_list(plain[start:high], plain[end:stop]):
         return ((end, stop),), (((stop, high),) if stop < high else ())
     goes_on = _GOES_ON.search(plain, comma.start(), high) if not plain[:start].strip() else None
+    if _ADVERBIAL.match(plain, start) and plain[:start].rstrip().endswith(","):
+        # “Provides, without cost to the other, training”: the sentence goes on behind the comma that closes it.
+        goes_on = comma
     return ((end, comma.start()),), ((comma.start(), goes_on.start() if goes_on else high),)
 
 
@@ -272,8 +284,3 @@ def _before(plain: str, low: int, start: int) -> tuple[tuple[Zone, ...], tuple[Z
     if not cuts:
         return ((low, start),), ()
     return ((max(cuts), start),), ((low, max(cuts)),)
-
-
-def _pointed_back(plain: str, start: int, end: int, outside: tuple[Zone, ...]) -> tuple[Zone, ...]:
-    """Return the other clauses where the denying one speaks of what was said there, none where it does not."""
-    return outside if POINTS_BACK.search(plain, start, end) else ()

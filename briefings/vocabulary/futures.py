@@ -115,7 +115,7 @@ def _pattern(deed: EventType) -> re.Pattern[str]:
 
 #: Nouns and infinitives name a deed and do not say that it was done …
 _ONLY_NAMED = re.compile(
-    r"(?:signatures?|signings?|conclusions?|paraphes?|initialling|ratifications?|approbations?|approvals?|signer|conclure|parapher|ratifier|approuver|conclude|ratify|ratifying|approving|signataires?|signator\w+)\b"
+    r"(?:signatures?|signings?|conclusions?|initialling|ratifications?|approbations?|approvals?|signer|conclure|parapher|ratifier|approuver|conclude|ratify|ratifying|approving|signataires?|signator\w+)\b"
 )
 #: … nor does what follows these.
 _BARE_BE = re.compile(r"\b(?:soi(?:t|ent)|(?<!avoir )etre|be) (?:[a-z]+ment |[a-z]+ly )?\Z")
