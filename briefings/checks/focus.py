@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
+from itertools import islice
 
 from briefings.facts import Clause, Event, Fact, Instrument, Party, Person, Provision
 from briefings.vocabulary.gazetteer import places_named
 from briefings.vocabulary.levelled import level
 from briefings.vocabulary.triggers import shown
 
+#: So many are asked; the bounds keep a hostile text from costing time.
+_MOST = 50
+
 
 def bearing(fact: Fact, text: str) -> tuple[tuple[int, int], ...]:
     """Return the stretches of a quotation that bear a fact, half-open; all of it where no word of it stands out."""
-    found = tuple(dict.fromkeys(_bearing(fact, text)))
+    found = tuple(dict.fromkeys(islice(_bearing(fact, text), _MOST)))
     return found or ((0, len(text)),)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
+from itertools import islice
 
 from msgspec import Struct
 
@@ -33,6 +34,7 @@ _DEEDS: dict[Enum, tuple[EventType, ...]] = {
 #: A clause may forbid, waive or except something: that is how it settles its matter, and no denial of the clause.
 _ITS_OWN = frozenset({Reach.SHUTS_OUT, Reach.WILL_NOT, Reach.TAKES_OUT})
 _CHOOSE = "the quotation stands {} times and means something else in another place: add prefix or suffix"
+_MOST_HITS = 20
 _FUTURE = "future"
 _NOT_YET = "it has not happened yet: use state: planned or announced"
 
@@ -129,7 +131,7 @@ def _not_said_to_be_done(
         levelled = level(sentence)
         low, high = levelled.at(start), levelled.at(start + len(quotation.text))
         for deed in {EventType.SIGNATURE, EventType.RATIFICATION} & set(_deeds(fact)):
-            for first, last in shown(levelled.text[low:high], deed):
+            for first, last in islice(shown(levelled.text[low:high], deed), _MOST_HITS):
                 if not only_named(levelled.text, low + first, low + last):
                     return
                 named = named or levelled.text[low + first :].split()[0].strip(",.;:")

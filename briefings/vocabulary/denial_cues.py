@@ -81,7 +81,7 @@ WILL_NOT = re.compile(
 )
 #: It is not so, whatever stands beside it.
 IS_NOT_SO = re.compile(
-    rf"{_NE}(?:[a-z']+ ?){{1,4}}?{_HALF}\b|\b(?:aucun|aucune|nul|nulle)\b|\b(?:personne|rien|jamais) {_NE}|\bnullement\b|\bpas du tout\b|\bni\b(?= [a-z'’ ]{{1,60}}\bni\b)"
+    rf"{_NE}(?:[a-z']{{1,24}} ){{1,4}}?{_HALF}\b|\b(?:aucun|aucune|nul|nulle)\b|\b(?:personne|rien|jamais) {_NE}|\bnullement\b|\bpas du tout\b|\bni\b(?= [a-z'’ ]{{1,60}}\bni\b)"
     r"|(?<!\bun )(?<!premier )(?<!grand )(?<!nouveau )(?<!\bce )(?<!\ble )(?<!\bau )\bpas (?:de|d'|encore)\b|\bnon (?:signe|ratifie|conclu|prevu|couvert|inclus|compris)\w*"
     r"|\b(?:not|never|neither|nor|cannot|none|nobody|nothing|nowhere|hardly|scarcely|barely)\b|[a-z]n't\b|\bno (?:longer|one|way)\b|\bno\b(?=,? [a-z])|\bby no means\b|\byet to\b|\bdement(?:i|ie|is|ent|irent|ait)?\b|\bdemen(?:tir|tant)\b"
     r"|\b(?:nie|nient|niait|niant|refut\w+|contredi(?:t|sent)|infirme(?:nt)?)\b|\bden(?:y|ies|ied|ying|ial)\b|\b(?:est|etait|serait|sont) (?:totalement |absolument |tout a fait )?(?:faux|fausse|fausses|inexact\w*|infonde\w*|errone\w*|denue\w* de)"
@@ -92,7 +92,7 @@ IS_NOT_SO = re.compile(
 NO_DENIAL = re.compile(
     r"\bnot (?:only|merely|just|simply|solely|least|later than|less than|fewer than|more than|exceed\w*|to exceed|to mention|limited to|confined to|restricted to|(?:be )?(?:limited|confined|restricted) to)\b"
     r"|\b(?:does|do|did|will|would) not only\b|\bno (?:later|less|fewer|more|sooner|earlier|other) than\b|\bnone other than\b|\bno doubt\b|\bno matter\b|\bno small\b|\bno\.? ?\d|\bwhether or not\b|\bif not\b|\bor not\b"
-    rf"|\bnon seulement\b|{_NE}(?:[a-z']+ ?){{1,4}}?pas (?:que|seulement|uniquement|simplement|exclusivement|moins)\b|\bpas (?:seulement|uniquement|simplement|moins d)\b|{_NE}se limit\w+ pas\b|{_NE}(?:est|sont) pas limite\w*"
+    rf"|\bnon seulement\b|{_NE}(?:[a-z']{{1,24}} ){{1,4}}?pas (?:que|seulement|uniquement|simplement|exclusivement|moins)\b|\bpas (?:seulement|uniquement|simplement|moins d)\b|{_NE}se limit\w+ pas\b|{_NE}(?:est|sont) pas limite\w*"
     rf"|{_NE}manqu\w+ pas d|{_NE}cess\w+ (?:pas )?d|{_NE}tard\w+ pas a\b|{_NE}fai\w+ (?:pas|aucun|nul) (?:de )?doute|{_NE}en demeur\w+ pas moins|{_NE}(?:est|sont) (?:autre|autres) qu"
     r"|\bsans (?:delai|tarder|retard|prejudice|prejuger|exception|reserve|conditions?|interruption|relache|ambiguite|equivoque|precedent|conteste|surprise|attendre|(?:s'y )?limit\w+|distinction|discrimination|restrictions?"
     r"|cesse|frais|contrepartie|cout|paiement|(?:nul|aucun) doute|doute|limite|limitation|entrave|preavis)s?\b"
@@ -102,12 +102,12 @@ NO_DENIAL = re.compile(
     r"|\bsauf (?:si|lorsqu\w*|quand|en cas|dans (?:le|les) cas|(?:accord|disposition|stipulation|convention|decision|avis|indication|urgence|derogation|mention|circonstances?) [a-z]+)"
     r"|\bexcept (?:as|where|when|if|that|insofar|to the extent|by|with|upon|under|pursuant|otherwise|in (?:cases?|accordance|emergenc\w+|exceptional|urgent|so far))\b"
     r"|\b(?:if|should|where|when|si|lorsqu\w+)\b[^.;]{0,60}?\bfail\w* to\b|\bplus que jamais\b|\bnon[- ](?:military|state|proliferation|aligned|binding|official|gouvernementa\w*|proliferation|alignee?s?|contraignant\w*|etatiques?)"
-    rf"|\b(?:si|s'ils?|a moins qu\w*|pourvu qu\w*|if|unless|provided that|as long as|so long as)\b[^,;.]{{0,60}}?(?:{_NE}(?:[a-z']+ ?){{1,4}}?{_HALF}|\b(?:aucune?|not|no|none|neither|nor))\b"
+    rf"|\b(?:si|s'ils?|a moins qu\w*|pourvu qu\w*|if|unless|provided that|as long as|so long as)\b[^,;.]{{0,60}}?(?:{_NE}(?:[a-z']{{1,24}} ){{1,4}}?{_HALF}|\b(?:aucune?|not|no|none|neither|nor))\b"
     r"|\bnot to be confused\b|\bnot least\b|\bpersonne (?:morale|physique|responsable)"
 )
 #: A denial of a denial: what is meant cannot be told from the words alone.
 NOT_SHUT_OUT = re.compile(
-    rf"{_NE}(?:[a-z']+ ?){{1,3}}?{_HALF} (?:ete |etre )?(?:exclu|interdi|ecart|proscri|prohib|banni|rejet|refus|absent|hors|sans)\w*"
+    rf"{_NE}(?:[a-z']{{1,24}} ){{1,3}}?{_HALF} (?:ete |etre )?(?:exclu|interdi|ecart|proscri|prohib|banni|rejet|refus|absent|hors|sans)\w*"
     rf"|{_NE}(?:exclu|interdi|ecart|proscri|prohib|empech|rejet|refus|renonc|s'oppos|ni|dement|omet|manqu)\w* {_HALF}\b"
     r"|\b(?:not|n't|never|nor|cannot|neither)(?: be| been| \w+ly)? (?:exclud\w*|rul\w+ out|prohibit\w*|forbid\w*|preclud\w*|ban\w*|bar(?:red|s)?\b|prevent\w*|outside|reject\w*|refus\w*|den(?:y|ied|ies)|without|omit\w*|fail\w*|lack\w*|absent|declin\w*|deny\w*)"
     r"|\bnon sans\b|\bdeni(?:es|ed) (?:that|having)[^.;]{0,60}?\b(?:not|exclud\w*|refus\w*)\b"

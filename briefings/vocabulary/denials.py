@@ -32,6 +32,8 @@ from briefings.vocabulary.denial_cues import (
 from briefings.vocabulary.levelled import Levelled, level
 
 Zone = tuple[int, int]
+#: Denials followed in one sentence; the bounds keep a hostile text from costing time.
+_MOST = 40
 #: Items of a French list repeat their preposition, or all have an article.
 _OF = re.compile(r"\s*(?:et |ou |ni )?(?:de |d'|du |des )")
 _ARTICLE = re.compile(
@@ -47,6 +49,7 @@ _VERB_GOES_ON = re.compile(
     r"|,? (?:and|but) (?:also )?(?:recogni[sz]es|reaffirms|agrees|undertakes|establishes|commits|decides|covers|provides|includes|sets|creates)\b"
     r"|,? (?:et|mais) (?:aussi )?(?:conviennent|s'engagent|reconnaissent|reaffirment|cooper(?:ent|eront)|decident|instituent|etabli(?:t|ssent)|prevoi(?:t|ent)|couvr(?:e|ent)|comprend|comprennent|inclut|incluent|porte(?:nt)? sur|cree|creent)\b"
 )
+_RIGHT_BEHIND = re.compile(r",? (?:qui|lesquel\w*|which|who|that) (?:[a-z]{1,20} ){0,2}\Z")
 _ADVERBIAL = re.compile(r"(?:sans|without)\b")
 _CLITIC = re.compile(r"(?:\b(?:l'|les |la |le )|')\Z")
 _COMMA = re.compile(r",(?! ?\d)")
@@ -118,6 +121,10 @@ def denials(sentence: str) -> tuple[Denial, ...]:
     """Return the denials of a sentence in order; empty where it denies nothing."""
     levelled = level(sentence)
     found = _cues(_without_look_alikes(levelled.text))
+    if len(found) >= _MOST:
+        # Nobody follows so many denials; nothing rests on such a sentence.
+        everything = ((0, len(levelled.text)),)
+        return (Denial("", 0, 0, Reach.DOUBLE, Standing.UNCLEAR, (), everything),)
     return tuple(_denial(sentence, levelled, found, number) for number in range(len(found)))
 
 
@@ -162,6 +169,8 @@ def _cues(plain: str) -> list[tuple[Reach, int, int]]:
     taken: list[tuple[Reach, int, int]] = []
     for kind, pattern in _KINDS:
         for found in pattern.finditer(plain):
+            if len(taken) >= _MOST:
+                return taken
             start, end = found.span()
             if not any(low < end and start < high for _, low, high in taken):
                 taken.append((kind, start, end))
@@ -217,7 +226,7 @@ def _reach(plain: str, kind: Reach, start: int, end: int) -> tuple[Standing, tup
     deed = DEED.search(plain, end, denied[-1][1]) is not None
     if kind in (Reach.SHUTS_OUT, Reach.TAKES_OUT):
         # “… and excludes it”: what it shuts out was named before.
-        own = ((low, start),) if back or _CLITIC.search(plain, low, start) else ()
+        own = ((low, start),) if back or _CLITIC.search(plain[max(low, start - 8) : start]) else ()
         return Standing.DENIED if deed else Standing.AFFIRMED, denied, (*unclear, *back, *own)
     if kind is Reach.HOLDS_NOT:
         return Standing.DENIED if deed else Standing.AFFIRMED, denied, (*unclear, (low, start), *back)
@@ -241,8 +250,9 @@ def _clause(plain: str, start: int, end: int) -> Zone:
 
 def _relative_clause(plain: str, low: int, start: int) -> int:
     """Return where the clause of a cue begins that stands right behind “which”: what is before it is another clause."""
-    found = re.search(r",? (?:qui|lesquel\w*|which|who|that) (?:[a-z]+ ){0,2}\Z", plain[low:start])
-    return low + found.start() if found else low
+    near = max(low, start - 60)
+    found = _RIGHT_BEHIND.search(plain[near:start])
+    return near + found.start() if found else low
 
 
 def _behind(plain: str, start: int, end: int, high: int) -> tuple[tuple[Zone, ...], tuple[Zone, ...]]:
