@@ -56,7 +56,7 @@ SHUTS_OUT = re.compile(
 TAKES_OUT = re.compile(
     r"\ba l'exc(?:eption|lusion) (?:de |d'|du |des )|\bexception faite (?:de |d'|du |des )|\bsauf\b|\bhormis\b|\bexcepte(?:e|s|es)?\b|\ben dehors (?:du champ|du cadre|de l'accord)"
     r"|\bhors (?:du (?:champ|cadre|perimetre)(?: d'application)?(?: (?:de l'accord|du texte))?) (?:de |d'|du |des )?|\bmoins\b(?= (?:l'envoi|la vente|les bases))"
-    r"|\bexcept(?:ing)?(?: for)?\b|\b(?:with|save) the exception of\b|\bto the exclusion of\b|\bother than\b|\bapart from\b|\baside from\b|\bbarring\b|\bsave for\b|\b(?:tout|rien) sauf\b|\b(?:everything|anything|nothing|all) but\b|\bminus\b|\bunlike\b|\bcontrairement (?:a|aux?)\b|\ba la difference d(?=e |')|\ba part\b(?! entiere)|\bas opposed to\b"
+    r"|\bexcept(?:ing)?(?: for)?\b|\b(?:with|save) the exception of\b|\bto the exclusion of\b|\bother than\b|\bapart from\b|\baside from\b|\bbarring\b|\bsave for\b|\btout sauf\b|\b(?:everything|anything|all) but\b|\bminus\b|\bunlike\b|\bcontrairement (?:a|aux?)\b|\ba la difference d(?=e |')|\ba part\b(?! entiere)|\bas opposed to\b"
     r"|\bsans(?: qu[e'])?|\bwithout\b|\b(?:l')?absence (?:de |d'|of )(?:any |all |toute? )?|\black of (?:any )?|\bdepourvue?s? d(?:e |')|\bdevoid of\b|\bnot (?=(?:to |for |in )?(?:send|station|deploy|provid)\w*ing\b)"
     r"|\b(?:and|but|,) not\b(?= (?:the |a |an |any |on |in |for |to )?[a-z]+)|\b(?:et|mais|,) (?:non pas|pas|non)\b(?= (?:a |au |aux |de |d'|du |des |la |le |les |l'|sur |en |dans |pour ))"
 )
@@ -68,7 +68,7 @@ SHUT_OUT = re.compile(
     r"|\b(?:is|are|was|were|be|been|being|remain|remains|remained|stays?)(?: \w+ly| also| thus)? (?:excluded|ruled out|prohibited|forbidden|banned|barred|precluded|rejected|omitted|left out|dropped|removed|deleted|struck out|scrapped|shelved|cancelled|canceled|axed|discarded|cut|postponed|deferred|suspended|frozen|withdrawn"
     r"|abandoned|absent|off the table|out of scope|missing)\b"
     r"|\b(?:is|are|was|were|be|fall|falls|fell|lie|lies|remain|remains|stand|stands|stay|stays) (?:\w+ly )?(?:outside|beyond|out of|excluded from|not part of|no part of)\b"
-    r"|\b(?:but|and|then|later|finally|mais|puis|et) (?:was |were |finalement |ensuite )?(?:left out|dropped|excluded|removed|rejected|abandoned|ruled out|scrapped|exclu|ecarte|abandonne|retire|supprime|rejete)(?:e|s|es)?\b(?! (?:the |les? |la |l'))"
+    r"|\b(?:but|and|then|later|finally|mais|puis|et) (?:was |were |finalement |ensuite )?(?:left out|dropped|excluded|removed|rejected|abandoned|ruled out|scrapped|exclu|ecarte|abandonne|retire|supprime|rejete)(?:e|s|es)?(?=[.,;)]|\Z| (?:from|by|de|du|des|par)\b)"
     r"|\b(?:a|ont|avait|avaient) disparu\b|\b(?:disappeared|vanished)\b"
     r"|\blaissee?s? (?:de cote|a l'ecart|en suspens)\b|\b(?:reste|restent|demeure|demeurent|est|sont) hors (?:accord|texte|champ)\b|\b(?:fer(?:a|ont)|font|fait) l'objet d'un\w* [a-z ]{0,30}?(?:ulterieur|distinct|separe|futur|autre)\w*|\b(?:will be|is|are) (?:left for|the subject of) (?:a |an |another |the )?(?:separate|later|future|different|further|other)\b|\b(?:remains?|is|are|still) to be (?:negotiated|agreed|defined|settled|discussed|decided)\b|\breste(?:nt)? a (?:negocier|definir|fixer|convenir|preciser|discuter|decider)\b|\b(?:manque|manquent|font defaut|fait defaut|n'existe\w*|neither)\b"
 )

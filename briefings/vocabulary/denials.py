@@ -218,7 +218,8 @@ def _reach(plain: str, kind: Reach, start: int, end: int) -> tuple[Standing, tup
     if not general:
         low = _relative_clause(plain, low, start)
     outside = tuple(zone for zone in ((0, low), (high, len(plain))) if zone[0] < zone[1])
-    back = outside if POINTS_BACK.search(plain, low if kind in _PASSIVE or general else end, high) else ()
+    points_back = POINTS_BACK.search(plain, low if kind in _PASSIVE or general else end, high) is not None
+    back = outside if points_back else ()
     if kind in _PASSIVE:
         denied, unclear = _before(plain, low, start)
         return Standing.AFFIRMED, denied, (*unclear, (end, high), *back)
@@ -226,7 +227,7 @@ def _reach(plain: str, kind: Reach, start: int, end: int) -> tuple[Standing, tup
     deed = DEED.search(plain, end, denied[-1][1]) is not None
     if kind in (Reach.SHUTS_OUT, Reach.TAKES_OUT):
         # “… and excludes it”: what it shuts out was named before.
-        own = ((low, start),) if back or _CLITIC.search(plain[max(low, start - 8) : start]) else ()
+        own = ((low, start),) if points_back or _CLITIC.search(plain[max(low, start - 8) : start]) else ()
         return Standing.DENIED if deed else Standing.AFFIRMED, denied, (*unclear, *back, *own)
     if kind is Reach.HOLDS_NOT:
         return Standing.DENIED if deed else Standing.AFFIRMED, denied, (*unclear, (low, start), *back)

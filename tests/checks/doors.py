@@ -71,7 +71,9 @@ def _read(round_: list[int], claims: Sequence[Claim]) -> tuple[Accord, dict[str,
     for number in round_:
         about[len(lines) + 1] = number
         language = claims[number].language
-        lines.append(f"  - {{id: S{number + 1}, file: s.txt, kind: press, language: {language}, title: {{en: T, fr: T}}}}")
+        lines.append(
+            f"  - {{id: S{number + 1}, file: s.txt, kind: press, language: {language}, title: {{en: T, fr: T}}}}"
+        )
     for section in ("instrument", "follow_up", *_LISTS, "provisions", "clauses"):
         wanted = [number for number in round_ if claims[number].section == section]
         if not wanted:

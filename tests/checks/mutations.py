@@ -47,7 +47,9 @@ def turned_sources() -> Iterator[Mutant]:
             assert turn.old in truth.sentence, (truth.name, turn)
             sentence = truth.sentence.replace(turn.old, turn.new)
             exact = _following(truth, turn.old, turn.new)
-            yield Mutant(turn.kind, truth.name, claim(truth, source_of(truth.language, truth.sentence, sentence), exact))
+            yield Mutant(
+                turn.kind, truth.name, claim(truth, source_of(truth.language, truth.sentence, sentence), exact)
+            )
         if truth.wrapped:
             yield from _around(truth)
 
@@ -61,7 +63,9 @@ def _around(truth: Truth) -> Iterator[Mutant]:
     bare = truth.sentence.rstrip(".")
     for kind, frame in AROUND[truth.language]:
         within = not frame.startswith(("{}", "«", "“"))
-        lowered = bare[0].lower() + bare[1:] if within and bare.startswith(("L", "Une", "A ", "On", "The", "It")) else bare
+        lowered = (
+            bare[0].lower() + bare[1:] if within and bare.startswith(("L", "Une", "A ", "On", "The", "It")) else bare
+        )
         sentence = frame.format(lowered)
         exact = truth.exact if truth.exact in sentence else truth.exact[0].lower() + truth.exact[1:]
         yield Mutant(kind, truth.name, claim(truth, source_of(truth.language, truth.sentence, sentence), exact))
@@ -155,7 +159,16 @@ def _reordered(truth: Truth, dice: random.Random) -> str | None:
 
 
 def _number_changed(truth: Truth, dice: random.Random) -> str | None:
-    words = {"cinq": "sept", "five": "seven", "4 500": "4 600", "4,500": "4,600", "12": "13", "2021": "2019", "chaque": "deux fois par", "once": "twice"}
+    words = {
+        "cinq": "sept",
+        "five": "seven",
+        "4 500": "4 600",
+        "4,500": "4,600",
+        "12": "13",
+        "2021": "2019",
+        "chaque": "deux fois par",
+        "once": "twice",
+    }
     present = [word for word in words if re.search(rf"\b{word}\b", truth.exact)]
     if not present:
         return None

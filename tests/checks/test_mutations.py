@@ -29,9 +29,9 @@ def shown(mutants: Sequence[Mutant]) -> str:
 def test_the_truths_pass_both_doors() -> None:
     """Without this the rest would prove nothing."""
     told, proposed = refusals(true_claims())
-    assert dict(zip((truth.name + truth.language for truth in TRUTHS), zip(told, proposed, strict=True), strict=True)) == {
-        truth.name + truth.language: ([], None) for truth in TRUTHS
-    }
+    assert dict(
+        zip((truth.name + truth.language for truth in TRUTHS), zip(told, proposed, strict=True), strict=True)
+    ) == {truth.name + truth.language: ([], None) for truth in TRUTHS}
 
 
 def test_a_quotation_that_left_its_source_is_refused() -> None:
