@@ -42,7 +42,8 @@ def refusals(claims: Sequence[Claim]) -> tuple[list[list[str]], list[str | None]
         _, problems = check_accord(accord, sources, "", "invented")
         for problem in problems:
             told[lines[_line(problem)]].append(problem.message)
-        for fact in accord.facts():
+        # An aspect of a body is told with its body.
+        for fact in (one for one in accord.facts() if one.id.startswith("fact-")):
             number = int(fact.id.removeprefix("fact-"))
             proposed[number] = _proposed(fact, sources[f"S{number + 1}"], claims[number].language)
     return told, proposed
