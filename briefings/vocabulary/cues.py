@@ -32,7 +32,7 @@ _UNVERIFIED_FR = (
     r"|\b(?:aur|ser|devr|voudr|fer|ir|saur|faudr|vaudr|\w*(?:iendr|prendr|mettr|cevr|rendr|tendr|pondr|fendr|vendr|perdr|duir|clur|offrir|ouvrir|ournir|éunir|arantir|tablir|agir|finir|hoisir|emplir|évoir))ai(?:t|ent)\b"
     r"|\b\w+erai(?:t|ent)\b"
     r"|(?i:\b(?:semble(?:nt)?|semblerait|paraît|apparemment|prétendument|soi-disant|peut-être|probablement|vraisemblablement|sans doute|présumée?s?|supposée?s?|éventuellement|éventuel(?:le)?s?\s+(?:accord|signature|coopération|partenariat|traité|protocole|volet)s?|hypothétique"
-    r"|rumeurs?|ouï-dire|(?:il )?se peut|non (?:confirmé|vérifié)\w*|reste à confirmer|à confirmer|possibilité d[e']|à l['’]étude|en discussion|(?:envisage|espère)(?:nt)? d[e'’]|le bruit court|il est (?:possible|probable|vraisemblable)|(?:ont|a|avait|avaient) (?:failli|manqué de)|failli(?:t|rent) (?:signer|conclure)|presque (?:sign|conclu|ratifi)\w*|on ignore si|réputée?s?\s+(?:sign|conclu|ratifi)\w*|supposons|imaginons|hypothèse|dout(?:e|ent|ait)\s+qu\w*|mett\w+ en doute|prétendue?s?|espér\w+|espère(?:nt)?|nul ne sait|on (?:parle|évoque|dit|murmure|raconte) )\b)"
+    r"|rumeurs?|ouï-dire|(?:il )?se peut|non (?:confirmé|vérifié)\w*|reste à confirmer|à confirmer|possibilité d[e']|à l['’]étude|en discussion|(?:envisage|espère)(?:nt)? d[e'’]|le bruit court|il est (?:possible|probable|vraisemblable)|(?:ont|a|avait|avaient) (?:failli|manqué de)|failli(?:t|rent) (?:signer|conclure)|presque (?:sign|conclu|ratifi)\w*|on ignore si|réputée?s?\s+(?:sign|conclu|ratifi)\w*|supposons|imaginons|hypothèse|dout(?:e|ent|ait)\s+qu\w*|mett\w+ en doute|port\w+ à croire|laiss\w+ (?:à )?(?:penser|croire|supposer|entendre)|réfléchi(?:t|ssent) à|prétendue?s?|espér\w+|espère(?:nt)?|nul ne sait|on (?:parle|évoque|dit|murmure|raconte) )\b)"
 )
 #: What a party of a treaty may do, and what may be done to the treaty, is a right and no doubt.
 _DOUBTFUL_MAY = (
@@ -42,7 +42,7 @@ _DOUBTFUL_MAY = (
 _UNVERIFIED_EN = (
     r"(?i:\b(?:reportedly|allegedly|purportedly|apparently|supposedly|seemingly|presumably|perhaps|possibly|probably|conceivably|would|might|could"
     r"|(?:is|are|was|were|be) (?:said|believed|thought|understood|rumou?red|reported|alleged|likely|unlikely|supposed|presumed|expected) to|seems? to|appears? to|it (?:seems|appears) that"
-    r"|(?:is|are) (?:under|being) (?:discuss\w+|consider\w+|negotiat\w+|stud\w+)|rumou?r(?:s|ed)?|purported|supposed|deemed (?:to )?(?:be |have been )?(?:signed|concluded|ratified)|doubt(?:s|ed|ing)? (?:that|about|over)|imagine|suppose|supposing|assuming|hypothetical(?:ly)?|hop(?:e|es|ed) (?:that|an?|the|to)|hearsay|unconfirmed|unverified|alleged (?:\w+ )?(?:agreement|signature|signing|accord|pact|deal|treaty)|possibility of|(?-i:consider(?:s|ing)) (?:whether|a |an |sign)|hop(?:es|ing) to|it is (?:likely|possible|probable|conceivable|unclear|unknown|not clear)|(?:unclear|unknown|doubts?|doubtful|doubted|asked|asks|wonders?|know|knows|question) (?:if|whether)|(?:nearly|almost) (?=\w+ed\b)|(?:came|comes) close to)\b)"
+    r"|(?:is|are) (?:under|being) (?:discuss\w+|consider\w+|negotiat\w+|stud\w+)|rumou?r(?:s|ed)?|mull(?:s|ed|ing)?|weigh(?:s|ed|ing)|exploring (?:a|an|the)|purported|supposed|deemed (?:to )?(?:be |have been )?(?:signed|concluded|ratified)|doubt(?:s|ed|ing)? (?:that|about|over)|imagine|suppose|supposing|assuming|hypothetical(?:ly)?|hop(?:e|es|ed) (?:that|an?|the|to)|hearsay|unconfirmed|unverified|alleged (?:\w+ )?(?:agreement|signature|signing|accord|pact|deal|treaty)|possibility of|(?-i:consider(?:s|ing)) (?:whether|a |an |sign)|hop(?:es|ing) to|it is (?:likely|possible|probable|conceivable|unclear|unknown|not clear)|(?:unclear|unknown|doubts?|doubtful|doubted|asked|asks|wonders?|know|knows|question) (?:if|whether)|(?:nearly|almost) (?=\w+ed\b)|(?:came|comes) close to)\b)"
     rf"|{_DOUBTFUL_MAY}"
 )
 #: A question states nothing.
@@ -57,7 +57,7 @@ _ATTRIBUTION_FR = (
 )
 _ATTRIBUTION_EN = (
     r"\b(?:according to(?! the (?:modalit|procedure|provision|law|rule|term|agreement|annex|article|arrangement))|(?<!the )said(?! to\b)|says|stated(?! in\b)|claimed"
-    r"|claims(?= (?:that|to|it|he|she|they|the)\b)|claim to have|announced that|quoted|told|citing|(?:sources?|reports?|officials?|observers|analysts|media) (?:say|suggest|indicate|claim|believe|report|allege)s?"
+    r"|claims(?= (?:that|to|it|he|she|they|the)\b)|claim to have|announced that|quoted|told|say (?:that|the|an?|it|they|he|she)\b|citing|(?:sources?|reports?|officials?|observers|analysts|media) (?:say|suggest|indicate|claim|believe|report|allege)s?"
     r"|(?:asserts?|asserted|insists?|insisted|alleges?|alleged|contends?|contended|argues?|argued|confirmed|declared|added|noted|explained|wrote|suggested|hinted|maintained|believes?|believed|thinks|revealed|disclosed|reported|affirmed|acknowledged) that|in the (?:words|view|opinion) of"
     r"|(?:as )?(?:reported|described|told) by)\b"
 )
@@ -81,7 +81,7 @@ _REVERSAL_EN = (
 
 _WISH = (
     r"\bsouhait(?:e|ent|ait|aient)\s+(?:qu[e'’]|voir|obtenir)|\b(?:réclame|exige|demande)(?:nt)?\s+(?:qu[e'’]|la|le|les|l['’]|une?|des|à)|\bplaide(?:nt)?\s+pour\b"
-    r"|\bwants?\b|\bwanted\b|\b(?:ask(?:s|ed)|press(?:es|ed)|push(?:es|ed)|lobb(?:ies|ied)|plead(?:s|ed)) for\b|\bwish(?:es|ed) (?:for|that|to see)\b"
+    r"|\bwants?\b|\bwanted\b|\bproposed (?!by|to\b)|\bproposai(?:t|ent)\b|\b(?:ask(?:s|ed)|press(?:es|ed)|push(?:es|ed)|lobb(?:ies|ied)|plead(?:s|ed)) for\b|\bwish(?:es|ed) (?:for|that|to see)\b"
 )
 
 PATTERNS = {

@@ -47,7 +47,7 @@ SHUTS_OUT = re.compile(
     r"|interdi(?:t|sent|sant|sait|ra|ront)|empeche(?:nt)?|s'oppose(?:nt)? a|fait abstraction d|rul(?:es|ed|e|ing) out|exclud(?:es|e|ing|ed)(?! from)|prohibit(?:s|ed|ing)?|forbid(?:s|ding)?|forbade|preclud(?:es|e|ed|ing)"
     r"|bans|banned|banning|bars|barred|disallow(?:s|ed)?|omits|omitted|omitting|leav(?:es|e|ing) out|left out|leav(?:es|ing) aside|stops? short of|stopped short of|lacks|lacking|refrain(?:s|ed|ing)? from|abstain(?:s|ed|ing)? from)\b"
     r"|\b(?:mett?(?:ent|ant|ait|ra)?|mit|mis) fin (?:a|au|aux)\b|\b(?:supprim|remplac)(?:e|ent|ait)\b|\bsuspend(?:ent|ait)?\b|\babol(?:it|issent)\b|\brenvo(?:ie|ient)\b|\b(?:est|reste|demeure) (?:muet|silencieu)\w* (?:sur|quant)"
-    rf"|{_NE}(?:dit|disent|souffle|souffl\w+) mot\b|\b(?:is|are|was|remains?|stays?) silent (?:on|about|as to)\b|\bmak(?:es|ing|e) no mention of\b|\bf(?:ai\w+|era|eront) l'impasse sur\b|\bneglige(?:nt)?\b|\b(?:falls?|fell|falling) short of\b|\bobject(?:s|ed|ing)? to\b|\boppos(?:es|ed|ing)\b|\bto the detriment of\b|\bau detriment (?:de|du|des)\b|\bcarv(?:es|ed|ing) out\b|\bdisagree\w*(?: \w+ly)? (?:over|on|about)\b|\bdesaccords? (?:sur|quant)\b|\bmade no mention of\b|\b(?:does|do|did|doing|done) away with\b"
+    rf"|{_NE}(?:dit|disent|souffle|souffl\w+) mot\b|\b(?:is|are|was|remains?|stays?) silent (?:on|about|as to)\b|\bmak(?:es|ing|e) no mention of\b|\bf(?:ai\w+|era|eront) l'impasse sur\b|\bneglige(?:nt)?\b|\b(?:evit|elud|contourn)(?:e|ent|ant)\b|\b(?:avoid|sidestep|skirt)\w*\b|\b(?:scrapped|dropped|removed|deleted|struck) (?=(?:a|an|any|the|all|its|their) )|\blaiss\w+(?= [a-z' ]{{2,60}}? de cote\b)|\b(?:falls?|fell|falling) short of\b|\bobject(?:s|ed|ing)? to\b|\boppos(?:es|ed|ing)\b|\bto the detriment of\b|\bau detriment (?:de|du|des)\b|\bcarv(?:es|ed|ing) out\b|\bdisagree\w*(?: \w+ly)? (?:over|on|about)\b|\bdesaccords? (?:sur|quant)\b|\bmade no mention of\b|\b(?:does|do|did|doing|done) away with\b"
     r"|\b(?:ends|ended|terminates|abolish(?:es|ed)|scraps|suspends|discontinu(?:es|ed)|replaces|drops|removes|deletes|cancels|axes)\b|\bleav(?:es|ing)(?= [a-z ]{2,40} (?:to|for) (?:a |an |another |the )?(?:later|future|separate|further))"
     r"|\bs'(?:abst\w+|interdi\w+) d(?=e |')|\babstenue?s? d(?=e |')"
     r"|\b(?:a|ont|avait|avaient) (?:formellement |expressement |explicitement )?(?:exclu|ecarte|interdit|proscrit|banni|omis)\b"
@@ -56,7 +56,7 @@ SHUTS_OUT = re.compile(
 TAKES_OUT = re.compile(
     r"\ba l'exc(?:eption|lusion) (?:de |d'|du |des )|\bexception faite (?:de |d'|du |des )|\bsauf\b|\bhormis\b|\bexcepte(?:e|s|es)?\b|\ben dehors (?:du champ|du cadre|de l'accord)"
     r"|\bhors (?:du (?:champ|cadre|perimetre)(?: d'application)?(?: (?:de l'accord|du texte))?) (?:de |d'|du |des )?|\bmoins\b(?= (?:l'envoi|la vente|les bases))"
-    r"|\bexcept(?:ing)?(?: for)?\b|\b(?:with|save) the exception of\b|\bto the exclusion of\b|\bother than\b|\bapart from\b|\baside from\b|\bbarring\b|\bsave for\b|\btout sauf\b|\b(?:everything|anything|all) but\b|\bminus\b|\bunlike\b|\bcontrairement (?:a|aux?)\b|\ba la difference d(?=e |')|\ba part\b(?! entiere)|\bas opposed to\b"
+    r"|\bexcept(?:ing)?(?: for)?\b|\b(?:with|save) the exception of\b|\bto the exclusion of\b|\bother than\b|\bapart from\b|\baside from\b|\bbarring\b|\bsave for\b|\btout sauf\b|\b(?:everything|anything|all) but\b|\bminus\b|\bunlike\b|\bcontrairement (?:a|aux?)\b|\ba la difference d(?=e |')|\ba part\b(?! entiere)|\bas opposed to\b|\b(?:all|every|everyone|everybody|each) (?:[a-z]+ ){1,2}but\b"
     r"|\bsans(?: qu[e'])?|\bwithout\b|\b(?:l')?absence (?:de |d'|of )(?:any |all |toute? )?|\black of (?:any )?|\bdepourvue?s? d(?:e |')|\bdevoid of\b|\bnot (?=(?:to |for |in )?(?:send|station|deploy|provid)\w*ing\b)"
     r"|\b(?:and|but|,) not\b(?= (?:the |a |an |any |on |in |for |to )?[a-z]+)|\b(?:et|mais|,) (?:non pas|pas|non)\b(?= (?:a |au |aux |de |d'|du |des |la |le |les |l'|sur |en |dans |pour ))"
 )
@@ -76,7 +76,7 @@ SHUT_OUT = re.compile(
 WILL_NOT = re.compile(
     r"\brefus(?:e|ent|er|ee|ees|ait|aient|ant|era|eront)\b|\brefus d|\brefus(?:es|ed|ing|al) (?:to|of)\b|\brefuse to\b|\brenonc(?:e|ent|er|ait|aient|ant|era|eront)\b|\brenoncement\b|\brenonciation\b"
     r"|\bdecline(?:s|d)?(?: to\b|(?: d[e']))|\bdeclining to\b|\bwaiv(?:e|es|ed|ing)\b|\brenounc(?:e|es|ed|ing)\b|\bforgo(?:es)?\b|\bopt(?:s|ed|ing)? out\b"
-    r"|\b(?:sont|est|restent?|are|is|remains?) (?:opposee?s?|opposed|hostiles?|reluctant|unwilling) (?:a|au|aux|to)\b|\bs'oppose(?:nt)?\b|\brejet(?:te|tent|e|er|ait|aient)\b|\breject(?:s|ed|ing)?\b|\bturn(?:s|ed)? down\b|\b(?:walk(?:s|ed|ing)?|pull(?:s|ed|ing)?|back(?:s|ed|ing)?) (?:out|away)\b|\bclaqu\w+ la porte\b|\bquitt\w+ la table\b"
+    r"|\b(?:sont|est|restent?|are|is|remains?) (?:opposee?s?|opposed|hostiles?|reluctant|unwilling) (?:a|au|aux|to)\b|\bs'oppose(?:nt)?\b|\brejet(?:te|tent|e|er|ait|aient)\b|\breject(?:s|ed|ing)?\b|\bturn(?:s|ed)? down\b|\b(?:walk(?:s|ed|ing)?|pull(?:s|ed|ing)?|back(?:s|ed|ing)?) (?:out|away)\b|\bclaqu\w+ la porte\b|\b(?:stay|kept|keep)(?:s|ed|ing)? out\b|\brest\w+ a l'ecart\b|\bquitt\w+ la table\b"
     r"|\bfail(?:s|ed|ing)? to\b|\bfailure to\b|\becho\w+ a\b|\bunable to\b|\bincapables? d"
 )
 #: It is not so, whatever stands beside it.
@@ -85,7 +85,7 @@ IS_NOT_SO = re.compile(
     r"|(?<!\bun )(?<!premier )(?<!grand )(?<!nouveau )(?<!\bce )(?<!\ble )(?<!\bau )\bpas (?:de|d'|encore)\b|\bnon (?:signe|ratifie|conclu|prevu|couvert|inclus|compris)\w*"
     r"|\b(?:not|never|neither|nor|cannot|none|nobody|nothing|nowhere|hardly|scarcely|barely)\b|[a-z]n't\b|\bno (?:longer|one|way)\b|\bno\b(?=,? [a-z])|\bby no means\b|\byet to\b|\bdement(?:i|ie|is|ent|irent|ait)?\b|\bdemen(?:tir|tant)\b"
     r"|\b(?:nie|nient|niait|niant|refut\w+|contredi(?:t|sent)|infirme(?:nt)?)\b|\bden(?:y|ies|ied|ying|ial)\b|\b(?:est|etait|serait|sont) (?:totalement |absolument |tout a fait )?(?:faux|fausse|fausses|inexact\w*|infonde\w*|errone\w*|denue\w* de)"
-    r"|\bsans fondement\b|\b(?:il n'en est rien|pretendu\w* accord)\b|\b(?:is|are|was|were) (?:\w+ly )?(?:false|untrue|incorrect|wrong|unfounded|baseless|fabricated|a hoax)\b|\bfalsely\b|\bno such\b|\bunsigned\b|\bdismiss\w* (?:the |all |any |as )?(?:reports?|claims?|suggestions?|rumou?rs?|talk|false|untrue|fiction)|\b(?:plus|hors de) question\b|\bout of the question\b|\bfew (?:believe|think)\b|\b(?:forged|fake|falsifie\w*)\b|\bnon-?existent\b|\binexistante?s?\b"
+    r"|\bsans fondement\b|\b(?:il n'en est rien|pretendu\w* accord)\b|\b(?:is|are|was|were) (?:\w+ly )?(?:false|untrue|incorrect|wrong|unfounded|baseless|fabricated|a hoax)\b|\b(?:falsely|wrongly|mistakenly|erroneously)\b|\ba tort\b|\bpar erreur\b|\bno such\b|\bunsigned\b|\bdismiss\w* (?:the |all |any |as )?(?:reports?|claims?|suggestions?|rumou?rs?|talk|false|untrue|fiction)|\b(?:plus|hors de) question\b|\bout of the question\b|\bfew (?:believe|think)\b|\b(?:forged|fake|falsifie\w*)\b|\bnon-?existent\b|\binexistante?s?\b"
     r"|\bdisput(?:es|ed) (?:that|the claim)\b|\brefut(?:es|ed|ing)\b|\brebut(?:s|ted)\b|\bcontradict(?:s|ed)\b|\bfar from (?:hav|sign|cover|includ)ing\b|\bloin d(?:e |')(?:avoir|sign|couvr|inclu|prev)\w*|\binstead of\b|\bau lieu d|\brather than\b|\bplutot que\b"
 )
 #: These hold no denial, though they have its words. What they match is passed over.
@@ -103,7 +103,8 @@ NO_DENIAL = re.compile(
     r"|\bexcept (?:as|where|when|if|that|insofar|to the extent|by|with|upon|under|pursuant|otherwise|in (?:cases?|accordance|emergenc\w+|exceptional|urgent|so far))\b"
     r"|\b(?:if|should|where|when|si|lorsqu\w+)\b[^.;]{0,60}?\bfail\w* to\b|\bplus que jamais\b|\bnon[- ](?:military|state|proliferation|aligned|binding|official|gouvernementa\w*|proliferation|alignee?s?|contraignant\w*|etatiques?)"
     rf"|\b(?:si|s'ils?|a moins qu\w*|pourvu qu\w*|if|unless|provided that|as long as|so long as)\b[^,;.]{{0,60}}?(?:{_NE}(?:[a-z']{{1,24}} ){{1,4}}?{_HALF}|\b(?:aucune?|not|no|none|neither|nor))\b"
-    r"|\bnot to be confused\b|\bnot least\b|\bpersonne (?:morale|physique|responsable)"
+    r"|\bnot to be confused\b|\bnot least\b|\b(?:does|do|shall|will) not (?:affect|prejudice|impair)\b"
+    rf"|{_NE}(?:(?:affect|prejug)\w* pas|port\w* pas atteinte)|\bpersonne (?:morale|physique|responsable)"
 )
 #: A denial of a denial: what is meant cannot be told from the words alone.
 NOT_SHUT_OUT = re.compile(

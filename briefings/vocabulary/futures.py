@@ -80,7 +80,7 @@ _EXPECTED = (
 )
 _REST = re.compile("[a-z]*")
 _IF = (
-    r"(?:\bsi|\bs'ils?|\b(?:a moins|a condition|pourvu|avant|jusqu'a ce|des) qu[e']|\bau cas ou|\ben cas de|\bsous reserve d[e']|\bune fois|\bif|\bunless|\bprovided that|\bin case|\bin the event|\bsubject to|\bonce"
+    r"(?:\bsi|\bs'ils?|\b(?:a moins|a condition|pourvu|avant|jusqu'a ce|des) qu[e']|\b(?:exig|demand|reclam|souhait|attend|propos|recommand)[a-z]* qu[e']|\bveu(?:t|lent) qu[e']|\bwait[a-z]* for|\bau cas ou|\ben cas de|\bsous reserve d[e']|\bune fois|\bif|\bunless|\bprovided that|\bin case|\bin the event|\bsubject to|\bonce"
     r"|\bas soon as|\buntil|\bwhether|\bwere)(?![a-z])"
 )
 
@@ -118,7 +118,9 @@ _ONLY_NAMED = re.compile(
     r"(?:signatures?|signings?|conclusions?|initialling|ratifications?|approbations?|approvals?|signer|conclure|parapher|ratifier|approuver|conclude|ratify|ratifying|approving|signataires?|signator\w+)\b"
 )
 #: … nor does what follows these.
-_BARE_BE = re.compile(r"\b(?:soi(?:t|ent)|(?<!avoir )etre|be) (?:[a-z]+ment |[a-z]+ly )?\Z")
+_BARE_BE = re.compile(
+    r"\b(?:soi(?:t|ent)|(?<!avoir )(?<!vient d')(?<!viennent d')(?<!venait d')(?<!venaient d')etre|be) (?:[a-z]+ment |[a-z]+ly )?\Z"
+)
 #: A signature that took place, was attended, or is spoken of as behind us.
 _HAPPENED = re.compile(
     r"\b(?:a eu lieu|ont eu lieu|eut lieu|s'est (?:tenue?|deroulee?|conclue?)|took place|(?:was|were) held|lors de|a l'occasion de|au cours de|apres|depuis|suite a|ceremonie|ceremony|at the|during|after|following|since|marked|marque|marquee?"
