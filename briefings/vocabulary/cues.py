@@ -26,27 +26,54 @@ class Cue(Enum):
 
 
 #: Imperfect endings of -érer, -irer and -trer verbs look like conditionals; a plain e or a stem of the list is sure.
+_CONDITIONAL_STEMS = [
+    "er",
+    "iendr",
+    "prendr",
+    "mettr",
+    "cevr",
+    "rendr",
+    "tendr",
+    "pondr",
+    "fendr",
+    "vendr",
+    "perdr",
+    "duir",
+    "clur",
+    "offrir",
+    "ouvrir",
+    "ournir",
+    "éunir",
+    "arantir",
+    "tablir",
+    "agir",
+    "finir",
+    "hoisir",
+    "emplir",
+    "évoir",
+]
+#: The stem is looked at behind the word, since few words end so.
+_ENDS_SO = "|".join(f"(?<={stem}{ending})" for stem in _CONDITIONAL_STEMS for ending in ("ait", "aient"))
 #: “Les difficultés que pourrait soulever l'accord” are possible, not reported.
 _UNVERIFIED_FR = (
     r"(?<!\bque )(?<!\bqui )\bpourrai(?:t|ent)\b"
-    r"|\b(?:aur|ser|devr|voudr|fer|ir|saur|faudr|vaudr|\w*(?:iendr|prendr|mettr|cevr|rendr|tendr|pondr|fendr|vendr|perdr|duir|clur|offrir|ouvrir|ournir|éunir|arantir|tablir|agir|finir|hoisir|emplir|évoir))ai(?:t|ent)\b"
-    r"|\b\w+erai(?:t|ent)\b"
-    r"|(?i:\b(?:semble(?:nt)?|semblerait|paraît|apparemment|prétendument|soi-disant|peut-être|probablement|vraisemblablement|sans doute|présumée?s?|supposée?s?|éventuellement|éventuel(?:le)?s?\s+(?:accord|signature|coopération|partenariat|traité|protocole|volet)s?|hypothétique"
+    r"|\b(?:aur|ser|devr|voudr|fer|ir|saur|faudr|vaudr)ai(?:t|ent)\b"
+    rf"|\b\w+rai(?:t|ent)\b(?:{_ENDS_SO})"
+    r"|(?:\b(?:semble(?:nt)?|semblerait|paraît|apparemment|prétendument|soi-disant|peut-être|probablement|vraisemblablement|sans doute|présumée?s?|supposée?s?|éventuellement|éventuel(?:le)?s?\s+(?:accord|signature|coopération|partenariat|traité|protocole|volet)s?|hypothétique"
     r"|rumeurs?|ouï-dire|(?:il )?se peut|non (?:confirmé|vérifié)\w*|reste à confirmer|à confirmer|possibilité d[e']|à l['’]étude|en discussion|(?:envisage|espère)(?:nt)? d[e'’]|le bruit court|il est (?:possible|probable|vraisemblable)|(?:ont|a|avait|avaient) (?:failli|manqué de)|failli(?:t|rent) (?:signer|conclure)|presque (?:sign|conclu|ratifi)\w*|on ignore si|réputée?s?\s+(?:sign|conclu|ratifi)\w*|supposons|imaginons|hypothèse|dout(?:e|ent|ait)\s+qu\w*|mett\w+ en doute|port\w+ à croire|laiss\w+ (?:à )?(?:penser|croire|supposer|entendre)|réfléchi(?:t|ssent) à|prétendue?s?|espér\w+|espère(?:nt)?|nul ne sait|on (?:parle|évoque|dit|murmure|raconte) )\b)"
 )
-#: What a party of a treaty may do, and what may be done to the treaty, is a right and no doubt.
-_DOUBTFUL_MAY = (
+_UNVERIFIED_EN = (
+    r"(?:\b(?:reportedly|allegedly|purportedly|apparently|supposedly|seemingly|presumably|perhaps|possibly|probably|conceivably|would|might|could"
+    r"|(?:is|are|was|were|be) (?:said|believed|thought|understood|rumou?red|reported|alleged|likely|unlikely|supposed|presumed|expected) to|seems? to|appears? to|it (?:seems|appears) that"
+    r"|(?:is|are) (?:under|being) (?:discuss\w+|consider\w+|negotiat\w+|stud\w+)|rumou?r(?:s|ed)?|mull(?:s|ed|ing)?|weigh(?:s|ed|ing)|exploring (?:a|an|the)|purported|supposed|deemed (?:to )?(?:be |have been )?(?:signed|concluded|ratified)|doubt(?:s|ed|ing)? (?:that|about|over)|imagine|suppose|supposing|assuming|hypothetical(?:ly)?|hop(?:e|es|ed) (?:that|an?|the|to)|hearsay|unconfirmed|unverified|alleged (?:\w+ )?(?:agreement|signature|signing|accord|pact|deal|treaty)|possibility of|(?<!^)consider(?:s|ing) (?:whether|a |an |sign)|hop(?:es|ing) to|it is (?:likely|possible|probable|conceivable|unclear|unknown|not clear)|(?:unclear|unknown|doubts?|doubtful|doubted|asked|asks|wonders?|know|knows|question) (?:if|whether)|(?:nearly|almost) (?=\w+ed\b)|(?:came|comes) close to)\b)"
+)
+#: What a party of a treaty may do, and what may be done to the treaty, is a right and no doubt; “May” is a month.
+_DOUBTFUL_MAY = re.compile(
     r"(?<![A-Z])(?<!Party )(?<!Parties )(?<!Governments )(?<!Government )(?<!State )(?<!States )(?<!Side )(?<!Sides )(?<!Participants )\bmay\b"
     r"(?! be (?:amended|terminated|modified|revised|extended|renewed|supplemented|concluded|denounced|suspended)| (?:terminate|denounce|withdraw|request)\b)"
 )
-_UNVERIFIED_EN = (
-    r"(?i:\b(?:reportedly|allegedly|purportedly|apparently|supposedly|seemingly|presumably|perhaps|possibly|probably|conceivably|would|might|could"
-    r"|(?:is|are|was|were|be) (?:said|believed|thought|understood|rumou?red|reported|alleged|likely|unlikely|supposed|presumed|expected) to|seems? to|appears? to|it (?:seems|appears) that"
-    r"|(?:is|are) (?:under|being) (?:discuss\w+|consider\w+|negotiat\w+|stud\w+)|rumou?r(?:s|ed)?|mull(?:s|ed|ing)?|weigh(?:s|ed|ing)|exploring (?:a|an|the)|purported|supposed|deemed (?:to )?(?:be |have been )?(?:signed|concluded|ratified)|doubt(?:s|ed|ing)? (?:that|about|over)|imagine|suppose|supposing|assuming|hypothetical(?:ly)?|hop(?:e|es|ed) (?:that|an?|the|to)|hearsay|unconfirmed|unverified|alleged (?:\w+ )?(?:agreement|signature|signing|accord|pact|deal|treaty)|possibility of|(?-i:consider(?:s|ing)) (?:whether|a |an |sign)|hop(?:es|ing) to|it is (?:likely|possible|probable|conceivable|unclear|unknown|not clear)|(?:unclear|unknown|doubts?|doubtful|doubted|asked|asks|wonders?|know|knows|question) (?:if|whether)|(?:nearly|almost) (?=\w+ed\b)|(?:came|comes) close to)\b)"
-    rf"|{_DOUBTFUL_MAY}"
-)
 #: A question states nothing.
-_QUESTION = r"\?[\s»”\"'’)]*\Z"
+_QUESTION = re.compile(r"\?[\s»”\"'’)]{0,8}\Z")
 _ATTRIBUTION_FR = (
     r"\b(?:selon(?! l(?:es?|a) (?:modalités?|procédures?|dispositions?|cas|termes?|règles?|besoins?|lois?|conditions?)\b)|d['’]après|aux dires d[eu]|à en croire|aux yeux d[eu]|de l['’]avis d[eu]|de sources?|citant)\b"
     r"|\b(?:a|ont|avait|avaient)\s+(?:déclaré|affirmé|indiqué|annoncé|assuré|estimé|dit|expliqué|soutenu|prétendu|rapporté|fait savoir|laissé entendre|fait valoir|révélé)\b"
@@ -84,12 +111,19 @@ _WISH = (
     r"|\bwants?\b|\bwanted\b|\bproposed (?!by|to\b)|\bproposai(?:t|ent)\b|\b(?:ask(?:s|ed)|press(?:es|ed)|push(?:es|ed)|lobb(?:ies|ied)|plead(?:s|ed)) for\b|\bwish(?:es|ed) (?:for|that|to see)\b"
 )
 
+
+def _at_words(pattern: str) -> re.Pattern[str]:
+    """Return the pattern, tried where a word begins or ends and nowhere else, which is several times as quick."""
+    return re.compile(rf"\b(?:{pattern})")
+
+
+#: They run on lower case, which is several times as quick as to ignore case.
 PATTERNS = {
-    Cue.UNVERIFIED: re.compile(f"{_UNVERIFIED_FR}|{_UNVERIFIED_EN}|{_QUESTION}"),
-    Cue.ATTRIBUTION: re.compile(f"{_ATTRIBUTION_FR}|{_ATTRIBUTION_EN}", re.IGNORECASE),
-    Cue.HISTORY: re.compile(f"{_HISTORY_FR}|{_HISTORY_EN}", re.IGNORECASE),
-    Cue.WISH: re.compile(_WISH, re.IGNORECASE),
-    Cue.REVERSAL: re.compile(f"{_REVERSAL_FR}|{_REVERSAL_EN}", re.IGNORECASE),
+    Cue.UNVERIFIED: _at_words(f"{_UNVERIFIED_FR}|{_UNVERIFIED_EN}"),
+    Cue.ATTRIBUTION: _at_words(f"{_ATTRIBUTION_FR}|{_ATTRIBUTION_EN}"),
+    Cue.HISTORY: _at_words(f"{_HISTORY_FR}|{_HISTORY_EN}"),
+    Cue.WISH: _at_words(_WISH),
+    Cue.REVERSAL: _at_words(f"{_REVERSAL_FR}|{_REVERSAL_EN}"),
 }
 
 #: A desk note reports one text throughout; naming that text is no attribution to a speaker.
@@ -113,5 +147,10 @@ def find_cue(sentence: str, cue: Cue, reports_text: bool = False) -> str | None:
     sentence = unicodedata.normalize("NFC", sentence.translate(_UNSEEN))
     if reports_text and cue is Cue.ATTRIBUTION:
         sentence = REPORTED_TEXT.sub(" ", sentence)
-    match = PATTERNS[cue].search(sentence)
-    return match.group() if match else None
+    lowered = sentence.lower()
+    match = PATTERNS[cue].search(lowered)
+    if match is None and cue is Cue.UNVERIFIED:
+        match = _DOUBTFUL_MAY.search(sentence) or _QUESTION.search(sentence)
+    if match is None:
+        return None
+    return sentence[match.start() : match.end()] if len(lowered) == len(sentence) else match.group()

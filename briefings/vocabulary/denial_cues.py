@@ -7,6 +7,12 @@ from __future__ import annotations
 
 import re
 
+
+def _at_words(pattern: str) -> re.Pattern[str]:
+    """Return the pattern, tried where a word begins or ends and nowhere else, which is several times as quick."""
+    return re.compile(rf"\b(?:{pattern})")
+
+
 #: A second half of “ne …”; “que” is none, for “ne … que” limits and does not deny.
 _HALF = r"(?:pas|plus|jamais|point|rien|aucun\w*|personne|nullement|guere|ni|nul(?:le)?s?)"
 _NE = r"(?<![a-z'])n(?:e |')"
@@ -24,7 +30,7 @@ DEED = re.compile(r"\b(?:sign|conclu|ratif|paraph|approu|approv|initial|adopt|en
 
 _AUXILIARY = r"(?:est|sont|etait|etaient|sera|seront|serait|a|ont|avait|fut|saurait|peut|doit|soit|soient)"
 #: “Ne prévoit pas”, “does not cover”, “contains no”: what follows is not in the accord.
-HOLDS_NOT = re.compile(
+HOLDS_NOT = _at_words(
     rf"{_NE}(?:[a-z]{{1,3}} )?{_HOLDS_FR}(?: (?:toutefois|cependant|pas encore|donc|en|non plus))? {_HALF}(?: (?:un|une|de|d'))?\b"
     rf"|{_NE}(?:a|ont|avait|avaient|saurait|sauraient|peut|peuvent|doit) {_HALF} {_HOLDS_FR}"
     r"|\b(?:does|do|did|shall|will|would|can|could|may|must) ?(?:not|n't|never)(?: \w+ly| in any way| however)? "
@@ -42,7 +48,7 @@ IS_NOT_HELD = re.compile(
     r"|\b(?:is|are|was|were|remains?) (?:no part of|nowhere)\b"
 )
 #: These shut out what follows them.
-SHUTS_OUT = re.compile(
+SHUTS_OUT = _at_words(
     r"\b(?:exclu(?:t|ent|ait|aient|ra|ront|ant|re)|ecart(?:e|ent|ait|aient|ant|era)|proscri(?:t|vent|vant|vait)|prohibe(?:nt)?|bannit|bannissent|laiss\w+ de cote|pass\w+ sous silence|omet(?:tent|tant)?"
     r"|interdi(?:t|sent|sant|sait|ra|ront)|empeche(?:nt)?|s'oppose(?:nt)? a|fait abstraction d|rul(?:es|ed|e|ing) out|exclud(?:es|e|ing|ed)(?! from)|prohibit(?:s|ed|ing)?|forbid(?:s|ding)?|forbade|preclud(?:es|e|ed|ing)"
     r"|bans|banned|banning|bars|barred|disallow(?:s|ed)?|omits|omitted|omitting|leav(?:es|e|ing) out|left out|leav(?:es|ing) aside|stops? short of|stopped short of|lacks|lacking|refrain(?:s|ed|ing)? from|abstain(?:s|ed|ing)? from)\b"
@@ -80,16 +86,16 @@ WILL_NOT = re.compile(
     r"|\bfail(?:s|ed|ing)? to\b|\bfailure to\b|\becho\w+ a\b|\bunable to\b|\bincapables? d"
 )
 #: It is not so, whatever stands beside it.
-IS_NOT_SO = re.compile(
+IS_NOT_SO = _at_words(
     rf"{_NE}(?:[a-z']{{1,24}} ){{1,4}}?{_HALF}\b|\b(?:aucun|aucune|nul|nulle)\b|\b(?:personne|rien|jamais) {_NE}|\bnullement\b|\bpas du tout\b|\bni\b(?= [a-z'’ ]{{1,60}}\bni\b)"
     r"|(?<!\bun )(?<!premier )(?<!grand )(?<!nouveau )(?<!\bce )(?<!\ble )(?<!\bau )\bpas (?:de|d'|encore)\b|\bnon (?:signe|ratifie|conclu|prevu|couvert|inclus|compris)\w*"
-    r"|\b(?:not|never|neither|nor|cannot|none|nobody|nothing|nowhere|hardly|scarcely|barely)\b|[a-z]n't\b|\bno (?:longer|one|way)\b|\bno\b(?=,? [a-z])|\bby no means\b|\byet to\b|\bdement(?:i|ie|is|ent|irent|ait)?\b|\bdemen(?:tir|tant)\b"
+    r"|\b(?:not|never|neither|nor|cannot|none|nobody|nothing|nowhere|hardly|scarcely|barely)\b|[a-z]{2,9}n't\b|\bno (?:longer|one|way)\b|\bno\b(?=,? [a-z])|\bby no means\b|\byet to\b|\bdement(?:i|ie|is|ent|irent|ait)?\b|\bdemen(?:tir|tant)\b"
     r"|\b(?:nie|nient|niait|niant|refut\w+|contredi(?:t|sent)|infirme(?:nt)?)\b|\bden(?:y|ies|ied|ying|ial)\b|\b(?:est|etait|serait|sont) (?:totalement |absolument |tout a fait )?(?:faux|fausse|fausses|inexact\w*|infonde\w*|errone\w*|denue\w* de)"
     r"|\bsans fondement\b|\b(?:il n'en est rien|pretendu\w* accord)\b|\b(?:is|are|was|were) (?:\w+ly )?(?:false|untrue|incorrect|wrong|unfounded|baseless|fabricated|a hoax)\b|\b(?:falsely|wrongly|mistakenly|erroneously)\b|\ba tort\b|\bpar erreur\b|\bno such\b|\bunsigned\b|\bdismiss\w* (?:the |all |any |as )?(?:reports?|claims?|suggestions?|rumou?rs?|talk|false|untrue|fiction)|\b(?:plus|hors de) question\b|\bout of the question\b|\bfew (?:believe|think)\b|\b(?:forged|fake|falsifie\w*)\b|\bnon-?existent\b|\binexistante?s?\b"
     r"|\bdisput(?:es|ed) (?:that|the claim)\b|\brefut(?:es|ed|ing)\b|\brebut(?:s|ted)\b|\bcontradict(?:s|ed)\b|\bfar from (?:hav|sign|cover|includ)ing\b|\bloin d(?:e |')(?:avoir|sign|couvr|inclu|prev)\w*|\binstead of\b|\bau lieu d|\brather than\b|\bplutot que\b"
 )
 #: These hold no denial, though they have its words. What they match is passed over.
-NO_DENIAL = re.compile(
+NO_DENIAL = _at_words(
     r"\bnot (?:only|merely|just|simply|solely|least|later than|less than|fewer than|more than|exceed\w*|to exceed|to mention|limited to|confined to|restricted to|(?:be )?(?:limited|confined|restricted) to)\b"
     r"|\b(?:does|do|did|will|would) not only\b|\bno (?:later|less|fewer|more|sooner|earlier|other) than\b|\bnone other than\b|\bno doubt\b|\bno matter\b|\bno small\b|\bno\.? ?\d|\bwhether or not\b|\bif not\b|\bor not\b"
     rf"|\bnon seulement\b|{_NE}(?:[a-z']{{1,24}} ){{1,4}}?pas (?:que|seulement|uniquement|simplement|exclusivement|moins)\b|\bpas (?:seulement|uniquement|simplement|moins d)\b|{_NE}se limit\w+ pas\b|{_NE}(?:est|sont) pas limite\w*"
@@ -107,7 +113,7 @@ NO_DENIAL = re.compile(
     rf"|{_NE}(?:(?:affect|prejug)\w* pas|port\w* pas atteinte)|\bpersonne (?:morale|physique|responsable)"
 )
 #: A denial of a denial: what is meant cannot be told from the words alone.
-NOT_SHUT_OUT = re.compile(
+NOT_SHUT_OUT = _at_words(
     rf"{_NE}(?:[a-z']{{1,24}} ){{1,3}}?{_HALF} (?:ete |etre )?(?:exclu|interdi|ecart|proscri|prohib|banni|rejet|refus|absent|hors|sans)\w*"
     rf"|{_NE}(?:exclu|interdi|ecart|proscri|prohib|empech|rejet|refus|renonc|s'oppos|ni|dement|omet|manqu)\w* {_HALF}\b"
     r"|\b(?:not|n't|never|nor|cannot|neither)(?: be| been| \w+ly)? (?:exclud\w*|rul\w+ out|prohibit\w*|forbid\w*|preclud\w*|ban\w*|bar(?:red|s)?\b|prevent\w*|outside|reject\w*|refus\w*|den(?:y|ied|ies)|without|omit\w*|fail\w*|lack\w*|absent|declin\w*|deny\w*)"
