@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from tests.checks.doors import Claim
-from tests.checks.truths import AROUND, ENGLISH, FRENCH, TRUTHS, Truth
+from tests.checks.truth import Truth
+from tests.checks.truths import AROUND, TRUTHS
 
 
 class Mutant(Struct, frozen=True):
@@ -22,7 +23,7 @@ class Mutant(Struct, frozen=True):
 
 def source_of(language: str, replaced: str = "", by: str = "") -> str:
     """Return the invented source of a language, a paragraph for each sentence, one of them replaced."""
-    sentences = dict.fromkeys(truth.sentence for truth in (FRENCH if language == "fr" else ENGLISH))
+    sentences = dict.fromkeys(truth.sentence for truth in TRUTHS if truth.language == language)
     head = "# Un texte inventé" if language == "fr" else "# An invented text"
     return "\n\n".join([head, *(by if sentence == replaced else sentence for sentence in sentences)]) + "\n"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.checks import sentences
+from tests.checks import sentences, sentences_of_matter
 from tests.checks.doors import Claim, refusals
 
 _LABEL = {"label": {"en": "words", "fr": "mots"}}
@@ -29,9 +29,9 @@ def parties(rows: tuple[tuple[str, str, str, str], ...]) -> list[Claim]:
     "claims",
     [
         signed(sentences.DEEDS_REFUSED),
-        training(sentences.TRAINING_REFUSED),
-        training(sentences.TRAINING_ACCEPTED, positive=False),
-        training(sentences.TRAINING_DENIED),
+        training(sentences_of_matter.TRAINING_REFUSED),
+        training(sentences_of_matter.TRAINING_ACCEPTED, positive=False),
+        training(sentences_of_matter.TRAINING_DENIED),
         parties(sentences.PARTIES_REFUSED),
     ],
     ids=["not signed", "no training", "training that is not left out", "training left out", "no party"],
@@ -47,8 +47,8 @@ def test_what_a_sentence_does_not_say_is_refused(claims: list[Claim]) -> None:
     "claims",
     [
         signed(sentences.DEEDS_ACCEPTED),
-        training(sentences.TRAINING_ACCEPTED),
-        training(sentences.TRAINING_DENIED, positive=False),
+        training(sentences_of_matter.TRAINING_ACCEPTED),
+        training(sentences_of_matter.TRAINING_DENIED, positive=False),
         parties(sentences.PARTIES_ACCEPTED),
     ],
     ids=["signed", "training", "training left out", "party"],
