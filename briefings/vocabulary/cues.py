@@ -94,7 +94,7 @@ _HISTORY_FR = (
 )
 _HISTORY_EN = r"\bhad\s+(?:been\s+|already\s+|previously\s+)?(?:signed|concluded|ratified|initialled|approved)\b|\b(?:decades|long|many years|several years) ago\b|\b(?:former|previous|earlier|prior|old|superseded)\s+(?:\w+\s+)?(?:agreement|treaty|accord|pact|memorandum)\b"
 _REVERSAL_FR = (
-    r"\b(?:été|est|sont|fut|était|a|ont)\s+(?:\w+ment\s+)?(?:report|annul|ajourn|différ|repouss|dénonc|résili|abrog|rompu|suspend|suspendu|interromp|interrompu|gel|abandonn|avort|capot|échou|invalid|révoqu|remplac|supplant|cassé|censur|bloqu)\w*"
+    r"\b(?:été|est|sont|fut|était|a|ont)\s+(?:\w+ment\s+)?(?:report|annul|ajourn|retard|différ|repouss|dénonc|résili|abrog|rompu|suspend|suspendu|interromp|interrompu|gel|abandonn|avort|capot|échou|invalid|révoqu|remplac|supplant|cassé|censur|bloqu)\w*"
     r"|\b(?:report|annulation|ajournement|suspension|rupture|dénonciation|résiliation|abrogation|abandon|échec|gel)\s+(?:de\s+l['’]|de\s+la|des?|du|d['’]|sine)"
     r"|\b(?:reporte|annule|ajourne|repousse|dénonce|résilie|abroge|rompt|suspend|gèle|abandonne)(?:nt)?\s+(?:la|le|les|l['’]|sa|son|leur|un|une|cet|cette)"
     r"|\btourn\w+ court\b|\btomb\w+ à l['’]eau\b|\bretir\w+ de l['’]accord\b|\bs['’](?:est|sont) retir\w+\b|\bsine die\b|\bmise? en suspens\b|\bcaduc\w*\b|\bnuls? et non avenus?\b|\bretir\w+ (?:sa|leur) signature\b|\bdevenue?s? caduc\w*|\bavorté\w*\b"

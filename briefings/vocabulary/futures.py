@@ -107,7 +107,7 @@ def _pattern(deed: EventType) -> re.Pattern[str]:
     the = r"(?: (?:the|its|their|a|an|la|sa|leur|l'|cette|this))? ?"
     return re.compile(
         rf"\b{future}\b|\b(?:bientot|prochainement|soon) (?:to be |etre )?{participle}|\b{_WILL_FR} ?{_ADVERBS_FR}(?:{infinitive}\b|etre {_ADVERBS_FR}{participle})"
-        rf"|\b(?:ser|aur)(?:a|ont) {_ADVERBS_FR}(?:ete )?{participle}|\b{_WILL_EN} {_ADVERBS_EN}(?:{verb}|{participle})"
+        rf"|\b(?:ser|aur)(?:a|ont) {_ADVERBS_FR}(?:ete )?{participle}|\b{_WILL_EN} {_ADVERBS_EN}(?:{verb}|{participle})(?![a-z]* again)"
         rf"|\b{_TO_BE}{the}(?:[a-z]+ )?{noun}\b|\b{noun}\b[^.;,:]{{0,60}}?\b{_EXPECTED}\b"
         rf"|{_IF}[^.;:]{{0,120}}?\b(?:{verb}|{participle}|{noun})"
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.checks import sentences, sentences_of_matter
+from tests.checks import sentences, sentences_of_deeds, sentences_of_matter
 from tests.checks.doors import Claim, refusals
 
 _LABEL = {"label": {"en": "words", "fr": "mots"}}
@@ -25,16 +25,37 @@ def parties(rows: tuple[tuple[str, str, str, str], ...]) -> list[Claim]:
     return [Claim("parties", {"code": code}, language, text, exact) for language, text, exact, code in rows]
 
 
+def others(rows: tuple[tuple[str, str, str, str], ...]) -> list[Claim]:
+    return [
+        Claim(
+            section,
+            {"type": what} if section == "events" else {"type": "agreement", "state": what},
+            language,
+            text,
+            text.rstrip("."),
+        )
+        for section, what, language, text in rows
+    ]
+
+
 @pytest.mark.parametrize(
     "claims",
     [
+        others(sentences_of_deeds.OTHERS_REFUSED),
         signed(sentences.DEEDS_REFUSED),
         training(sentences_of_matter.TRAINING_REFUSED),
         training(sentences_of_matter.TRAINING_ACCEPTED, positive=False),
         training(sentences_of_matter.TRAINING_DENIED),
         parties(sentences.PARTIES_REFUSED),
     ],
-    ids=["not signed", "no training", "training that is not left out", "training left out", "no party"],
+    ids=[
+        "no other deed",
+        "not signed",
+        "no training",
+        "training that is not left out",
+        "training left out",
+        "no party",
+    ],
 )
 def test_what_a_sentence_does_not_say_is_refused(claims: list[Claim]) -> None:
     """Denied, to come, wished for, called off, named only: each sentence stands in its source, and bears nothing."""
@@ -46,12 +67,13 @@ def test_what_a_sentence_does_not_say_is_refused(claims: list[Claim]) -> None:
 @pytest.mark.parametrize(
     "claims",
     [
+        others(sentences_of_deeds.OTHERS_ACCEPTED),
         signed(sentences.DEEDS_ACCEPTED),
         training(sentences_of_matter.TRAINING_ACCEPTED),
         training(sentences_of_matter.TRAINING_DENIED, positive=False),
         parties(sentences.PARTIES_ACCEPTED),
     ],
-    ids=["signed", "training", "training left out", "party"],
+    ids=["other deeds", "signed", "training", "training left out", "party"],
 )
 def test_what_a_sentence_says_is_accepted(claims: list[Claim]) -> None:
     """Not only, no later than, ne … que, without prejudice, a denial of something else: none of them turns it."""
