@@ -6,6 +6,7 @@ sentence. An item of a list is read with the sentence that opens the list.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from itertools import islice
@@ -20,7 +21,7 @@ from briefings.facts import Accord, Clause, Event, Fact, Instrument, Provision
 from briefings.sources import SourceText, Span
 from briefings.vocabulary.codes import EventType, FactStatus, InstrumentState, SourceKind
 from briefings.vocabulary.cues import Cue, find_cue
-from briefings.vocabulary.denials import Reach, Standing, standing
+from briefings.vocabulary.denials import Standing, standing
 from briefings.vocabulary.futures import find_future, only_named
 from briefings.vocabulary.levelled import level
 from briefings.vocabulary.triggers import shown
@@ -31,8 +32,11 @@ _DEEDS: dict[Enum, tuple[EventType, ...]] = {
     InstrumentState.RATIFIED: (EventType.RATIFICATION,),
     InstrumentState.IN_FORCE: (EventType.ENTRY_INTO_FORCE,),
 }
-#: A clause may forbid, waive or except something: that is how it settles its matter, and no denial of the clause.
-_ITS_OWN = frozenset({Reach.SHUTS_OUT, Reach.WILL_NOT, Reach.TAKES_OUT})
+#: A clause may forbid, waive or end something: that is how it settles its matter, and no denial of the clause.
+_ITS_OWN = re.compile(
+    r"(?:interdi|prohib|forbid|forbad|bann?|bar|waiv|renonc|refrain|abst|s'abst|s'interdi|terminat|mett|mis fin|mit fin"
+    r"|suspend|preclud|empech)"
+)
 _CHOOSE = "the quotation stands {} times and means something else in another place: add prefix or suffix"
 _MOST_HITS = 20
 _FUTURE = "future"
@@ -88,9 +92,9 @@ def _passage(quotation: Quotation, span: Span, source: SourceText, reports_text:
 def _standings(fact: Fact, passage: _Passage) -> list[tuple[Standing, str]]:
     """Return how each stretch that bears the fact stands to the denials around it."""
     of_matter = isinstance(fact, Provision | Clause)
-    ignored = _ITS_OWN if isinstance(fact, Clause) else ()
+    its_own = _ITS_OWN if isinstance(fact, Clause) else None
     return [
-        standing(passage.text, passage.start + low, passage.start + high, of_matter, ignored)
+        standing(passage.text, passage.start + low, passage.start + high, of_matter, its_own)
         for low, high in bearing(fact, passage.quotation.text)
     ]
 

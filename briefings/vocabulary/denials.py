@@ -8,7 +8,6 @@ may or may not lie in its reach is *unclear*, and neither an affirmation nor a d
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from enum import Enum
 from functools import lru_cache
 
@@ -129,19 +128,19 @@ def denials(sentence: str) -> tuple[Denial, ...]:
 
 
 def standing(
-    sentence: str, start: int, end: int, of_matter: bool, ignored: Collection[Reach] = ()
+    sentence: str, start: int, end: int, of_matter: bool, passed_over: re.Pattern[str] | None = None
 ) -> tuple[Standing, str]:
     """Return how a stretch of a sentence stands to its denials, and the words of the one that counts.
 
     ``start`` and ``end`` are offsets of the sentence, half-open. ``of_matter`` is true for what an accord holds, which a
-    denial reaches or does not; for what happened, a denial of it holds for the whole sentence. Denials of the ``ignored``
-    kinds do not count.
+    denial reaches or does not; for what happened, a denial of it holds for the whole sentence. A denial whose words match
+    ``passed_over``, at their beginning and made plain, does not count.
     """
     levelled = level(sentence)
     low, high = levelled.at(start), levelled.at(end)
     verdict, words = Standing.AFFIRMED, ""
     for denial in denials(sentence):
-        if denial.kind in ignored:
+        if passed_over and passed_over.match(level(denial.words).text):
             continue
         found = _of(denial, low, high, of_matter)
         if found is Standing.UNCLEAR or (found is Standing.DENIED and verdict is Standing.AFFIRMED):

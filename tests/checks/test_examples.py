@@ -153,3 +153,19 @@ def test_what_follows_a_list_is_not_read_with_it() -> None:
     training = {"code": "training", "label": {"en": "t", "fr": "f"}}
     text = "L’accord ne couvre pas :\n\n- les bases.\n\nIl prévoit la formation des pilotes."
     assert asked("provisions", training, text, "la formation des pilotes") == ([], None)
+
+
+CLAUSES = {
+    "it forbids": ("third-party-transfer", "Chaque Partie s’interdit de transmettre à des tiers les informations reçues.", "à des tiers", True),
+    "it waives": ("liability", "Each Party waives all claims for damage to its property.", "claims for damage", True),
+    "it is left out": ("financing", "The agreement excludes any provision on financing.", "provision on financing", False),
+    "it is passed over": ("disputes", "L’accord est muet sur le règlement des différends.", "règlement des différends", False),
+    "it is denied": ("renewal", "The agreement contains no clause on renewal.", "clause on renewal", False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "text", "exact", "stands"), CLAUSES.values(), ids=CLAUSES.keys())
+def test_a_clause_may_forbid_and_is_not_denied_by_it(code: str, text: str, exact: str, stands: bool) -> None:
+    """What is forbidden or waived is how the clause settles its matter; a clause that is not there is another thing."""
+    told, proposed = refusals([Claim("clauses", {"code": code}, "fr" if "’" in text else "en", text, exact)])
+    assert (told[0] == [], proposed[0] is None) == (stands, stands)
