@@ -64,10 +64,9 @@ def too_short(fact: Fact, exact: str) -> bool:
 
     That is a name, a city, a date as worded, a country that is all of the quotation, or the office of somebody unnamed.
     """
-    words = [word for word in exact.split() if any(c.isalnum() for c in word)]
-    if not words:
+    if not any(c.isalnum() for c in exact):
         return True
-    if len(words) > 1 or sum(c.isalpha() for c in exact) >= _MIN_LETTERS:
+    if len(exact.split()) > 1 or sum(c.isalpha() for c in exact) >= _MIN_LETTERS:
         return False
     if any(_names_all(exact, code) for code in _countries(fact)):
         return False
