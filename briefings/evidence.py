@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import force_setattr
 
 from briefings.errors import Location
-from briefings.sources import Match
+from briefings.sources import Match, Span
 from briefings.vocabulary.codes import ReviewState
 
 
@@ -58,6 +58,8 @@ class Quotation(Struct, frozen=True):
     """Number of the paragraph, or ``None`` in a heading."""
     page: int | None = None
     """Page of a paged source."""
+    elsewhere: tuple[Span, ...] = ()
+    """Where else the same words stand, in order, as long as nothing chooses among the places; it is ambiguous then."""
     translations: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -79,6 +81,11 @@ class PartialDate(Struct, frozen=True):
     year: int | None
     raw: str
     """The source's own words for it."""
+    resolved_from: str | None = None
+    """The day, ISO 8601, from which a relative date (“mercredi”, “hier”) was counted: the day its source was published.
+
+    ``None`` where the words give the parts themselves.
+    """
 
 
 class Locality(Struct, frozen=True):

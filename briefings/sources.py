@@ -245,6 +245,10 @@ class SourceText(Struct, frozen=True, dict=True):
 
         In a table it is the rows touched, under the first row, which says what the columns are.
         """
+        return self.around(span)[0]
+
+    def around(self, span: Span) -> tuple[str, int]:
+        """Return the sentence of a span, as ``sentence`` does, and the offset in it at which the span begins."""
         if (segment := self.segment(span.start)) and segment.kind is SegmentKind.TABLE:
             return self._rows(segment, span)
         paragraph = self.paragraph_at(span.start)
@@ -255,14 +259,17 @@ class SourceText(Struct, frozen=True, dict=True):
         start = starts[max(bisect_right(starts, span.start) - 1, 0)]
         at = bisect_left(starts, span.end)
         end = starts[at] if at < len(starts) else high
-        return self.text[start:end].strip()
+        words = self.text[start:end]
+        return words.strip(), span.start - start - (len(words) - len(words.lstrip()))
 
-    def _rows(self, table: Segment, span: Span) -> str:
+    def _rows(self, table: Segment, span: Span) -> tuple[str, int]:
         start = max(table.start, self.text.rfind("\n", 0, span.start) + 1)
         end = self.text.find("\n", span.end)
         rows = self.text[start : end if end >= 0 else len(self.text)]
+        if start == table.start:
+            return rows, span.start - start
         head = self.text[table.start : table.end].partition("\n")[0]
-        return rows if start == table.start else f"{head}\n{rows}"
+        return f"{head}\n{rows}", len(head) + 1 + span.start - start
 
 
 #: A sentence ends with . ! ? … and closing marks, before white space and a capital, a digit or an opening quote.

@@ -174,7 +174,10 @@ def _person(fact: Person) -> Tree:
 
 
 def _date(date: PartialDate | None) -> Tree | None:
-    return {"day": date.day, "month": date.month, "year": date.year, "raw": date.raw} if date else None
+    if date is None:
+        return None
+    resolved = {"resolved_from": date.resolved_from} if date.resolved_from else {}
+    return {"day": date.day, "month": date.month, "year": date.year, "raw": date.raw, **resolved}
 
 
 def _place(place: Locality | None) -> Tree | None:

@@ -7,12 +7,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from briefings.checks.standing import stands
 from briefings.errors import ExitCode, Location, Problem
 from briefings.evidence import Evidence, Quotation
-from briefings.facts import Event, Fact, Person
+from briefings.facts import ContextStatement, Event, Fact, Party, Person
 from briefings.folding import fold
 from briefings.names import did_you_mean
 from briefings.sources import SourceText, Span
+from briefings.vocabulary.gazetteer import places_named
 
 _MIN_LETTERS = 8
 
@@ -47,7 +49,7 @@ def find_quotations(fact: Fact, sources: Mapping[str, SourceText], languages: Ma
             found.problems.append(_not_found(evidence, source))
         else:
             found.problems += _offset_problems(evidence, spans)
-            quotations.append(_quotation(evidence, _chosen(evidence, spans), source, languages[evidence.source]))
+            quotations.append(_quotation(evidence, spans, source, languages[evidence.source]))
             if len(spans) > 1 and evidence.start is None:
                 found.remarks.append(
                     f"{evidence.at}: the quotation of “{fact.id}” stands {len(spans)} times in {evidence.source}; "
@@ -58,13 +60,49 @@ def find_quotations(fact: Fact, sources: Mapping[str, SourceText], languages: Ma
 
 
 def too_short(fact: Fact, exact: str) -> bool:
-    """Return whether a quotation has under two words and under eight letters; names and dates may be short."""
-    if isinstance(fact, Person | Event):
-        return not exact.strip()
-    return len(exact.split()) < 2 and sum(c.isalpha() for c in exact) < _MIN_LETTERS
+    """Return whether a quotation has under two words and under eight letters; the value itself may be short.
+
+    That is a name, a city, a date as worded, a country that is all of the quotation, or the office of somebody unnamed.
+    """
+    if not any(c.isalnum() for c in exact):
+        return True
+    if len(exact.split()) > 1 or sum(c.isalpha() for c in exact) >= _MIN_LETTERS:
+        return False
+    if any(_names_all(exact, code) for code in _countries(fact)):
+        return False
+    return not any(stands(exact, (value,)) or stands(value, (exact,)) for value in _own_values(fact))
 
 
-def _quotation(evidence: Evidence, span: Span, source: SourceText, language: str) -> Quotation:
+def _own_values(fact: Fact) -> list[str]:
+    """Return what of a fact is a name or a date, as the source words it."""
+    if isinstance(fact, Event):
+        place = [fact.place.city, *fact.place.names.values()] if fact.place else []
+        return [value for value in (*place, fact.date.raw if fact.date else None) if value]
+    if isinstance(fact, ContextStatement):
+        return [fact.date.raw] if fact.date else []
+    if isinstance(fact, Person):
+        offices = () if fact.name else fact.office.texts.values()
+        return [value for value in (fact.name, *fact.variants, *offices) if value]
+    return []
+
+
+def _countries(fact: Fact) -> list[str]:
+    """Return the codes of the countries that are values of a fact."""
+    if isinstance(fact, Party):
+        return [fact.code]
+    if isinstance(fact, Person):
+        return [fact.party] if fact.party else []
+    return [fact.place.country] if isinstance(fact, Event) and fact.place and fact.place.country else []
+
+
+def _names_all(exact: str, code: str) -> bool:
+    """Return whether a quotation is the name of a place and nothing else."""
+    named = [exact[mention.start : mention.end] for mention in places_named(exact) if mention.code == code]
+    return any(sum(map(str.isalnum, name)) == sum(map(str.isalnum, exact)) for name in named)
+
+
+def _quotation(evidence: Evidence, spans: tuple[Span, ...], source: SourceText, language: str) -> Quotation:
+    span = _chosen(evidence, spans)
     return Quotation(
         source=evidence.source,
         text=source.text[span.start : span.end],
@@ -75,6 +113,7 @@ def _quotation(evidence: Evidence, span: Span, source: SourceText, language: str
         paragraph=source.place(span.start),
         page=source.page(span.start),
         translations=evidence.translations,
+        elsewhere=tuple(one for one in spans if one != span) if evidence.start is None else (),
     )
 
 

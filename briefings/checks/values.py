@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from typing import Any
 
+from briefings.checks.dates import date_complaints, deed_complaints
+from briefings.checks.places import city_complaints, party_complaints
+from briefings.checks.standing import stands
 from briefings.errors import ExitCode, Location, Problem
-from briefings.evidence import Locality, PartialDate, Quotation, Wording
+from briefings.evidence import Locality, Quotation, Wording
 from briefings.facts import (
     Accord,
     BodyAspect,
@@ -24,12 +27,9 @@ from briefings.facts import (
     Provision,
     Statement,
 )
-from briefings.sources import SourceText
-from briefings.vocabulary.calendar import day_named, month_named
 from briefings.vocabulary.codes import FactStatus
 from briefings.vocabulary.gazetteer import names_place
-from briefings.vocabulary.numerals import year_in_words
-from briefings.vocabulary.triggers import bears, plain
+from briefings.vocabulary.triggers import bears
 
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
 Complaint = tuple[str, str]
@@ -45,7 +45,7 @@ def check_values(fact: Fact, accord: Accord, quotations: tuple[Quotation, ...]) 
     texts = tuple(quotation.text for quotation in quotations)
     check = _CHECKS.get(type(fact), _no_value)
     languages = {quotation.language for quotation in quotations}
-    complaints = [*check(fact, texts, languages), *_numbers(fact.text, texts)]
+    complaints = [*check(fact, texts, languages), *_dated(fact, accord, quotations), *_numbers(fact.text, texts)]
     return [_problem(fact, what, hint) for what, hint in complaints]
 
 
@@ -79,8 +79,6 @@ def _party(fact: Party, texts: tuple[str, ...], languages: set[str]) -> Iterator
 
 def _event(fact: Event, texts: tuple[str, ...], languages: set[str]) -> Iterator[Complaint]:
     yield from _code(fact.type, texts, "type")
-    if fact.date:
-        yield from _date(fact.date, texts)
     if fact.place:
         yield from _place(fact.place, texts)
 
@@ -90,6 +88,7 @@ def _person(fact: Person, texts: tuple[str, ...], languages: set[str]) -> Iterat
         yield f"name “{fact.name}” is not in the quotation", "write the name as worded; other spellings go to variants"
     if fact.party:
         yield from _country(fact.party, texts)
+        yield from party_complaints(fact, fact.party, texts)
     yield from _worded("office", fact.office, texts, languages)
 
 
@@ -109,13 +108,21 @@ def _body(fact: FollowUpBody, texts: tuple[str, ...], languages: set[str]) -> It
 
 
 def _aspect(fact: BodyAspect, texts: tuple[str, ...], languages: set[str]) -> Iterator[Complaint]:
+    yield from _code(fact.aspect, texts, "aspect")
     for venue in fact.venues:
         yield from _place(venue, texts)
 
 
-def _context(fact: ContextStatement, texts: tuple[str, ...], languages: set[str]) -> Iterator[Complaint]:
-    if fact.date:
-        yield from _date(fact.date, texts)
+def _dated(fact: Fact, accord: Accord, quotations: tuple[Quotation, ...]) -> Iterator[Complaint]:
+    """Yield what of a fact's date does not follow, or that it is the date of something else."""
+    if not isinstance(fact, Event | ContextStatement) or fact.date is None:
+        return
+    texts = tuple(quotation.text for quotation in quotations)
+    published = {source.id: source.published for source in accord.sources}
+    days = [published.get(quotation.source) for quotation in quotations]
+    yield from date_complaints(fact.date, texts, {quotation.language for quotation in quotations}, days)
+    if isinstance(fact, Event):
+        yield from deed_complaints(fact.type, fact.date.raw, texts)
 
 
 def _no_value(fact: Fact, texts: tuple[str, ...], languages: set[str]) -> Iterator[Complaint]:
@@ -131,7 +138,6 @@ _CHECKS: dict[type[Fact], Callable[[Any, tuple[str, ...], set[str]], Iterator[Co
     Clause: _clause,
     FollowUpBody: _body,
     BodyAspect: _aspect,
-    ContextStatement: _context,
 }
 
 
@@ -150,29 +156,8 @@ def _place(place: Locality, texts: tuple[str, ...]) -> Iterator[Complaint]:
         yield f"city “{place.city}” is not in the quotation", "quote the words that name it"
     if place.country:
         yield from _country(place.country, texts)
-
-
-def _date(date: PartialDate, texts: tuple[str, ...]) -> Iterator[Complaint]:
-    if not stands(date.raw, texts):
-        yield f"raw date “{date.raw}” is not in the quotation", "write raw as worded in the source"
-    if date.day and not any(day_named(text, date.day) for text in texts):
-        yield f"day {date.day} does not follow from the quotation", "quote the words that give the day"
-    if date.month and not any(month_named(text, date.month) for text in texts):
-        yield f"month {date.month} does not follow from the quotation", "quote the words that give the month"
-    if date.year and not any(str(date.year) in _NUMBER.findall(text) or _year_in_words(text, date) for text in texts):
-        yield (
-            f"year {date.year} does not follow from the quotation",
-            "leave the year out if the source does not state it",
-        )
-
-
-def _year_in_words(text: str, date: PartialDate) -> bool:
-    """Return whether the raw date, which the quotation holds, gives the year in words."""
-    return stands(date.raw, (text,)) and any(
-        year_in_words(" ".join(words[at:])) == date.year
-        for words in [plain(date.raw).split()]
-        for at in range(len(words))
-    )
+        if place.city:
+            yield from city_complaints(place.city, place.country, texts)
 
 
 def _worded(key: str, wording: Wording, texts: tuple[str, ...], languages: set[str]) -> Iterator[Complaint]:
@@ -192,15 +177,6 @@ def _numbers(wording: Wording, texts: Iterable[str]) -> Iterator[Complaint]:
                     f"number {number} in the “{language}” wording does not follow from its evidence",
                     "quote the words that give it",
                 )
-
-
-def stands(words: str, texts: Iterable[str]) -> bool:
-    """Return whether words stand in one of some texts, on word boundaries, whatever their case and accents."""
-    # Capitals show where lines that were run together begin, so the text is asked as it stands too.
-    return any(
-        SourceText("", "", plain(text)).find(plain(words).strip()) or SourceText("", "", text).find(words.strip())
-        for text in texts
-    )
 
 
 def _inferred(fact: Fact, accord: Accord) -> Iterator[Problem]:

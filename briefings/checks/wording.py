@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from briefings.checks.values import basis_texts, stands
+from briefings.checks.standing import stands
+from briefings.checks.values import basis_texts
 from briefings.errors import ExitCode, Location, Problem
 from briefings.evidence import Quotation, Wording
-from briefings.facts import Accord, Fact, Judgement, Person, Statement
+from briefings.facts import Accord, Fact, Judgement, Person, Provision, Statement
 from briefings.sources import SourceText
 from briefings.vocabulary.codes import EventType, PersonPart
 from briefings.vocabulary.gazetteer import Mention, places_named
@@ -41,7 +42,7 @@ def check_wording(
     around = [_paragraph(quotation, sources) for quotation in quotations]
     if not around:
         return []
-    problems = list(_unborne(fact.text, around, fact.id, fact.at))
+    problems = [problem for words in _wordings(fact) for problem in _unborne(words, around, fact.id, fact.at)]
     if fact.speaker and not stands(fact.speaker, around):
         message = f"speaker “{fact.speaker}” is not in the paragraph of the quotation (fact “{fact.id}”)"
         problems.append(Problem(ExitCode.DOSSIER, message, fact.at, "name the speaker as the source words it"))
@@ -50,6 +51,13 @@ def check_wording(
         hint = "quote where the source says so, or give another part: presence is attendance"
         problems.append(Problem(ExitCode.DOSSIER, message, fact.at, hint))
     return problems
+
+
+def _wordings(fact: Fact) -> tuple[Wording, ...]:
+    """Return everything a fact says in the desk's own words."""
+    if not isinstance(fact, Provision):
+        return (fact.text,)
+    return tuple(words for words in (fact.text, fact.label, fact.who, fact.when, fact.payer) if words)
 
 
 def check_statement(

@@ -110,7 +110,7 @@ def event_findings(
                 speaker=speaker,
                 evidence=gate.evidence(*stretches, *more),
                 type=kind,
-                date=PartialDate(date.day, date.month, date.year, date.raw) if date else None,
+                date=PartialDate(date.day, date.month, date.year, date.raw, date.resolved_from) if date else None,
                 place=Locality(place.city, place.country) if place else None,
             )
             yield Finding(fact, rule)

@@ -74,7 +74,7 @@ def propose(source: SourceText, published: date | None = None) -> Proposals:
     """
     reading = Reading(source.text)
     flat = flat_reading(reading)
-    gate = Gate(source, reading.language or "en")
+    gate = Gate(source, reading.language or "en", published.isoformat() if published else None)
     accords = tuple(instruments_named(flat))
     instrument = gate.first(_instruments(gate, flat, accords))
     stateless = None

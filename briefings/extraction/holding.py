@@ -20,7 +20,7 @@ from briefings.vocabulary.codes import Marking, SourceKind
 
 _TIED_BEFORE = re.compile(r"[^\W_]+[-‐‑](?:[^\W_]+[-‐‑])?$")
 _TIED_AFTER = re.compile(r"[-‐‑][^\W_]+(?:[-‐‑][^\W_]+)?")
-_CUE = re.compile(r"\((negation|unverified report|future|attribution|history)\)")
+_CUE = re.compile(r"\((negation|unverified report|future|attribution|history|reversal|wish|only named)\)")
 
 
 class Finding(Struct, frozen=True):
@@ -33,14 +33,14 @@ class Finding(Struct, frozen=True):
 class Gate:
     """The gate for the findings of one source; it keeps what it refused."""
 
-    def __init__(self, source: SourceText, language: str) -> None:
-        """Make a gate for one source in one language."""
+    def __init__(self, source: SourceText, language: str, published: str | None = None) -> None:
+        """Make a gate for one source in one language; ``published`` is the day it says it was published, ISO 8601."""
         self.source = source
         self.language = language
         self.at = Location(source.file)
         self.refusals: list[Refusal] = []
         self._sources = {source.id: source}
-        self._accord = _accord(source, language, self.at)
+        self._accord = _accord(source, language, published, self.at)
 
     def first(self, findings: Iterable[Finding]) -> Proposal | None:
         """Return the first of several ways to bear a thing that passes; ``None``, with one refusal, where none does."""
@@ -101,10 +101,18 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     return start - (len(before.group()) if before else 0), end + (after.end() if after else 0)
 
 
-def _accord(source: SourceText, language: str, at: Location) -> Accord:
+def _accord(source: SourceText, language: str, published: str | None, at: Location) -> Accord:
     """Return an accord that holds nothing but its source: all that the checks of one fact look up."""
     nothing = Wording({}, at)
-    known = Source(id=source.id, at=at, file=source.file, kind=SourceKind.OTHER, language=language, title=nothing)
+    known = Source(
+        id=source.id,
+        at=at,
+        file=source.file,
+        kind=SourceKind.OTHER,
+        language=language,
+        title=nothing,
+        published=published,
+    )
     return Accord(
         id="proposed", file=source.file, languages=(language,), title=nothing, desk=nothing, marking=Marking.PUBLIC,
         as_at="", bottom_line=None, summary=(), remark=None, note=NoteHead(), sources=(known,), instrument=None,

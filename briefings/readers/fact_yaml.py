@@ -75,7 +75,7 @@ def partial_date(record: Record | None) -> PartialDate | None:
         return None
     day, month = record.integer("day", 1, 31), record.integer("month", 1, 12)
     year = record.integer("year", 1, 9999)
-    date = PartialDate(day, month, year, record.required("raw"))
+    date = PartialDate(day, month, year, record.required("raw"), record.date("resolved_from"))
     if day and month and day > calendar.monthrange(year or 2000, month)[1]:
         record.reading.report(f"month {month} has no day {day}", record.value_place("day"))
     record.close()

@@ -83,6 +83,7 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "month": "Month.",
             "year": "Year, only where a source states it.",
             "raw": "The date as worded in the source.",
+            "resolved_from": "The day from which “mercredi” or “yesterday” was counted: the source’s published:.",
             "place": "Where it happened.",
             "city": "City.",
             "country": "Country (ISO 3166-1 alpha-2).",

@@ -1,6 +1,6 @@
 """Which words show what an accord covers: the phrases of ``provision_triggers.tsv``, found in a plain text.
 
-The gate accepts each of them (``triggers.bears``), beside broader words of its own for quotations that people choose.
+The gate accepts each of them (``triggers.shown``), beside broader words of its own for quotations that people choose.
 """
 
 from __future__ import annotations
@@ -92,10 +92,13 @@ def find_triggers(plain: str, start: int, end: int, language: str | None) -> Ite
                 yield Hit(match.start(), match.end(), trigger)
 
 
-def shows(plain: str, code: ProvisionCode) -> bool:
-    """Return whether a plain text holds a phrase that shows the code."""
-    hits = find_triggers(plain, 0, len(plain), None)
-    return any(hit.trigger.code is code and hit.trigger.where is not Where.NEVER for hit in hits)
+def phrases_of(plain: str, code: ProvisionCode) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return where a plain text shows the code by a phrase, and where it holds one that only looks like it."""
+    hits = [hit for hit in find_triggers(plain, 0, len(plain), None) if hit.trigger.code is code]
+    return (
+        [(hit.start, hit.end) for hit in hits if hit.trigger.where is not Where.NEVER],
+        [(hit.start, hit.end) for hit in hits if hit.trigger.where is Where.NEVER],
+    )
 
 
 @lru_cache(maxsize=3)

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from enum import Enum
 from functools import cache, lru_cache
 
 from briefings.folding import fold
-from briefings.vocabulary.codes import ClauseCode, EventType, InstrumentState, InstrumentType, ProvisionCode
-from briefings.vocabulary.provision_triggers import shows
+from briefings.vocabulary.codes import Aspect, ClauseCode, EventType, InstrumentState, InstrumentType, ProvisionCode
+from briefings.vocabulary.provision_triggers import phrases_of
 
-_P, _I, _S, _E, _C = ProvisionCode, InstrumentType, InstrumentState, EventType, ClauseCode
+_P, _I, _S, _E, _C, _A = ProvisionCode, InstrumentType, InstrumentState, EventType, ClauseCode, Aspect
 
 #: How an exchange of notes and a block of signatures say that the accord stands.
 _EXCHANGED = (
@@ -23,92 +24,94 @@ _EXCHANGED = (
 )
 
 TRIGGERS: dict[Enum, str] = {
-    _P.JOINT_EXERCISES: r"(exercices?|manoeuvres?)\b.*\b(commun|conjoint|partage|ensemble|militaire)|joint (military )?(exercise|manoeuvre|drill|training exercise)|exercis",
-    _P.TRAINING: r"formation|entrain|instruction|stage|training|instruct",
+    _P.JOINT_EXERCISES: r"(?:exercices?|manoeuvres?)\b[^.;]{0,60}?\b(?:commun|conjoint|partage|ensemble|militaire|bilatera)|joint (military )?(exercises?|manoeuvres?|drills?|training exercises?)|exercises?\b|drills?\b|exercising",
+    _P.TRAINING: r"formations?\b|form(?:er|e|ent|era|eront) (?:des |les |du |l'|ses |leurs )|entrain|instruction|instruct|stages? (?:de |d'|au |en |militaire|pour )|stagiaire|training|trains?\b|trained|retraining",
     _P.EDUCATION_EXCHANGE: r"ecoles?|academie|enseignement|cadets?|eleves|scholar|academ|staff college|military school|education",
-    _P.LOGISTICS: r"logisti|ravitaill|carburant|soutien|supplies|supply|fuel|sustain",
+    _P.LOGISTICS: r"logisti|ravitaill|carburant|soutien|supplies|supply|fuels?\b|fuelling|refuel|sustainment",
     _P.TECHNICAL_SUPPORT: r"techniqu|entretien|maintenance|reparation|technical|repair|upkeep",
     _P.MILITARY_HEALTH: r"sante|medic|soins|hopita|health|care of",
-    _P.JOINT_COMMISSION: r"(commission|comite|instance|secretariat|groupe de travail|organe)|committee|board|secretariat|working group",
+    _P.JOINT_COMMISSION: r"(commission|comite|instances? (?:bilaterale|commune|mixte|conjointe|permanente|paritaire|de )|secretariat|groupe de travail|organe)|committee|(?<!on )boards?\b|secretariat|working group",
     _P.EXPERTISE_SHARING: r"expert|experience|savoir|connaissance|lessons|best practice|know-how",
-    _P.CRISIS_MANAGEMENT: r"crise|cessez-le-feu|conflit|crisis|crises|ceasefire|conflict",
-    _P.CAPABILITY_DEVELOPMENT: r"capacit|interoperab|renforce|capabilit|capacity|strengthen|moderni",
+    _P.CRISIS_MANAGEMENT: r"crises?\b|cessez-le-feu|conflits?\b|crisis|ceasefire|conflicts?\b",
+    _P.CAPABILITY_DEVELOPMENT: r"capacit|interoperab|renforce\w* (?:(?:de|des|les?|la|leurs?|ses|sa|d'|l') ?)*(?:capacit|force|armee|moyen|competence|defense)|capabilit|capacity|strengthen\w* (?:\w+ ){0,3}?(?:capacit|capabilit|forces|army|armies|defen[cs]e)|moderni",
     _P.PEACEKEEPING: r"maintien de la paix|operations? de paix|peacekeep|peace operation|peace support",
     _P.COUNTER_TERRORISM: r"terroris",
     _P.INTELLIGENCE_SHARING: r"renseignement|informations? operationnel|intelligence|information.sharing|exchange of information",
-    _P.CLASSIFIED_INFORMATION: r"classifie|secret|protection des informations|classified|security of information",
+    _P.CLASSIFIED_INFORMATION: r"classifie|secrets?\b|secret-|protection des informations|classified|security of information",
     _P.ARMS_PROCUREMENT: r"armement|acquisition|achat|arms|weapon|procure|purchase",
     _P.DEFENCE_INDUSTRY: r"industri|coproduction|co-production",
-    _P.RESEARCH_TECHNOLOGY: r"recherche|technolog|innovation|research",
+    _P.RESEARCH_TECHNOLOGY: r"(?<!a la )recherche|technolog|innovation|research",
     _P.CYBER: r"cyber",
     _P.MARITIME_SECURITY: r"maritim|naval|en mer|at sea|navy|navies",
     _P.AIR_DEFENCE: r"aerien|antimissile|air defen[cs]e|air polic|missile|airspace|renegade",
     _P.BORDER_SECURITY: r"frontier|border",
     _P.SEARCH_AND_RESCUE: r"sauvetage|recherche et|search and rescue|rescue",
     _P.DISASTER_RELIEF: r"catastrophe|secours|disaster|emergency",
-    _P.STATUS_OF_FORCES: r"statut|status of",
-    _P.BASING_ACCESS: r"\bbases?\b|territoire|installations|camp|sejour|access|facilit|territory|station",
-    _P.STAFF_TALKS: r"etats?-majors?|planification|staff (talk|-to-|consult)|staffs|planning",
-    _P.VISITS_EXCHANGES: r"visite|echange|delegation|visit|exchange",
-    _P.PERSONNEL_EXCHANGE: r"(echange|detachement|liaison).*(officier|personnel|militaire)|officiers? de liaison|exchange.*(officer|personnel|staff)|liaison officer|second",
+    _P.STATUS_OF_FORCES: r"statuts?\b|status of",
+    _P.BASING_ACCESS: r"bases?\b|basing|territoires?\b|installations?\b|camps?\b|sejours?\b|sejourn|acces\b|access\b|facilit(?:es|y|ies)\b|territory|station",
+    _P.STAFF_TALKS: r"etats?-majors?|planification|staff (talk|-to-|consult)|staffs\b|(?:defen[cs]e|operational|military|joint|contingency|staff) planning|planning (?:staff|cell|conference|meeting|group)",
+    _P.VISITS_EXCHANGES: r"visites?\b|echanges?\b|echang|delegations?\b|visits?\b|visiting|exchang",
+    _P.PERSONNEL_EXCHANGE: r"(echange|detachement|liaison).*(officier|personnel|militaire)|officiers? de liaison|exchange.*(officer|personnel|staff)|liaison officer|seconded|secondments?",
     _P.POLICY_DIALOGUE: r"dialogue|consultation|concertation|consult",
     _P.DEMINING: r"deminage|mines|demining|explosive",
-    _P.MILITARY_JUSTICE: r"justice|droit militaire|tribuna|military law|court|legal",
-    _P.SPACE: r"spatial|espace|space|satellit",
-    _P.ENVIRONMENT: r"environnement|climat|environment|climate|nature",
-    _P.CULTURE_SPORT_HISTORY: r"cultur|sport|histoire|historique|musee|history|historic|museum|archives",
-    _P.FINANCING: r"financ|credit|pret|contribution|cout|fund|loan|cost|payment",
-    _P.EQUIPMENT_DONATION: r"\bdons?\b|cession|donation|gift|grant|materiel",
-    _P.ORGANISED_CRIME: r"crimin|trafic|crime|traffick|smuggl|drug|narco",
-    _P.INFRASTRUCTURE: r"infrastructure|travaux|reseau|construction|network",
+    _P.MILITARY_JUSTICE: r"justice|droit militaire|tribuna|military law|courts?[- ]martial|military courts?|cours? martiales?|legal (?:advice|adviser|training|affairs|cooperation)",
+    _P.SPACE: r"spatia\w+|espace(?! (?:aerien|maritime|schengen))s?\b|space\b|satellit",
+    _P.ENVIRONMENT: r"environnement|climat(?!eur)|environment|nature conservation|protection de la nature",
+    _P.CULTURE_SPORT_HISTORY: r"cultur|sports?\b|sportif|sportive|histoire|patrimoine|musees?\b|history|heritage|museums?\b|archives|(?:services?|recherches?|etudes?|travaux) historiques?|historical (?:research|studies|service)",
+    _P.FINANCING: r"financ|credits?\b|prets?\b(?! a\b)|contributions?\b|couts?\b|funds?\b|funding|loans?\b|costs?\b|payments?\b",
+    _P.EQUIPMENT_DONATION: r"dons?\b|cessions?\b|donations?\b|gifts?\b|grants?\b|materiels?\b",
+    _P.ORGANISED_CRIME: r"crimin|trafics?\b|trafiqu|crimes?\b|traffick|smuggl|drugs?\b|narco",
+    _P.INFRASTRUCTURE: r"infrastructure|travaux|reseaux?\b|construction|networks?\b",
     _P.HUMANITARIAN: r"humanitai?r",
-    _P.ENERGY: r"energ|petrol|gaz|electric|oil|gas|power",
-    _P.TRADE: r"commerc|echanges economiques|investiss|entreprise|trade|invest|business|econom",
-    _P.EDUCATION: r"ecole|universit|bourse|enseignement|education|school|scholarship",
-    _P.HEALTH_CIVIL: r"sante|health",
+    _P.ENERGY: r"energ|petrol|gaz\b|electric|oil\b|gas\b|nuclear power|power (?:plants?|generation|grid|supply)",
+    _P.TRADE: r"commerc|echanges economiques|investiss|entreprises?\b|trade\b|trading|invest(?:s|ing|ments?|ors?)?\b|business|econom",
+    _P.EDUCATION: r"ecoles?\b|universit|bourses?\b|enseignement|education|schools?\b|scholarship",
+    _P.HEALTH_CIVIL: r"sante\b|health",
     _P.AGRICULTURE: r"agric|aliment|farm|food",
-    _P.TRANSPORT: r"transport|aviation|shipping|port|rail|route",
-    _P.VISAS_MOBILITY: r"visa|circulation|residence|mobilit|travel",
-    _P.DIGITAL: r"numeri|telecom|donnees|digital|data",
-    _I.AGREEMENT: r"accord|agreement|entente|pact|deal",
+    _P.TRANSPORT: r"transport|aviation|shipping|ports?\b|ferroviaire|rails?\b|railway|routes?\b|routier|routiere",
+    _P.VISAS_MOBILITY: r"visas?\b|circulation|residences?\b|mobilit|travel",
+    _P.DIGITAL: r"numeri|telecom|donnees\b|digital|data\b",
+    _I.AGREEMENT: r"accords?\b|accord-cadre|agreement|entente|pacts?\b|pactes?\b|deals?\b",
     _I.MOU: r"memorandum|protocole d'accord|mou\b",
     _I.LETTER_OF_INTENT: r"lettre d'intention|declaration d'intention|letter of intent|statement of intent",
     _I.PROTOCOL: r"protocol",
-    _I.SOFA: r"statut|status of|sofa\b",
+    _I.SOFA: r"statuts?\b|status of|sofa\b",
     _I.TECHNICAL_ARRANGEMENT: r"arrangement",
     _I.CONVENTION: r"convention",
     _I.JOINT_DECLARATION: r"declar|communique|statement",
     _I.TREATY: r"traite|treaty",
     _I.PARTNERSHIP: r"partenariat|partnership",
-    _I.ACTION_PLAN: r"plan|programme|program",
-    _I.CONTRACT: r"contrat|contract",
-    _S.SIGNED: rf"sign|entered into|passe|conclu|paraphe|initial|faits? a|done at|done in|{_EXCHANGED}",
+    _I.ACTION_PLAN: r"plans?\b|programmes?\b|programs?\b",
+    _I.CONTRACT: r"contrats?\b|contracts?\b",
+    _S.SIGNED: rf"sign(?!ifi|al|aux)|entered into|passee?s?\b|conclu|paraphe|initial(?:l?ed|s|l?ing)?\b|faits? a|done at|done in|{_EXCHANGED}",
     _S.ANNOUNCED: r"annonc|announc|unveil|reach|parven|agreed|convenu|welcom",
     _S.RATIFIED: r"ratifi|approu|approv|approb|autoris",
-    _S.IN_FORCE: r"vigueur|in force|into force|effect|effet|ceased|cesse",
-    _S.DRAFT: r"projet|avant-projet|draft|propos",
+    _S.IN_FORCE: r"vigueur|in force|into force|(?:take|takes|took|taken|taking|into|with|has|had|of) effect|effective|(?:prend|prends|prennent|prendra|prendront|pris|prenne|avec|a) effet|ceased|cesse",
+    _S.DRAFT: r"projets?\b|avant-projet|draft|propos(?:e|es|ed|al|als|er|ent|ition|itions)\b",
     _S.PLANNED: r"to (sign|conclud|be sign)|prevu|prevo|ser(a|ont)|doi(t|vent)|futur|plan|will|negoc|negoti|inten[dt]|s'appret|devr|expect|due to|set to|shall|would|\w+(era|eront) |\w+er(a|ont)\b",
     _S.SUSPENDED: r"suspen",
-    _E.SIGNATURE: rf"sign|conclu|paraphe|initial|faits? a|done at|{_EXCHANGED}",
+    _E.SIGNATURE: rf"sign(?!ifi|al|aux)|conclu|paraphe|initial(?:l?ed|s|l?ing)?\b|faits? a|done at|{_EXCHANGED}",
     _E.VISIT: r"visit|deplacement|recu|accueil|sejour|received|hosted|welcomed",
-    _E.MEETING: r"reunion|rencontre|entretien|audience|session|meeting|met\b|talks",
-    _E.RATIFICATION: r"ratifi|approu|approv",
-    _E.ENTRY_INTO_FORCE: r"vigueur|force|effect|effet",
+    _E.MEETING: r"reuni|rencontre|entretien|audience|session|meeting|met\b|talks",
+    _E.RATIFICATION: r"ratifi|approu|approv|approbation",
+    _E.ENTRY_INTO_FORCE: r"vigueur|in force|into force|(?:take|takes|took|taken|taking|into|with) effect|effective|(?:prend|prennent|prendra|pris|avec|a) effet",
     _E.ANNOUNCEMENT: r"annonc|announce|declar",
-    _C.FINANCING: r"financ|cout|frais|charge|depens|budget|cost|expens|fund|contribution|a titre (gratuit|onereux|remboursable)|gratuit|borne",
+    _C.FINANCING: r"financ|cout|frais\b|charges?\b|depens|budget|costs?\b|expens|fund|contribution|a titre (gratuit|onereux|remboursable)|gratuit|borne",
     _C.PERSONNEL_STATUS: r"statut|immunit|privilege|uniforme|status|personnel",
-    _C.JURISDICTION: r"juris?diction|tribuna|poursui|court|prosecut",
+    _C.JURISDICTION: r"juris?diction|tribuna|poursui|courts?\b|prosecut",
     _C.LIABILITY: r"responsabilite|dommage|indemni|liab|damage|claim",
     _C.CLASSIFIED_INFORMATION: r"classifi|secret|confidenti|protection",
-    _C.THIRD_PARTY_TRANSFER: r"tiers|third part",
-    _C.DISPUTES: r"differend|litige|dispute|difference",
-    _C.ENTRY_INTO_FORCE: r"vigueur|into force|in force|effet|effect",
-    _C.DURATION: r"duree|conclu pour|period|years?|ans|indetermine|duration|term",
+    _C.THIRD_PARTY_TRANSFER: r"tiers\b|tierce|third (?:part|stat|countr)",
+    _C.DISPUTES: r"differends?\b|litiges?\b|disputes?\b|differences?\b",
+    _C.ENTRY_INTO_FORCE: r"vigueur|into force|in force|(?:prend|prennent|prendra|pris|avec|a|produi\w+|d') ?effets?\b|effect\b|effective",
+    _C.DURATION: r"duree|conclu pour|periode?s?\b|years?\b|months?\b|mois\b|hours?\b|heures?\b|days?\b|jours?\b|ans?\b|annees?\b|indetermine|duration|terms?\b|remain|demeur|rest(?:e|era) en vigueur",
     _C.RENEWAL: r"renouvel|reconduc|prorog|renew|extend",
-    _C.TERMINATION: r"denonc|resili|fin|terminat|withdraw|denounc",
+    _C.TERMINATION: r"denonc|resili|fin\b|expir|terminat|withdraw|denounc",
     _C.AMENDMENT: r"amend|modifi|revis",
     _C.AUTHENTIC_LANGUAGES: r"langue|faisant foi|font foi|authentic|language",
-    _C.PUBLICATION: r"publi|journal officiel|gazette|enregistr|regist",
+    _C.PUBLICATION: r"publi(?!c\b|cs\b|que)|journal officiel|gazette|enregistr|regist",
+    _A.ALTERNATION: r"altern|tour a tour|tour de role|tantot|rotat|in turn|(?:a|each) (?:son tour|in turn)|successive|respectiv|l'un\w* puis l'autre",
+    _A.PERIODICITY: r"annuel|annual|year|month|mois\b|ans?\b|annee|semest|trimest|quarter|regul|period|fois\b|times?\b|twice|once|semaine|week|biennal|frequen|necessa|besoin|demande|request|chaque|each\b|every",
 }
 
 
@@ -134,10 +137,21 @@ def _bare(stretch: re.Match[str]) -> str:
 
 def bears(text: str, code: Enum) -> bool:
     """Return whether a text holds a word that shows the code; a code without a trigger is borne by any text."""
-    pattern, words = _pattern(code), plain(text)
-    if pattern is None or pattern.search(words):
-        return True
-    return isinstance(code, ProvisionCode) and shows(words, code)
+    return code not in TRIGGERS or next(shown(plain(text), code), None) is not None
+
+
+def shown(words: str, code: Enum) -> Iterator[tuple[int, int]]:
+    """Yield where a plain text shows a code, half-open; nothing for a code without a trigger.
+
+    A longer phrase that only looks like the code (``never`` in the data file) shows nothing.
+    """
+    pattern = _pattern(code)
+    if pattern is None:
+        return
+    phrases = phrases_of(words, code) if isinstance(code, ProvisionCode) else ((), ())
+    for start, end in (*(found.span() for found in pattern.finditer(words)), *phrases[0]):
+        if not any(low < end and start < high for low, high in phrases[1]):
+            yield start, end
 
 
 @cache

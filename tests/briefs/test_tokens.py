@@ -20,7 +20,7 @@ from tests.word_reading import word_blocks
 
 HOSTILE = (
     "a {{ dossier.title }} b",
-    "a {% raw %}{# no comment #} b",
+    "a {% raw %}{# a comment #} b",
     "some **bold** and *soft* and __under__ words",
     'an <img src="../secret.png"> and <script>x</script>',
     "cells | split | here",

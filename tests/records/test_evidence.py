@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from briefings.checks.evidence import find_quotations, too_short
 from briefings.errors import ExitCode, Location
-from briefings.facts import Event, Evidence, Fact, Person, Quotation, Wording
+from briefings.evidence import Evidence, PartialDate, Quotation, Wording
+from briefings.facts import Event, Fact, Party, Person
 from briefings.sources import Match, SourceText
-from briefings.vocabulary.codes import EventType, PersonPart
+from briefings.vocabulary.codes import EventType, PartyLevel, PersonPart
 from tests.records.invented import RECORD, SOURCE, context, load
 
 AT = Location("a.yaml", 4, 7)
@@ -96,8 +97,18 @@ def test_a_quotation_has_two_words_or_eight_letters(exact: str, short: bool) -> 
 
 def test_a_name_or_a_date_may_be_short() -> None:
     person = Person(id="p", at=AT, text=WORDS, name="Ba", office=WORDS, party=None, part=PersonPart.HOST)
-    event = Event(id="e", at=AT, text=WORDS, type=EventType.VISIT)
-    assert [too_short(person, "Ba"), too_short(event, "lundi")] == [False, False]
+    event = Event(id="e", at=AT, text=WORDS, type=EventType.VISIT, date=PartialDate(None, None, None, "lundi"))
+    party = Party(id="t", at=AT, text=WORDS, code="TG", level=PartyLevel.STATE)
+    assert [too_short(person, "Ba"), too_short(event, "lundi"), too_short(party, "Togo")] == [False, False, False]
+
+
+def test_what_is_short_and_not_the_value_proves_nothing() -> None:
+    """A verb, another name, another country, marks alone."""
+    person = Person(id="p", at=AT, text=WORDS, name="Ba", office=WORDS, party="TG", part=PersonPart.HOST)
+    event = Event(id="e", at=AT, text=WORDS, type=EventType.SIGNATURE, date=PartialDate(None, None, None, "lundi"))
+    party = Party(id="t", at=AT, text=WORDS, code="TG", level=PartyLevel.STATE)
+    tried = [(person, "Bo"), (person, "Ghana"), (event, "signé"), (event, "mardi"), (party, "Ghana"), (party, "« »")]
+    assert [too_short(one, exact) for one, exact in tried] == [True] * len(tried)
 
 
 def test_a_translation_stands_beside_the_quotation(tmp_path: Path) -> None:
