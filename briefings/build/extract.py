@@ -6,7 +6,7 @@ record that it prints: each wording is kept only where the brief holds it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -58,6 +58,7 @@ _GROWING = ((False, False), (True, False), (True, True))
 
 
 def _with_quotations(dossier: Dossier, accord: Accord) -> Dossier:
+    accord = replace(accord, sources=_with_origins(accord.sources, dossier.origins))
     kept = {fact.id for fact in accord.facts()}
     quotations = {name: found for name, found in dossier.quotations.items() if name in kept}
     return replace(dossier, accord=accord, quotations=quotations)
@@ -73,6 +74,17 @@ def _readable(dossier: Dossier, ceiling: Marking) -> Accord:
 
     names = {record.id for record in accord.records() if below(record)}
     return _only(accord, names, ceiling)
+
+
+def _with_origins(sources: Iterable[Source], origins: Mapping[str, str]) -> tuple[Source, ...]:
+    """Return the sources with the origin of each as it was found: a text that is not there cannot be compared again."""
+    kept = tuple(sources)
+    firsts: dict[str, str] = {}
+    for source in kept:
+        firsts.setdefault(origins.get(source.id, source.id), source.id)
+    if len(kept) == 1:
+        return kept
+    return tuple(replace(source, origin=firsts[origins.get(source.id, source.id)]) for source in kept)
 
 
 def _only(accord: Accord, names: set[str], ceiling: Marking) -> Accord:

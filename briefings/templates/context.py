@@ -67,6 +67,9 @@ class ContextMaker:
         self.ceiling = ceiling
         accord = dossier.accord
         self.facts = {fact.id: fact for fact in accord.facts() if self.allowed(fact)}
+        self.origins: dict[str, list[str]] = {}
+        for source in accord.sources:
+            self.origins.setdefault(dossier.origins.get(source.id, source.id), []).append(source.id)
         self.shown = set(self.facts) | {gap.id for gap in accord.gaps if self.below(gap.marking)}
 
     def below(self, marking: Marking) -> bool:
@@ -88,6 +91,7 @@ class ContextMaker:
             "bottom_line": self._statement(accord.bottom_line) if self._readable(accord.bottom_line) else None,
             "summary": [self._statement(item) for item in accord.summary if self._readable(item)],
             "sources": [self._source(source) for source in accord.sources],
+            "origins": [list(names) for names in self.origins.values()],
             "instrument": self._first(accord.instruments(), facts),
             "parties": self._listed(accord.parties, facts),
             "events": events,
@@ -253,8 +257,13 @@ class ContextMaker:
             "retrieved": source.retrieved,
             "reliability": source.reliability.value,
             "basis": self.words(source.basis),
-            "origin": source.origin,
+            "repeats": self._repeated(source),
         }
+
+    def _repeated(self, source: Source) -> str | None:
+        """Return the first source of the same origin, or ``None`` where it is this one."""
+        first = self.origins[self.dossier.origins.get(source.id, source.id)][0]
+        return None if first == source.id else first
 
     def _annex(self, annex: AnnexFile) -> Plain:
         return {
