@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from briefings.checks.divergence import divergence_remarks, divergences, standing
 from briefings.checks.evidence import find_quotations
 from briefings.checks.links import check_links
 from briefings.checks.meaning import check_meaning
@@ -48,6 +49,7 @@ def check_accord(
     remarks += [f"{text.file}: {remark}" for text in sources.values() for remark in text.remarks]
     origins = find_origins(accord, sources)
     remarks += origin_remarks(accord, origins)
+    remarks += divergence_remarks(divergences(accord, origins, standing(accord)))
     remarks += _desk_remarks(accord)
     if problems:
         return None, problems
