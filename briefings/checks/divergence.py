@@ -7,6 +7,7 @@ tells of two notes exchanged on two days contradicts neither itself nor a source
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from itertools import combinations
 from typing import Any
 
 from msgspec import Struct
@@ -81,6 +82,8 @@ class _Voices:
 
     def divergence(self, field: Diverging, facts: list[Any], differ: Differ) -> Divergence | None:
         """Return how facts of one subject diverge in a field, or ``None`` where they do not."""
+        if not any(differ(one, other) for one, other in combinations(facts, 2)):
+            return None
         behind = {fact.id: self.behind(fact) for fact in facts}
         # Who tells less, such as a month without its day, stands behind each value that has room for it.
         given = {
