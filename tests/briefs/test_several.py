@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -291,6 +292,9 @@ def test_check_names_field_values_and_sources(briefing: Command, tmp_path: Path)
     several_workspace(tmp_path)
     told = briefing("check", cwd=tmp_path)
     assert (told.code, told.out) == (0, "several: 15 facts, 17 quotations, all stand\n")
+    as_json = json.loads(briefing("check", "--json", cwd=tmp_path).out)
+    assert (as_json["problems"], as_json["sound"]) == ([], ["several"])
+    assert [f"  remark: {row['remark']}" for row in as_json["remarks"]] == told.err.splitlines()
     place = f"remark: sources/several/accord.yaml:{RECORD.count(chr(10), 0, RECORD.index('id: signature')) + 1}:5"
     assert (
         f"{place}: sources diverge on the date of “signature”: 3 May 2021 (S1, “signature”); "
