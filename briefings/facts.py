@@ -61,6 +61,8 @@ class Instrument(Fact, frozen=True, kw_only=True):
     state: InstrumentState
     title: str | None = None
     """Title as worded in the instrument, where a source gives one."""
+    others: tuple[Instrument, ...] = ()
+    """What other sources say instead; each a fact of its own, with none below it."""
 
 
 class Party(Fact, frozen=True, kw_only=True):
@@ -113,6 +115,8 @@ class FollowUpBody(Fact, frozen=True, kw_only=True):
     name: Wording
     level: PartyLevel | None = None
     aspects: tuple[BodyAspect, ...] = ()
+    others: tuple[FollowUpBody, ...] = ()
+    """What other sources say instead; each a fact of its own with its aspects, with none below it."""
 
 
 class Clause(Fact, frozen=True, kw_only=True):
@@ -201,6 +205,7 @@ class Source(Struct, frozen=True, kw_only=True):
     retrieved: str | None = None
     sha256: str | None = None
     origin: str | None = None
+    """The source that this one only repeats, or its own id where it only looks like a copy; by its declaration."""
     reliability: Reliability = Reliability.F
     basis: Wording | None = None
     """Why the grade is what it is."""
@@ -281,19 +286,26 @@ class Accord(Struct, frozen=True, kw_only=True):
         yield from self.judgements
         yield from self.gaps
 
+    def instruments(self) -> tuple[Instrument, ...]:
+        """Return the instrument as the desk tells it, then what other sources say instead; empty if there is none."""
+        return (self.instrument, *self.instrument.others) if self.instrument else ()
+
+    def bodies(self) -> tuple[FollowUpBody, ...]:
+        """Return the body as the desk tells it, then what other sources say instead; empty where there is none."""
+        return (self.follow_up, *self.follow_up.others) if self.follow_up else ()
+
     def facts(self) -> Iterator[Fact]:
         """Yield every fact in the order of the record; judgements and gaps are none."""
-        if self.instrument:
-            yield self.instrument
+        yield from self.instruments()
         yield from self.parties
         yield from self.events
         yield from self.people
         yield from self.provisions
         if self.provisions_open:
             yield self.provisions_open
-        if self.follow_up:
-            yield self.follow_up
-            yield from self.follow_up.aspects
+        for body in self.bodies():
+            yield body
+            yield from body.aspects
         yield from self.clauses
         yield from self.context
 
@@ -312,3 +324,5 @@ class Dossier(Struct, frozen=True):
     """What the desk should know though it stops nothing, such as an ambiguous quotation."""
     annexed: Mapping[str, AnnexContent] = field(default_factory=dict)
     """The annexes as read, by their files."""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """For each source the source that it counts with: its own id, or that of the first of its origin."""

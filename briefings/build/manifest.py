@@ -64,6 +64,9 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
     """Characters that the fonts lack and the file prints as code points, such as ``[U+2D30]``."""
     annexes: tuple[str, ...] = ()
     """Names of the files that it says are attached; they lie beside it."""
+    facts_not_reviewed: tuple[str, ...] = ()
+    """Those of ``facts_used`` that nobody has reviewed: where there are any, the file says at its head that it is a
+    draft."""
 
 
 class AnnexEntry(Struct, frozen=True, forbid_unknown_fields=True):
@@ -74,6 +77,10 @@ class AnnexEntry(Struct, frozen=True, forbid_unknown_fields=True):
     bytes: int
     pages: int
     marking: str
+
+
+#: Fields that the manifest names only where there is something in them.
+_OPTIONAL = {"annexes", "facts_not_reviewed"}
 
 
 @cache
@@ -111,8 +118,7 @@ def write_manifest(
 
 
 def _told(entry: Entry) -> dict[str, Any]:
-    row = asdict(entry)
-    return row if entry.annexes else {key: value for key, value in row.items() if key != "annexes"}
+    return {key: value for key, value in asdict(entry).items() if value or key not in _OPTIONAL}
 
 
 class SetRecord(Struct, frozen=True):
