@@ -30,6 +30,7 @@ from briefings.vocabulary.codes import (
     PersonPart,
     ProvisionCode,
     Reliability,
+    ReviewState,
     SourceKind,
 )
 
@@ -52,6 +53,15 @@ class Fact(Struct, frozen=True, kw_only=True):
     marking: Marking = Marking.PUBLIC
     positive: bool = True
     """False where the fact is that something is *not* so."""
+    proposed_by: str | None = None
+    """The rule or model that proposed it; ``None`` for what a person wrote."""
+    lapsed: str | None = None
+    """Why it no longer stands since a source changed; ``None`` where it does."""
+
+    @property
+    def stands(self) -> bool:
+        """Return whether a brief may print it and others may rest on it: it is neither rejected nor lapsed."""
+        return self.review.state is not ReviewState.REJECTED and self.lapsed is None
 
 
 class Instrument(Fact, frozen=True, kw_only=True):

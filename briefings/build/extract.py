@@ -17,7 +17,7 @@ from briefings.evidence import Evidence, Locality, Quotation, Review, Wording
 from briefings.facts import Accord, Dossier, Fact, Gap, Judgement, NoteHead, Person, Source, Statement
 from briefings.templates.audience import Embed
 from briefings.templates.compose import Composer, Words
-from briefings.vocabulary.codes import FactStatus, Marking, ReviewState
+from briefings.vocabulary.codes import FactStatus, Marking
 
 Record = TypeVar("Record", bound=Fact)
 
@@ -64,12 +64,12 @@ def _with_quotations(dossier: Dossier, accord: Accord) -> Dossier:
 
 
 def _readable(dossier: Dossier, ceiling: Marking) -> Accord:
-    """Return the accord without what is marked above the ceiling, and without rejected facts."""
+    """Return the accord without what is marked above the ceiling, and without facts that are rejected or lapsed."""
     accord = dossier.accord
 
     def below(record: Fact | Statement | Judgement | Gap) -> bool:
-        rejected = isinstance(record, Fact) and record.review.state is ReviewState.REJECTED
-        return record.marking.rank <= ceiling.rank and not rejected
+        stands = not isinstance(record, Fact) or record.stands
+        return stands and record.marking.rank <= ceiling.rank
 
     names = {record.id for record in accord.records() if below(record)}
     return _only(accord, names, ceiling)

@@ -145,6 +145,8 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "reason": "Why it was decided so.",
             "credibility": "1 (confirmed) to 6 (cannot be judged): the Admiralty code.",
             "positive": "false where the fact is that something is not so.",
+            "proposed_by": "Rule or model that proposed it, as `briefing extract` wrote it; left out for your own.",
+            "lapsed": "Why it no longer stands since a source changed, as `briefing extract` found; it is not printed.",
         },
         "house": {
             "organisation": "Name that the house signs with.",

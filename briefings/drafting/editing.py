@@ -1,0 +1,315 @@
+"""The record of a dossier edited in place: its comments, its order and every line that is not about the change stay.
+
+The one module that speaks ruamel.yaml, which keeps comments. What it would lay out anew, such as a long text folded over
+several lines, is put back as it was typed: the lines it writes for the record as it is are compared with the typed ones.
+"""
+
+from __future__ import annotations
+
+import difflib
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
+
+from briefings.build.record_yaml import fact_tree
+from briefings.errors import BriefingError, ExitCode, Location, Problem
+from briefings.evidence import Review, Wording
+from briefings.facts import (
+    BodyAspect,
+    Clause,
+    ContextStatement,
+    Event,
+    Fact,
+    FollowUpBody,
+    Instrument,
+    Party,
+    Person,
+    Provision,
+)
+from briefings.readers.yaml_text import Node, Scalar, Sequence, read_yaml
+from briefings.readers.yaml_text import Mapping as MappingNode
+
+#: The parts of a record that hold facts, in its order, and where in them the facts are listed.
+_ORDER = ("dossier", "note", "sources", "annexes", "instrument", "parties", "events", "people", "provisions",
+          "follow_up", "clauses", "context", "judgements", "gaps")  # fmt: skip
+_LISTS: Mapping[type[Fact], tuple[str, ...]] = {
+    Party: ("parties",),
+    Event: ("events",),
+    Person: ("people",),
+    Provision: ("provisions", "agreed"),
+    Clause: ("clauses", "stated"),
+    ContextStatement: ("context",),
+}
+_SINGLE: Mapping[type[Fact], str] = {Instrument: "instrument", FollowUpBody: "follow_up"}
+#: What a fact has by default is not written down.
+_DEFAULTS: Mapping[str, object] = {"status": "stated", "credibility": 6, "marking": None}
+#: What a fact keeps when it is proposed anew.
+_KEPT = ("aspects", "others", "marking", "credibility")
+_WIDEST = 1_000_000
+
+
+class RecordEditor:
+    """One record, as typed, to be changed fact by fact."""
+
+    def __init__(self, data: bytes, file: str) -> None:
+        """Take the bytes of a record that its reader could read. Raises ``BriefingError`` (exit 3) where they cannot be edited."""
+        self.file = file
+        self._mark = data.startswith(b"\xef\xbb\xbf")
+        self._break = "\r\n" if b"\r\n" in data else "\n"
+        self._typed = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        try:
+            self._root = _yaml().load(self._typed)
+            self._before = _dumped(self._root)
+        except (YAMLError, ValueError) as error:
+            raise self._unfit(type(error).__name__) from None
+        if not isinstance(self._root, CommentedMap):
+            raise self._unfit("no mapping")
+
+    def _unfit(self, reason: str) -> BriefingError:
+        hint = "write the change by hand"
+        message = f"the record cannot be edited without losing something ({reason})"
+        return BriefingError(Problem(ExitCode.DOSSIER, message, Location(self.file), hint))
+
+    def data(self) -> bytes:
+        """Return the record as it is now; where nothing was changed, the very bytes that were taken."""
+        after = _dumped(self._root)
+        text = self._typed if after == self._before else _restored(self._typed, self._before, after)
+        mark = b"\xef\xbb\xbf" if self._mark else b""
+        return mark + text.replace("\n", self._break).encode("utf-8")
+
+    def add(self, fact: Fact, main_stands: bool = True) -> None:
+        """Add a fact behind those of its kind.
+
+        Of an instrument or a follow-up body there is one, and other values stand in its ``others``. Where the one that
+        is there does not stand (``main_stands``), the new one takes its place, and it goes to the others.
+        """
+        tree = _tree(fact)
+        if key := _SINGLE.get(type(fact)):
+            self._add_single(key, tree, main_stands)
+            return
+        listed: Any = self._root
+        *above, last = _LISTS[type(fact)]
+        for key in above:
+            listed = self._part(listed, key)
+        _append(listed, last, tree, self._place(listed, last))
+
+    def add_aspects(self, body_id: str, aspects: Iterable[BodyAspect]) -> None:
+        """Add what is newly said of a follow-up body."""
+        body = self._fact(body_id)
+        for aspect in aspects:
+            _append(body, "aspects", _tree(aspect), _end(body))
+
+    def replace(self, fact: Fact) -> None:
+        """Write a fact over the one of its id; a body keeps what is said of it, and a chosen value its others."""
+        held = self._fact(fact.id)
+        tree = _tree(fact)
+        for key in [key for key in held if key not in tree and key not in _KEPT]:
+            del held[key]
+        for key, value in tree.items():
+            if held.get(key) != value:
+                held[key] = value
+
+    def extend(self, fact: Fact) -> None:
+        """Write the evidence, date and place of a fact over those of its id, and leave all else of it."""
+        held, tree = self._fact(fact.id), _tree(fact)
+        for key in ("date", "place"):
+            if key in tree and held.get(key) != tree[key]:
+                held[key] = tree[key]
+        known = len(held["evidence"])
+        for evidence in tree["evidence"][known:]:
+            held["evidence"].append(evidence)
+
+    def mark(self, fact_id: str, reason: str | None) -> None:
+        """Mark a fact as one that no longer stands, or take the mark away (``None``)."""
+        held = self._fact(fact_id)
+        if reason is None:
+            held.pop("lapsed", None)
+        else:
+            held.insert(_end(held), "lapsed", reason)
+
+    def review(self, fact_id: str, review: Review) -> None:
+        """Write the review of a fact."""
+        told = {"state": review.state.value, "by": review.by, "on": review.on, "reason": review.reason}
+        tree = CommentedMap((key, value) for key, value in told.items() if value)
+        held = self._fact(fact_id)
+        if "review" in held:
+            held["review"] = tree
+        else:
+            held.insert(_end(held), "review", tree)
+
+    def pin(self, source_id: str, sha256: str) -> None:
+        """Write the sha256 of the text of a source."""
+        for source in self._root.get("sources") or ():
+            if isinstance(source, CommentedMap) and source.get("id") == source_id:
+                if "sha256" in source:
+                    source["sha256"] = sha256
+                else:
+                    source.insert(_end(source), "sha256", sha256)
+
+    def _part(self, parent: CommentedMap, key: str) -> CommentedMap:
+        if not isinstance(parent.get(key), CommentedMap):
+            self._put(parent, key, CommentedMap())
+        part: CommentedMap = parent[key]
+        return part
+
+    def _place(self, parent: CommentedMap, key: str) -> int:
+        """Return where a key belongs among those of its parent."""
+        if parent is not self._root:
+            return 0 if key in ("agreed", "stated") else _end(parent)
+        later = _ORDER[_ORDER.index(key) + 1 :]
+        return next((at for at, other in enumerate(parent) if other in later), len(parent))
+
+    def _put(self, parent: CommentedMap, key: str, value: Any) -> None:
+        if key in parent:
+            parent[key] = value
+        else:
+            parent.insert(self._place(parent, key), key, value)
+
+    def _add_single(self, key: str, tree: CommentedMap, main_stands: bool) -> None:
+        held = self._root.get(key)
+        if not isinstance(held, CommentedMap):
+            self._put(self._root, key, tree)
+        elif main_stands:
+            _append(held, "others", tree, _end(held))
+        else:
+            others = held.pop("others", None) or CommentedSeq()
+            tree["others"] = CommentedSeq([held, *others])
+            self._root[key] = tree
+
+    def _fact(self, fact_id: str) -> CommentedMap:
+        return next(found for found in self._facts() if str(found.get("id")) == fact_id)
+
+    def _facts(self) -> Iterator[CommentedMap]:
+        for key in _SINGLE.values():
+            if isinstance(held := self._root.get(key), CommentedMap):
+                yield from (held, *_maps(held.get("others")), *_maps(held.get("aspects")))
+                for other in _maps(held.get("others")):
+                    yield from _maps(other.get("aspects"))
+        for path in _LISTS.values():
+            part: Any = self._root
+            for key in path:
+                part = part.get(key) if isinstance(part, CommentedMap) else None
+            yield from _maps(part)
+        provisions = self._root.get("provisions")
+        if isinstance(provisions, CommentedMap):
+            yield from _maps([provisions.get("list_open")])
+
+
+def _maps(values: Any) -> Iterator[CommentedMap]:
+    return (value for value in values or () if isinstance(value, CommentedMap))
+
+
+def _append(parent: CommentedMap, key: str, tree: CommentedMap, at: int) -> None:
+    if not isinstance(parent.get(key), CommentedSeq) or not parent[key]:
+        # An empty list is written [], where nothing can be put on lines of its own.
+        if key in parent:
+            parent[key] = CommentedSeq([tree])
+        else:
+            parent.insert(at, key, CommentedSeq([tree]))
+        return
+    parent[key].append(tree)
+
+
+def _end(held: CommentedMap) -> int:
+    """Return where a key is put so that it stands behind the others and before lists of other facts."""
+    return next((at for at, key in enumerate(held) if key in ("aspects", "others")), len(held))
+
+
+def _tree(fact: Fact) -> CommentedMap:
+    """Return a fact as the library holds it, without what is empty or a default."""
+    tree = _plain(fact_tree(fact))
+    for key, default in _DEFAULTS.items():
+        if key in tree and (default is None or tree[key] == default):
+            del tree[key]
+    return tree
+
+
+def _plain(value: Any) -> Any:
+    """Return a value of a record's tree in the library's own types; each its own, so that none is written as an alias."""
+    if isinstance(value, Wording):
+        value = dict(value.texts)
+    if isinstance(value, Mapping):
+        found = ((key, _plain(each)) for key, each in value.items())
+        return CommentedMap((key, each) for key, each in found if each not in (None, "", [], {}))
+    if isinstance(value, list | tuple):
+        return CommentedSeq([_plain(each) for each in value])
+    return value.value if isinstance(value, Enum) else value
+
+
+def _yaml() -> YAML:
+    yaml = YAML(typ="rt", pure=True)
+    yaml.preserve_quotes = True
+    yaml.width = _WIDEST
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
+def _dumped(root: Any) -> str:
+    stream = io.StringIO()
+    _yaml().dump(root, stream)
+    return stream.getvalue()
+
+
+def _restored(typed: str, before: str, after: str) -> str:
+    """Return the edited text with every line that the edit did not touch as it was typed.
+
+    Where that would not read as the edited text does, the edited text as it is.
+    """
+    lines = [text.splitlines(keepends=True) for text in (typed, before, after)]
+    typed_lines, before_lines, after_lines = lines
+    back = _blocks(before_lines, typed_lines)
+    found: list[str] = []
+    for tag, low, high, first, last in difflib.SequenceMatcher(None, before_lines, after_lines, False).get_opcodes():
+        if tag == "equal":
+            found += _as_typed(back, low, high, before_lines, typed_lines)
+        else:
+            found += after_lines[first:last]
+    text = "".join(found)
+    return text if _same_words(text, after) else after
+
+
+def _blocks(before: list[str], typed: list[str]) -> list[tuple[int, int, int, int]]:
+    """Return which lines of the first are which of the second, block by block, in order."""
+    matcher = difflib.SequenceMatcher(None, before, typed, False)
+    return [(low, high, first, last) for _, low, high, first, last in matcher.get_opcodes()]
+
+
+def _as_typed(
+    back: list[tuple[int, int, int, int]], low: int, high: int, before: list[str], typed: list[str]
+) -> Iterator[str]:
+    """Yield the lines that stand for ``before[low:high]`` as typed; of a block that is cut, as the library wrote them."""
+    for start, end, first, last in back:
+        if end <= low and not (start == end == low) or start >= high:
+            continue
+        if low <= start and end <= high:
+            yield from typed[first:last]
+        elif end - start == last - first:
+            yield from typed[first + max(low, start) - start : first + min(high, end) - start]
+        else:
+            yield from before[max(low, start) : min(high, end)]
+
+
+def _same_words(one: str, other: str) -> bool:
+    nodes = []
+    for text in (one, other):
+        node, problems = read_yaml(text.encode("utf-8"), "")
+        if node is None or problems:
+            return False
+        nodes.append(_bare(node))
+    return bool(nodes[0] == nodes[1])
+
+
+def _bare(node: Node) -> Any:
+    """Return what a node says, without where it stands."""
+    match node:
+        case Scalar():
+            return " ".join(node.text.split())
+        case Sequence():
+            return [_bare(item) for item in node.items]
+        case MappingNode():
+            return {key: _bare(value) for key, (_, value) in node.entries.items()}
