@@ -71,6 +71,8 @@ class Instrument(Fact, frozen=True, kw_only=True):
     state: InstrumentState
     title: str | None = None
     """Title as worded in the instrument, where a source gives one."""
+    others: tuple[Instrument, ...] = ()
+    """What other sources say instead; each a fact of its own, with none below it."""
 
 
 class Party(Fact, frozen=True, kw_only=True):
@@ -123,6 +125,8 @@ class FollowUpBody(Fact, frozen=True, kw_only=True):
     name: Wording
     level: PartyLevel | None = None
     aspects: tuple[BodyAspect, ...] = ()
+    others: tuple[FollowUpBody, ...] = ()
+    """What other sources say instead; each a fact of its own with its aspects, with none below it."""
 
 
 class Clause(Fact, frozen=True, kw_only=True):
@@ -291,19 +295,26 @@ class Accord(Struct, frozen=True, kw_only=True):
         yield from self.judgements
         yield from self.gaps
 
+    def instruments(self) -> tuple[Instrument, ...]:
+        """Return the instrument as the desk tells it, then what other sources say instead; empty if there is none."""
+        return (self.instrument, *self.instrument.others) if self.instrument else ()
+
+    def bodies(self) -> tuple[FollowUpBody, ...]:
+        """Return the body as the desk tells it, then what other sources say instead; empty where there is none."""
+        return (self.follow_up, *self.follow_up.others) if self.follow_up else ()
+
     def facts(self) -> Iterator[Fact]:
         """Yield every fact in the order of the record; judgements and gaps are none."""
-        if self.instrument:
-            yield self.instrument
+        yield from self.instruments()
         yield from self.parties
         yield from self.events
         yield from self.people
         yield from self.provisions
         if self.provisions_open:
             yield self.provisions_open
-        if self.follow_up:
-            yield self.follow_up
-            yield from self.follow_up.aspects
+        for body in self.bodies():
+            yield body
+            yield from body.aspects
         yield from self.clauses
         yield from self.context
 

@@ -152,7 +152,7 @@ def _own(fact: Fact) -> Tree:
     """Return what only facts of this kind record."""
     match fact:
         case Instrument():
-            return {"type": fact.type, "state": fact.state, "title": fact.title}
+            return {"type": fact.type, "state": fact.state, "title": fact.title, **_others(fact.others)}
         case Party():
             return {"code": fact.code, "level": fact.level}
         case Event():
@@ -163,7 +163,8 @@ def _own(fact: Fact) -> Tree:
             named = {"who": fact.who, "when": fact.when, "payer": fact.payer}
             return {"code": fact.code, "label": fact.label, **named}
         case FollowUpBody():
-            return {"name": fact.name, "level": fact.level, "aspects": [_fact(aspect) for aspect in fact.aspects]}
+            aspects = [_fact(aspect) for aspect in fact.aspects]
+            return {"name": fact.name, "level": fact.level, "aspects": aspects, **_others(fact.others)}
         case BodyAspect():
             return {"aspect": fact.aspect, "venues": [_place(venue) for venue in fact.venues]}
         case Clause():
@@ -171,6 +172,10 @@ def _own(fact: Fact) -> Tree:
         case ContextStatement():
             return {"kind": fact.kind, "date": _date(fact.date)}
     return {}
+
+
+def _others(facts: Iterable[Fact]) -> Tree:
+    return {"others": [_fact(fact) for fact in facts]}
 
 
 def _person(fact: Person) -> Tree:
