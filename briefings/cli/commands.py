@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "build": ("briefings.cli.build:build", "Build the briefs of a dossier."),
         "check": ("briefings.cli.check:check", "Check dossiers and print every problem."),
         "completion": ("briefings.cli.completion_script:completion", "Print a script for completion in the shell."),
+        "extract": ("briefings.cli.extract:extract", "Propose facts from the sources of a dossier."),
         "init": ("briefings.cli.init:init", "Make a workspace with templates and the example dossier."),
         "list": ("briefings.cli.overview:list_dossiers", "List the dossiers of the workspace."),
         "new": ("briefings.cli.new:new", "Start a dossier from a commented skeleton."),

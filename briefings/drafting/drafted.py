@@ -14,11 +14,13 @@ from briefings.drafting.phrasing import Phrasing
 from briefings.drafting.proposing import Asked
 from briefings.drafting.sameness import same_value, says_more
 from briefings.evidence import Evidence, Wording
+from briefings.extraction.offices import office_word
 from briefings.extraction.person_names import tokens
 from briefings.extraction.proposals import Proposal, Refusal
-from briefings.facts import BodyAspect, Clause, Fact, FollowUpBody, Instrument, Person, Provision
+from briefings.facts import BodyAspect, Clause, Fact, FollowUpBody, Instrument, Person
 from briefings.names import PATTERN
 from briefings.sources import SourceText
+from briefings.vocabulary.triggers import plain
 
 #: Of one of these, an accord has one; other values stand beside it.
 SINGLE = (Instrument, FollowUpBody)
@@ -137,12 +139,12 @@ def _as_written(evidence: Evidence, source: SourceText) -> Evidence:
     """Return evidence as people write it: words on one line, with words beside them where they stand several times."""
     start, end = evidence.start or 0, evidence.end or 0
     exact = re.sub(r"[ \t\n]+", " ", evidence.exact).strip(" ")
-    plain = replace(evidence, exact=exact, start=None, end=None)
+    bare = replace(evidence, exact=exact, start=None, end=None)
     if len(source.find(exact)) == 1:
-        return plain
+        return bare
     before = re.sub(r"\s+", " ", source.text[max(0, start - 40) : start]).strip()
     after = re.sub(r"\s+", " ", source.text[end : end + 40]).strip()
-    beside = replace(plain, prefix=before, suffix=after)
+    beside = replace(bare, prefix=before, suffix=after)
     found = source.find(exact, before, after)
     return beside if len(found) == 1 and found[0].start == start else evidence
 
@@ -172,13 +174,12 @@ def _under_bodies(facts: Iterable[Fact]) -> Iterator[Fact]:
 
 
 def _id(fact: Fact) -> str:
-    """Return an id that says what the fact is; people are called by their last name."""
-    if isinstance(fact, Person) and fact.name and (words := tokens(fact.name)):
-        slug = _ID.sub("-", words[-1]).strip("-")
+    """Return an id that says what the fact is; people are called by their last name, or by their office."""
+    if isinstance(fact, Person):
+        words = tokens(fact.name) if fact.name else (office_word(next(iter(fact.office.texts.values()), "")),)
+        slug = _ID.sub("-", plain(words[-1]) if words else "").strip("-")
         if PATTERN.fullmatch(slug):
             return slug
-    if isinstance(fact, Provision) and not PATTERN.fullmatch(fact.id):
-        return fact.code.value
     return fact.id
 
 

@@ -60,6 +60,7 @@ class RecordEditor:
         """Take the bytes of a record that its reader could read. Raises ``BriefingError`` (exit 3) where they cannot be edited."""
         self.file = file
         self._mark = data.startswith(b"\xef\xbb\xbf")
+        self._new: list[str] = []
         self._break = "\r\n" if b"\r\n" in data else "\n"
         self._typed = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         try:
@@ -77,7 +78,7 @@ class RecordEditor:
 
     def data(self) -> bytes:
         """Return the record as it is now; where nothing was changed, the very bytes that were taken."""
-        after = _dumped(self._root)
+        after = _set_apart(_dumped(self._root), self._new)
         text = self._typed if after == self._before else _restored(self._typed, self._before, after)
         mark = b"\xef\xbb\xbf" if self._mark else b""
         return mark + text.replace("\n", self._break).encode("utf-8")
@@ -96,7 +97,8 @@ class RecordEditor:
         *above, last = _LISTS[type(fact)]
         for key in above:
             listed = self._part(listed, key)
-        _append(listed, last, tree, self._place(listed, last))
+        if _append(listed, last, tree, self._place(listed, last)) and listed is self._root:
+            self._new.append(last)
 
     def add_aspects(self, body_id: str, aspects: Iterable[BodyAspect]) -> None:
         """Add what is newly said of a follow-up body."""
@@ -165,6 +167,8 @@ class RecordEditor:
         return next((at for at, other in enumerate(parent) if other in later), len(parent))
 
     def _put(self, parent: CommentedMap, key: str, value: Any) -> None:
+        if key not in parent and parent is self._root:
+            self._new.append(key)
         if key in parent:
             parent[key] = value
         else:
@@ -204,15 +208,17 @@ def _maps(values: Any) -> Iterator[CommentedMap]:
     return (value for value in values or () if isinstance(value, CommentedMap))
 
 
-def _append(parent: CommentedMap, key: str, tree: CommentedMap, at: int) -> None:
-    if not isinstance(parent.get(key), CommentedSeq) or not parent[key]:
-        # An empty list is written [], where nothing can be put on lines of its own.
-        if key in parent:
-            parent[key] = CommentedSeq([tree])
-        else:
-            parent.insert(at, key, CommentedSeq([tree]))
-        return
-    parent[key].append(tree)
+def _append(parent: CommentedMap, key: str, tree: CommentedMap, at: int) -> bool:
+    """Put a fact behind those of a list; return whether the list is new to its parent."""
+    if isinstance(parent.get(key), CommentedSeq) and parent[key]:
+        parent[key].append(tree)
+        return False
+    # An empty list is written [], where nothing can be put on lines of its own.
+    if key in parent:
+        parent[key] = CommentedSeq([tree])
+        return False
+    parent.insert(at, key, CommentedSeq([tree]))
+    return True
 
 
 def _end(held: CommentedMap) -> int:
@@ -223,9 +229,13 @@ def _end(held: CommentedMap) -> int:
 def _tree(fact: Fact) -> CommentedMap:
     """Return a fact as the library holds it, without what is empty or a default."""
     tree = _plain(fact_tree(fact))
-    for key, default in _DEFAULTS.items():
-        if key in tree and (default is None or tree[key] == default):
-            del tree[key]
+    for each in (tree, *_maps(tree.get("aspects"))):
+        for key, default in _DEFAULTS.items():
+            if key in each and (default is None or each[key] == default):
+                del each[key]
+    for key in ("aspects", "others"):
+        if key in tree:
+            tree[key] = tree.pop(key)
     return tree
 
 
@@ -253,6 +263,33 @@ def _dumped(root: Any) -> str:
     stream = io.StringIO()
     _yaml().dump(root, stream)
     return stream.getvalue()
+
+
+def _set_apart(text: str, keys: Iterable[str]) -> str:
+    """Return a record whose new parts stand behind an empty line, and above the comment of the part that follows.
+
+    A comment above a key belongs to the library to the part before it, so that a new part would come between the two.
+    """
+    lines = text.splitlines(keepends=True)
+    names = set(keys)
+    at = 0
+    while at < len(lines):
+        if lines[at].partition(":")[0] not in names:
+            at += 1
+            continue
+        lead = at
+        while lead and (lines[lead - 1].isspace() or lines[lead - 1].startswith("#")):
+            lead -= 1
+        moved = lines[lead:at]
+        del lines[lead:at]
+        end = next((row for row in range(lead + 1, len(lines)) if lines[row][0] not in " #\n"), len(lines))
+        if lead:
+            lines.insert(lead, "\n")
+            end += 1
+        lines[end:end] = moved
+        # Should another new part follow, it takes what was moved on from here.
+        at = end + len(moved) if end + len(moved) < len(lines) else len(lines)
+    return "".join(lines)
 
 
 def _restored(typed: str, before: str, after: str) -> str:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from briefings.drafting.clauses import Sentences, finished
 from briefings.errors import Problem
 from briefings.evidence import Evidence, Wording
-from briefings.facts import Event, Fact, FollowUpBody, Instrument, Party, Person, Provision
+from briefings.facts import BodyAspect, Event, Fact, FollowUpBody, Instrument, Party, Person, Provision
 from briefings.sources import SourceText
 from briefings.vocabulary.codes import ProvisionCode
 
@@ -80,7 +80,7 @@ class Phrasing(Struct, frozen=True):
 
 def _fuller(fact: Fact, source: SourceText, around: Sentences) -> Iterator[Fact]:
     """Yield the fact with the sentence or clause around its words, quoted as far as it is said."""
-    if isinstance(fact, Person) or not fact.evidence:
+    if isinstance(fact, Person | BodyAspect) or not fact.evidence:
         return
     at = len(fact.evidence) - 1 if isinstance(fact, Instrument) else 0
     evidence = fact.evidence[at]
