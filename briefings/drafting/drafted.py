@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -17,13 +17,34 @@ from briefings.evidence import Evidence, Wording
 from briefings.extraction.offices import office_word
 from briefings.extraction.person_names import tokens
 from briefings.extraction.proposals import Proposal, Refusal
-from briefings.facts import BodyAspect, Clause, Fact, FollowUpBody, Instrument, Person
+from briefings.facts import (
+    BodyAspect,
+    Clause,
+    ContextStatement,
+    Event,
+    Fact,
+    FollowUpBody,
+    Instrument,
+    Party,
+    Person,
+    Provision,
+)
 from briefings.names import PATTERN
 from briefings.sources import SourceText
 from briefings.vocabulary.triggers import plain
 
 #: Of one of these, an accord has one; other values stand beside it.
 SINGLE = (Instrument, FollowUpBody)
+#: The part of a record that holds the facts of a kind by itself; clauses have a list that stays open.
+SECTIONS: Mapping[type[Fact], str] = {
+    Instrument: "instrument",
+    Party: "parties",
+    Event: "events",
+    Person: "people",
+    Provision: "provisions",
+    FollowUpBody: "follow_up",
+    ContextStatement: "context",
+}
 _ID = re.compile(r"[^a-z0-9]+")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from enum import Enum
 from typing import Any
 
@@ -136,7 +137,9 @@ class RecordEditor:
 
     def review(self, fact_id: str, review: Review) -> None:
         """Write the review of a fact."""
-        told = {"state": review.state.value, "by": review.by, "on": review.on, "reason": review.reason}
+        # A date as such, or the library would put it in quotation marks.
+        on = date.fromisoformat(review.on) if review.on else None
+        told = {"state": review.state.value, "by": review.by, "on": on, "reason": review.reason}
         tree = CommentedMap((key, value) for key, value in told.items() if value)
         held = self._fact(fact_id)
         if "review" in held:
