@@ -128,7 +128,7 @@ def parts_to_fill_in(filled: Collection[str], languages: Sequence[str]) -> str:
     """
     parts = [part for part in _PART.split(_FACTS) if part.strip() and part.partition(":")[0] not in filled]
     shown = ("".join(map(_commented, part.splitlines(True))) if part.startswith("instrument:") else part for part in parts)
-    return _BOTH.sub(lambda both: _in(languages, both), "".join(shown))
+    return "\n" + _BOTH.sub(lambda both: _in(languages, both), "".join(shown))
 
 
 def _commented(line: str) -> str:
