@@ -91,10 +91,11 @@ class Event(Fact, frozen=True, kw_only=True):
 
 
 class Person(Fact, frozen=True, kw_only=True):
-    """A person and the office held at the time; a person may go unnamed."""
+    """A person and the office held at the time; a person may go unnamed, or be named without an office."""
 
     name: str | None
     office: Wording
+    """As worded in the source; without words where it states none."""
     party: str | None
     part: PersonPart
     event: str | None = None
@@ -317,6 +318,10 @@ class Accord(Struct, frozen=True, kw_only=True):
             yield from body.aspects
         yield from self.clauses
         yield from self.context
+
+    def unreviewed(self) -> tuple[Fact, ...]:
+        """Return the facts that wait for a review, in order; one that no longer stands waits for none."""
+        return tuple(fact for fact in self.facts() if fact.stands and fact.review.state is ReviewState.UNREVIEWED)
 
 
 class Dossier(Struct, frozen=True):

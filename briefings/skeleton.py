@@ -127,7 +127,9 @@ def parts_to_fill_in(filled: Collection[str], languages: Sequence[str]) -> str:
     The instrument is a comment as a whole; what words are to be given is shown in the languages of the dossier.
     """
     parts = [part for part in _PART.split(_FACTS) if part.strip() and part.partition(":")[0] not in filled]
-    shown = ("".join(map(_commented, part.splitlines(True))) if part.startswith("instrument:") else part for part in parts)
+    shown = (
+        "".join(map(_commented, part.splitlines(True))) if part.startswith("instrument:") else part for part in parts
+    )
     return "\n" + _BOTH.sub(lambda both: _in(languages, both), "".join(shown))
 
 

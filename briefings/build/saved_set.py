@@ -29,8 +29,8 @@ Content: TypeAlias = "bytes | Path"
 def held(output: Path, dossier_id: str, record: bool = False) -> Iterator[None]:
     """Hold the output of a dossier, or its ``record``, while the block runs.
 
-    Raises exit 8 when another process holds it for ten seconds. The lock belongs to the process: when it dies, however it
-    dies, the lock is free.
+    Raises exit 8 when another process holds it for ten seconds. The lock belongs to the process: when it dies, however
+    it dies, the lock is free.
     """
     with _told(output, dossier_id):
         (output / _SETS).mkdir(parents=True, exist_ok=True)

@@ -16,7 +16,7 @@ from briefings.errors import ExitCode, Location, Problem
 from briefings.evidence import Quotation
 from briefings.facts import Accord, Dossier, Judgement, Statement
 from briefings.sources import SourceText
-from briefings.vocabulary.codes import FactStatus, ReviewState
+from briefings.vocabulary.codes import FactStatus
 
 #: UK submissions practice: a minister reads one sentence first.
 _BOTTOM_LINE_WORDS = 40
@@ -84,9 +84,8 @@ def check_evidence(
 def _desk_remarks(accord: Accord) -> list[str]:
     """Return what the desk should know of its own words: facts nobody reviewed, a bottom line that is too long."""
     remarks = []
-    unreviewed = [fact.id for fact in accord.facts() if fact.stands and fact.review.state is ReviewState.UNREVIEWED]
-    if unreviewed:
-        remarks.append(f"{accord.file}: facts not reviewed: {len(unreviewed)}, such as “{unreviewed[0]}”")
+    if unreviewed := accord.unreviewed():
+        remarks.append(f"{accord.file}: facts not reviewed: {len(unreviewed)}, such as “{unreviewed[0].id}”")
     for fact in accord.facts():
         if fact.lapsed is not None:
             remarks.append(f"{fact.at}: “{fact.id}” ({fact.review.state.value}) no longer stands: {fact.lapsed}")

@@ -133,8 +133,10 @@ def _resting(accord: Accord) -> Iterator[tuple[str, Location, tuple[str, ...]]]:
 def _people_problems(accord: Accord) -> Iterator[Problem]:
     events = {event.id for event in accord.events}
     for person in accord.people:
-        if isinstance(person, Person) and person.event:
+        if person.event:
             yield from _leads((person.event,), events, person.at, "event")
+        if not person.name and not any(person.office.texts.values()):
+            yield _problem(f"person “{person.id}” has neither a name nor an office", person.at, "add name: or office:")
 
 
 def _gap_problems(accord: Accord) -> Iterator[Problem]:

@@ -22,8 +22,8 @@ from briefings.errors import printable
 def new(settings: Settings, dossier: str, sources: tuple[Path, ...], as_at: str) -> None:
     """Start DOSSIER: a commented accord.yaml, and copies of the source texts given.
 
-    With --source, the facts that the texts bear are drafted into it, each with its quotation and unreviewed: the dossier
-    can be built at once.
+    With --source, the facts that the texts bear are drafted into it, each with its quotation and unreviewed: the
+    dossier can be built at once.
 
     \b
     Examples:

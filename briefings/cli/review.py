@@ -52,9 +52,7 @@ def accept(
 @click.option("--reason", metavar="WORDS", required=True, help="Why; a rejected fact must say so.")
 @shared_options
 @pass_settings
-def reject(
-    settings: Settings, dossier: str, facts: tuple[str, ...], by: str | None, on: str, reason: str
-) -> None:
+def reject(settings: Settings, dossier: str, facts: tuple[str, ...], by: str | None, on: str, reason: str) -> None:
     """Reject FACTS of DOSSIER: they stay in the record with the reason, are never printed, and never proposed again.
 
     Nothing may rest on them: a judgement or summary that does is told, and nothing is changed.

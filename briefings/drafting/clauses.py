@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from briefings.extraction.sentences import sentences
 from briefings.sources import SourceText
@@ -22,10 +23,16 @@ _PAIRS = (("(", ")"), ("«", "»"), ("“", "”"), ("[", "]"))
 class Sentences:
     """The sentences of one source, found once."""
 
-    def __init__(self, source: SourceText) -> None:
-        """Take a source; its sentences are split when they are first asked for."""
+    def __init__(self, source: SourceText, provisions: Iterable[int] = ()) -> None:
+        """Take a source and where the provisions proposed from it begin; sentences are split when first asked for."""
         self.text = source.text
+        self._provisions = tuple(provisions)
         self._found: tuple[tuple[int, int], ...] | None = None
+
+    def is_list(self, start: int) -> bool:
+        """Return whether the sentence at an offset bears several provisions, so that each is told by its own clause."""
+        low, high = next(((low, high) for low, high in self.spans if low <= start < high), (start, start))
+        return sum(low <= at < high for at in self._provisions) > 1
 
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
@@ -75,7 +82,8 @@ def _is_whole(words: str) -> bool:
 
 def finished(words: str) -> str:
     """Return words as a sentence of their own: with a capital, and a full stop where nothing ends them."""
-    bare = " ".join(words.split()).rstrip(" ,;:")
+    bare = _MARKER.sub("", " ".join(words.split()), count=1) if _MARKER.match(words) else " ".join(words.split())
+    bare = bare.rstrip(" ,;:")
     if not bare:
         return bare
     return bare[0].upper() + bare[1:] + ("" if bare[-1] in ".!?…»”" else ".")

@@ -64,7 +64,8 @@ def compared(
         for fact in accord.facts()
         if fact.id in fallen and fact.lapsed is None and fact.id not in comparison.renewed
     }
-    taken = [fact.id for fact in accord.facts()] + [one.id for one in (*accord.judgements, *accord.gaps)]
+    taken = {fact.id for fact in accord.facts()}
+    taken |= {judgement.id for judgement in accord.judgements} | {gap.id for gap in accord.gaps}
     named = list(with_free_ids([*comparison.added, *comparison.loose], taken))
     cut = len(comparison.added)
     return Plan(
@@ -86,9 +87,7 @@ def _by_body(said: Iterable[tuple[str, Fact]]) -> dict[str, tuple[Fact, ...]]:
     return found
 
 
-def _fallen(
-    accord: Accord, changed: frozenset[str], faults: Callable[[Fact], list[Problem]]
-) -> dict[str, str]:
+def _fallen(accord: Accord, changed: frozenset[str], faults: Callable[[Fact], list[Problem]]) -> dict[str, str]:
     """Return why facts do not stand: those that did not before, and those that a changed source bears no more."""
     fallen: dict[str, str] = {}
     for fact in accord.facts():

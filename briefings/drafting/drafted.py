@@ -68,8 +68,8 @@ class Draft(Struct, frozen=True):
 def drafted(asked: Sequence[Asked], phrasing: Phrasing, left_open: frozenset[str] = frozenset()) -> Draft:
     """Return the draft of a dossier; every fact in it passes the gate as it is worded.
 
-    A statement about the follow-up body belongs to the body that comes first. ``left_open`` holds the codes of clauses of
-    which the desk says that no source states them: such a clause is refused, for the two cannot both be so.
+    A statement about the follow-up body belongs to the body that comes first. ``left_open`` holds the codes of clauses
+    of which the desk says that no source states them: such a clause is refused, for the two cannot both be so.
     """
     facts: list[Fact] = []
     refusals: list[Refusal] = []
@@ -87,7 +87,7 @@ def drafted(asked: Sequence[Asked], phrasing: Phrasing, left_open: frozenset[str
 
 def _borne(asked: Sequence[Asked]) -> Iterator[_Borne]:
     for one in asked:
-        around = Sentences(one.source)
+        around = Sentences(one.source, (found.quotations[0].start for found in one.proposals.provisions))
         for proposal in one.proposals.accepted():
             yield _Borne(proposal, one.source, around)
 

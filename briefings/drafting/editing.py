@@ -1,12 +1,12 @@
 """The record of a dossier edited in place: its comments, its order and every line that is not about the change stay.
 
-The one module that speaks ruamel.yaml, which keeps comments. What it would lay out anew, such as a long text folded over
-several lines, is put back as it was typed: the lines it writes for the record as it is are compared with the typed ones.
+The one module that speaks ruamel.yaml, which keeps comments. What it would lay out anew, such as a long text folded
+over several lines, is put back as it was typed: the lines it writes for the record as it is are compared with the typed
+ones.
 """
 
 from __future__ import annotations
 
-import difflib
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -18,6 +18,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 
 from briefings.build.record_yaml import fact_tree
+from briefings.drafting.typed_lines import as_typed, set_apart
 from briefings.errors import BriefingError, ExitCode, Location, Problem
 from briefings.evidence import Review, Wording
 from briefings.facts import (
@@ -32,8 +33,6 @@ from briefings.facts import (
     Person,
     Provision,
 )
-from briefings.readers.yaml_text import Node, Scalar, Sequence, read_yaml
-from briefings.readers.yaml_text import Mapping as MappingNode
 
 #: The parts of a record that hold facts, in its order, and where in them the facts are listed.
 _ORDER = ("dossier", "note", "sources", "annexes", "instrument", "parties", "events", "people", "provisions",
@@ -58,7 +57,10 @@ class RecordEditor:
     """One record, as typed, to be changed fact by fact."""
 
     def __init__(self, data: bytes, file: str) -> None:
-        """Take the bytes of a record that its reader could read. Raises ``BriefingError`` (exit 3) where they cannot be edited."""
+        """Take the bytes of a record that its reader could read.
+
+        Raises ``BriefingError`` (exit 3) where they cannot be edited.
+        """
         self.file = file
         self._mark = data.startswith(b"\xef\xbb\xbf")
         self._new: list[str] = []
@@ -79,8 +81,8 @@ class RecordEditor:
 
     def data(self) -> bytes:
         """Return the record as it is now; where nothing was changed, the very bytes that were taken."""
-        after = _set_apart(_dumped(self._root), self._new)
-        text = self._typed if after == self._before else _restored(self._typed, self._before, after)
+        after = set_apart(_dumped(self._root), self._new)
+        text = self._typed if after == self._before else as_typed(self._typed, self._before, after)
         mark = b"\xef\xbb\xbf" if self._mark else b""
         return mark + text.replace("\n", self._break).encode("utf-8")
 
@@ -189,7 +191,8 @@ class RecordEditor:
             self._root[key] = tree
 
     def _fact(self, fact_id: str) -> CommentedMap:
-        return next(found for found in self._facts() if str(found.get("id")) == fact_id)
+        found: CommentedMap = next(found for found in self._facts() if str(found.get("id")) == fact_id)
+        return found
 
     def _facts(self) -> Iterator[CommentedMap]:
         for key in _SINGLE.values():
@@ -231,7 +234,7 @@ def _end(held: CommentedMap) -> int:
 
 def _tree(fact: Fact) -> CommentedMap:
     """Return a fact as the library holds it, without what is empty or a default."""
-    tree = _plain(fact_tree(fact))
+    tree: CommentedMap = _plain(fact_tree(fact))
     for each in (tree, *_maps(tree.get("aspects"))):
         for key, default in _DEFAULTS.items():
             if key in each and (default is None or each[key] == default):
@@ -243,7 +246,7 @@ def _tree(fact: Fact) -> CommentedMap:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value of a record's tree in the library's own types; each its own, so that none is written as an alias."""
+    """Return a value of a record's tree in the library's own types, each its own, so that none becomes an alias."""
     if isinstance(value, Wording):
         value = dict(value.texts)
     if isinstance(value, Mapping):
@@ -266,90 +269,3 @@ def _dumped(root: Any) -> str:
     stream = io.StringIO()
     _yaml().dump(root, stream)
     return stream.getvalue()
-
-
-def _set_apart(text: str, keys: Iterable[str]) -> str:
-    """Return a record whose new parts stand behind an empty line, and above the comment of the part that follows.
-
-    A comment above a key belongs to the library to the part before it, so that a new part would come between the two.
-    """
-    lines = text.splitlines(keepends=True)
-    names = set(keys)
-    at = 0
-    while at < len(lines):
-        if lines[at].partition(":")[0] not in names:
-            at += 1
-            continue
-        lead = at
-        while lead and (lines[lead - 1].isspace() or lines[lead - 1].startswith("#")):
-            lead -= 1
-        moved = lines[lead:at]
-        del lines[lead:at]
-        end = next((row for row in range(lead + 1, len(lines)) if lines[row][0] not in " #\n"), len(lines))
-        if lead:
-            lines.insert(lead, "\n")
-            end += 1
-        lines[end:end] = moved
-        # Should another new part follow, it takes what was moved on from here.
-        at = end + len(moved) if end + len(moved) < len(lines) else len(lines)
-    return "".join(lines)
-
-
-def _restored(typed: str, before: str, after: str) -> str:
-    """Return the edited text with every line that the edit did not touch as it was typed.
-
-    Where that would not read as the edited text does, the edited text as it is.
-    """
-    lines = [text.splitlines(keepends=True) for text in (typed, before, after)]
-    typed_lines, before_lines, after_lines = lines
-    back = _blocks(before_lines, typed_lines)
-    found: list[str] = []
-    for tag, low, high, first, last in difflib.SequenceMatcher(None, before_lines, after_lines, False).get_opcodes():
-        if tag == "equal":
-            found += _as_typed(back, low, high, before_lines, typed_lines)
-        else:
-            found += after_lines[first:last]
-    text = "".join(found)
-    return text if _same_words(text, after) else after
-
-
-def _blocks(before: list[str], typed: list[str]) -> list[tuple[int, int, int, int]]:
-    """Return which lines of the first are which of the second, block by block, in order."""
-    matcher = difflib.SequenceMatcher(None, before, typed, False)
-    return [(low, high, first, last) for _, low, high, first, last in matcher.get_opcodes()]
-
-
-def _as_typed(
-    back: list[tuple[int, int, int, int]], low: int, high: int, before: list[str], typed: list[str]
-) -> Iterator[str]:
-    """Yield the lines that stand for ``before[low:high]`` as typed; of a block that is cut, as the library wrote them."""
-    for start, end, first, last in back:
-        if end <= low and not (start == end == low) or start >= high:
-            continue
-        if low <= start and end <= high:
-            yield from typed[first:last]
-        elif end - start == last - first:
-            yield from typed[first + max(low, start) - start : first + min(high, end) - start]
-        else:
-            yield from before[max(low, start) : min(high, end)]
-
-
-def _same_words(one: str, other: str) -> bool:
-    nodes = []
-    for text in (one, other):
-        node, problems = read_yaml(text.encode("utf-8"), "")
-        if node is None or problems:
-            return False
-        nodes.append(_bare(node))
-    return bool(nodes[0] == nodes[1])
-
-
-def _bare(node: Node) -> Any:
-    """Return what a node says, without where it stands."""
-    match node:
-        case Scalar():
-            return " ".join(node.text.split())
-        case Sequence():
-            return [_bare(item) for item in node.items]
-        case MappingNode():
-            return {key: _bare(value) for key, (_, value) in node.entries.items()}

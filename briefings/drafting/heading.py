@@ -72,9 +72,7 @@ def working_languages(asked: Sequence[Asked]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.proposals.language or "en" for one in asked))
 
 
-def drafted_head(
-    dossier_id: str, copies: Sequence[Copied], asked: Sequence[Asked], labels: Labels, as_at: str
-) -> str:
+def drafted_head(dossier_id: str, copies: Sequence[Copied], asked: Sequence[Asked], labels: Labels, as_at: str) -> str:
     """Return the text of a record up to its sources; the working languages are those of ``labels``."""
     languages = tuple(labels)
     head = _HEAD.format(
@@ -132,8 +130,12 @@ def _source_title(copy: Copied) -> str:
     words = ""
     if first is not None and first.kind is SegmentKind.HEADLINE:
         words = " ".join(copy.text.text[first.start : first.end].split()).strip("#=- ")
-    return words if 0 < len(words) <= _LONGEST_TITLE else copy.given
+    return words if 0 < len(words) <= _LONGEST_TITLE and not _ARTICLE.match(plain(words)) else copy.given
 
 
 def _words(texts: Mapping[str, str]) -> str:
-    return "{" + ", ".join(f"{language}: {json.dumps(words, ensure_ascii=False)}" for language, words in texts.items()) + "}"
+    return (
+        "{"
+        + ", ".join(f"{language}: {json.dumps(words, ensure_ascii=False)}" for language, words in texts.items())
+        + "}"
+    )

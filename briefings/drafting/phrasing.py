@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from briefings.drafting.clauses import Sentences, finished
 from briefings.errors import Problem
 from briefings.evidence import Evidence, Wording
-from briefings.facts import BodyAspect, Event, Fact, FollowUpBody, Instrument, Party, Person, Provision
+from briefings.facts import BodyAspect, Clause, Event, Fact, FollowUpBody, Instrument, Party, Person, Provision
 from briefings.sources import SourceText
 from briefings.vocabulary.codes import ProvisionCode
 
@@ -75,7 +75,9 @@ class Phrasing(Struct, frozen=True):
         if provision.code is ProvisionCode.OTHER:
             return self._everywhere(provision.label.texts[own], own, provision, own_only=False)
         code = provision.code.value
-        return Wording({language: self.labels[language]["provision"][code] for language in self.languages}, provision.at)
+        return Wording(
+            {language: self.labels[language]["provision"][code] for language in self.languages}, provision.at
+        )
 
 
 def _fuller(fact: Fact, source: SourceText, around: Sentences) -> Iterator[Fact]:
@@ -87,7 +89,8 @@ def _fuller(fact: Fact, source: SourceText, around: Sentences) -> Iterator[Fact]
     if evidence.start is None or evidence.end is None:
         return
     ways = [around.clause(evidence.start, evidence.end)]
-    if isinstance(fact, Instrument | Event):
+    alone = isinstance(fact, Provision) and not around.is_list(evidence.start)
+    if alone or isinstance(fact, Instrument | Event | Clause):
         ways.insert(0, around.sentence(evidence.start, evidence.end))
     for stretch in ways:
         if stretch and stretch[1] - stretch[0] > evidence.end - evidence.start:

@@ -14,9 +14,9 @@ _LISTS = ("parties", "provisions")
 def predicted(asked: Sequence[Asked]) -> dict[str, Any]:
     """Return the facts of one source as ``extraction.prediction`` has them; those of several as one object.
 
-    Of several sources, the first that tells of an accord gives status and instrument, and the first that gives a date, a
-    place or a follow-up body gives it; lists hold what any source has, each once. Each item of evidence then names its
-    ``source``, in whose text its offsets count.
+    Of several sources, the first that tells of an accord gives status and instrument, and the first that gives a date,
+    a place or a follow-up body gives it; lists hold what any source has, each once. Each item of evidence then names
+    its ``source``, in whose text its offsets count.
     """
     told = [prediction(one.proposals) for one in asked]
     if len(told) == 1:

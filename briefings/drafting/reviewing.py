@@ -32,8 +32,8 @@ def review(opened: Opened, names: Sequence[str], word: Review, every: bool = Fal
     """Write a person's word on some facts into the record; with ``every``, on all that nobody has reviewed.
 
     A fact that says the same already keeps its date, unless ``word`` names somebody or a reason. What is said of a
-    follow-up body is rejected with it. Raises ``BriefingError``, and the record is as it was: exit 2 with every id that is
-    not in the dossier; exit 3 where a fact to be accepted does not pass the gate, where something rests on one to be
+    follow-up body is rejected with it. Raises ``BriefingError``, and the record is as it was: exit 2 with every id that
+    is not in the dossier; exit 3 where a fact to be accepted does not pass the gate, where something rests on one to be
     rejected, or where the record has faults; exit 7 or 8 where it cannot be written.
     """
     if opened.problems:
@@ -56,19 +56,14 @@ def review(opened: Opened, names: Sequence[str], word: Review, every: bool = Fal
     if resting := [problem for problem in check_footing(written) if problem.message not in before]:
         raise BriefingError(resting)
     save_record(opened.workspace, opened.folder, opened.data, after)
-    return Reviewed(tuple(changed), len(unreviewed(written)))
-
-
-def unreviewed(accord: Accord) -> tuple[Fact, ...]:
-    """Return the facts that wait for a review, in the order of the record; one that no longer stands waits for none."""
-    return tuple(fact for fact in accord.facts() if fact.stands and fact.review.state is ReviewState.UNREVIEWED)
+    return Reviewed(tuple(changed), len(written.unreviewed()))
 
 
 def _chosen(accord: Accord, names: Sequence[str], word: Review, every: bool) -> list[Fact]:
     known = [fact.id for fact in accord.facts()]
     if unknown := [name for name in dict.fromkeys(names) if name not in known]:
         raise BriefingError(_unknown(unknown, known))
-    wanted = {*names, *(fact.id for fact in (unreviewed(accord) if every else ()))}
+    wanted = {*names, *(fact.id for fact in (accord.unreviewed() if every else ()))}
     if word.state is ReviewState.REJECTED:
         wanted.update(aspect.id for body in accord.bodies() if body.id in wanted for aspect in body.aspects)
     return [fact for fact in accord.facts() if fact.id in wanted]

@@ -63,7 +63,8 @@ def open_dossier(workspace: Workspace, dossier_id: str) -> Opened:
         raise BriefingError(
             problems or [Problem(ExitCode.DOSSIER, "the dossier names no sources", Location(shown), hint)]
         )
-    texts, unread = [], []
+    texts: list[SourceText] = []
+    unread: list[Problem] = []
     for source in accord.sources:
         try:
             texts.append(source_text(workspace, folder, source))
@@ -82,8 +83,8 @@ def asked_of(opened: Opened, proposer: Proposer = rules) -> tuple[tuple[Asked, .
 def extract(opened: Opened, asked: Sequence[Asked], remarks: Iterable[str] = (), save: bool = True) -> Extracted:
     """Draft what was proposed into the record of a dossier; nothing is written without ``save``.
 
-    Raises ``BriefingError``: exit 3 where the record has faults, or would not pass the gate with the draft in it; exit 7
-    or 8 where it cannot be written. The record is then as it was.
+    Raises ``BriefingError``: exit 3 where the record has faults, or would not pass the gate with the draft in it; exit
+    7 or 8 where it cannot be written. The record is then as it was.
     """
     from briefings.drafting.report import report_of
     from briefings.drafting.saving import save_record
@@ -137,8 +138,8 @@ def left_open(accord: Accord) -> frozenset[str]:
 def written(opened: Opened, plan: Plan) -> tuple[bytes, tuple[str, ...]]:
     """Return the record with a draft in it, and the sources whose sha256 is new in it.
 
-    Raises ``BriefingError`` (exit 3) where the record would not pass the gate, but for what rests on facts that no longer
-    stand: the desk must mend that, and `check` tells it.
+    Raises ``BriefingError`` (exit 3) where the record would not pass the gate, but for what rests on facts that no
+    longer stand: the desk must mend that, and `check` tells it.
     """
     texts = {text.id: text for text in opened.texts}
     pinned = tuple(source.id for source in opened.accord.sources if source.sha256 != texts[source.id].sha256)

@@ -16,8 +16,8 @@ from briefings.workspace import RECORD, Workspace
 def save_record(workspace: Workspace, folder: Path, before: bytes, after: bytes) -> bool:
     """Write a record over the one that was read; return whether anything changed.
 
-    Raises ``BriefingError``: exit 8 where the file is no longer what was read (``before``) or another command writes it,
-    exit 7 where it cannot be written. The record is then as it was.
+    Raises ``BriefingError``: exit 8 where the file is no longer what was read (``before``) or another command writes
+    it, exit 7 where it cannot be written. The record is then as it was.
     """
     if before == after:
         return False

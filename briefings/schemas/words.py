@@ -89,7 +89,7 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "names": "Name of the city in each language, where it differs.",
             "people": "People, with the office they held at the time.",
             "people.name": "Name as worded in the source; left out for a person who goes unnamed.",
-            "office": "Office held at the time.",
+            "office": "Office held at the time, as worded; left out where the source states none.",
             "people.party": "Country or organisation the person acted for.",
             "part": "What part the person took; presence is not signature.",
             "event": "Id of the event.",
