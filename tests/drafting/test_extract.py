@@ -117,7 +117,7 @@ def test_the_report_names_what_was_refused_first(tmp_path: Path, briefing: Comma
     text = FRENCH + "\nDepuis plusieurs années, le Bénin n’a pas de stratégie régionale avec ses voisins du golfe.\n"
     workspace = desk(tmp_path, text)
     lines = briefing("extract", "made", cwd=workspace.root).out.splitlines()
-    assert lines[0].startswith("refused: contextstatement (negation): “Depuis plusieurs années, le Bénin n’a pas de")
+    assert lines[0].startswith("refused: background (negation): “Depuis plusieurs années, le Bénin n’a pas de")
     assert lines[0].endswith("at sources/made/source-1.txt:9, by context.history")
     assert lines[1] == "  “n’a pas” (negation) in the sentence turns the meaning of fact “context-2”"
     assert lines[2:7] == [
@@ -286,3 +286,16 @@ def test_the_words_of_a_source_never_become_yaml_or_template(tmp_path: Path, bri
     assert briefing("build", "made", "-a", "analyst", "-f", "md,docx", cwd=workspace.root).code == 0
     before = record_of(workspace).read_bytes()
     assert (run(workspace).saved, record_of(workspace).read_bytes()) == (False, before)
+
+
+def test_of_several_places_of_a_quotation_the_right_one_is_chosen_by_the_words_beside_it(tmp_path: Path) -> None:
+    """So that check finds no doubt, and the fact stands where it was found."""
+    again = "Les deux pays ont signé un accord sur le commerce, l’appui logistique et des exercices communs, a dit la radio."
+    workspace = desk(tmp_path, FRENCH.replace("Depuis plusieurs", again + "\n\nDepuis plusieurs"))
+    run(workspace)
+    dossier = load_dossier(workspace, "made")
+    logistics = next(fact for fact in dossier.accord.provisions if fact.code.value == "logistics")
+    assert (logistics.evidence[0].prefix, logistics.evidence[0].suffix) != ("", "")
+    text = dossier.texts["S1"].text
+    assert dossier.quotations[logistics.id][0].start == text.index("l’appui logistique")
+    assert [remark for remark in dossier.remarks if "times" in remark] == []
