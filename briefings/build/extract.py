@@ -215,7 +215,7 @@ class _Cutter:
         fact = replace(self._worded(fact), **values)
         quoted = zip(fact.evidence, self.quotations.get(fact.id, ()), strict=False)
         evidence = tuple(self._evidence(each, found, fact.id) for each, found in quoted)
-        changes: dict[str, Any] = {"evidence": evidence, "review": Review(fact.review.state)}
+        changes: dict[str, Any] = {"evidence": evidence, "review": Review(fact.review.state), "proposed_by": None}
         for name in ("place", "venues", "variants"):
             if hasattr(fact, name):
                 changes[name] = self._places(getattr(fact, name)) if name != "variants" else ()

@@ -75,6 +75,17 @@ def test_the_dossier_builds_and_says_draft(empty: Workspace, tmp_path: Path, bri
     assert "La formation" in brief or "formation des militaires" in brief
 
 
+def test_a_drafted_pdf_proves_itself_and_names_no_rule(empty: Workspace, tmp_path: Path, briefing: Command) -> None:
+    """What proposed a fact is the desk's matter, not the reader's."""
+    make_from_sources(empty, "fresh", (given(tmp_path, FRENCH),), "2026-11-24")
+    assert briefing("build", "fresh", "-a", "press", "-f", "pdf", cwd=empty.root).code == 0
+    brief = str(empty.output / "fresh" / "fresh.press.fr.pdf")
+    made = briefing("verify", brief, "--extract", str(tmp_path / "carried"), cwd=empty.root)
+    assert (made.code, made.err) == (0, "")
+    carried = next((tmp_path / "carried").rglob("accord.yaml")).read_text(encoding="utf-8")
+    assert ("unreviewed" in carried, "proposed_by" in carried) == (True, False)
+
+
 def test_a_second_extract_of_a_new_dossier_changes_nothing(empty: Workspace, tmp_path: Path, briefing: Command) -> None:
     make_from_sources(empty, "fresh", (given(tmp_path, FRENCH), given(tmp_path, ENGLISH, "b.txt")), "2026-11-24")
     record = empty.sources / "fresh" / "accord.yaml"

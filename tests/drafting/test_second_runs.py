@@ -142,7 +142,9 @@ def test_an_accepted_instrument_that_no_longer_stands_gives_way_and_is_kept(tmp_
     assert [(one.id, one.type.value, one.review.state.value, bool(one.lapsed)) for one in instrument.others] == [
         ("instrument", "agreement", "accepted", True)
     ]
-    assert load_dossier(workspace, "made").accord.instrument == instrument
+    dossier = load_dossier(workspace, "made")
+    assert dossier.accord.instrument == instrument
+    assert [remark for remark in dossier.remarks if "diverge" in remark] == []
     after = record_of(workspace).read_bytes()
     assert (run(workspace).saved, record_of(workspace).read_bytes()) == (False, after)
 
