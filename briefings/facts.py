@@ -30,6 +30,7 @@ from briefings.vocabulary.codes import (
     PersonPart,
     ProvisionCode,
     Reliability,
+    ReviewState,
     SourceKind,
 )
 
@@ -52,6 +53,15 @@ class Fact(Struct, frozen=True, kw_only=True):
     marking: Marking = Marking.PUBLIC
     positive: bool = True
     """False where the fact is that something is *not* so."""
+    proposed_by: str | None = None
+    """The rule or model that proposed it; ``None`` for what a person wrote."""
+    lapsed: str | None = None
+    """Why it no longer stands since a source changed; ``None`` where it does."""
+
+    @property
+    def stands(self) -> bool:
+        """Return whether a brief may print it and others may rest on it: it is neither rejected nor lapsed."""
+        return self.review.state is not ReviewState.REJECTED and self.lapsed is None
 
 
 class Instrument(Fact, frozen=True, kw_only=True):
@@ -81,10 +91,11 @@ class Event(Fact, frozen=True, kw_only=True):
 
 
 class Person(Fact, frozen=True, kw_only=True):
-    """A person and the office held at the time; a person may go unnamed."""
+    """A person and the office held at the time; a person may go unnamed, or be named without an office."""
 
     name: str | None
     office: Wording
+    """As worded in the source; without words where it states none."""
     party: str | None
     part: PersonPart
     event: str | None = None
@@ -308,6 +319,10 @@ class Accord(Struct, frozen=True, kw_only=True):
             yield from body.aspects
         yield from self.clauses
         yield from self.context
+
+    def unreviewed(self) -> tuple[Fact, ...]:
+        """Return the facts that wait for a review, in order; one that no longer stands waits for none."""
+        return tuple(fact for fact in self.facts() if fact.stands and fact.review.state is ReviewState.UNREVIEWED)
 
 
 class Dossier(Struct, frozen=True):

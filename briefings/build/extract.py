@@ -18,7 +18,7 @@ from briefings.evidence import Evidence, Locality, Quotation, Review, Wording
 from briefings.facts import Accord, Dossier, Fact, FollowUpBody, Gap, Judgement, NoteHead, Person, Source, Statement
 from briefings.templates.audience import Embed
 from briefings.templates.compose import Composer, Words
-from briefings.vocabulary.codes import FactStatus, Marking, ReviewState
+from briefings.vocabulary.codes import FactStatus, Marking
 
 Record = TypeVar("Record", bound=Fact)
 
@@ -66,12 +66,12 @@ def _with_quotations(dossier: Dossier, accord: Accord) -> Dossier:
 
 
 def _readable(dossier: Dossier, ceiling: Marking) -> Accord:
-    """Return the accord without what is marked above the ceiling, and without rejected facts."""
+    """Return the accord without what is marked above the ceiling, and without facts that are rejected or lapsed."""
     accord = dossier.accord
 
     def below(record: Fact | Statement | Judgement | Gap) -> bool:
-        rejected = isinstance(record, Fact) and record.review.state is ReviewState.REJECTED
-        return record.marking.rank <= ceiling.rank and not rejected
+        stands = not isinstance(record, Fact) or record.stands
+        return stands and record.marking.rank <= ceiling.rank
 
     names = {record.id for record in accord.records() if below(record)}
     return _only(accord, names, ceiling)
@@ -218,7 +218,7 @@ class _Cutter:
         fact = replace(self._worded(fact), **values)
         quoted = zip(fact.evidence, self.quotations.get(fact.id, ()), strict=False)
         evidence = tuple(self._evidence(each, found, fact.id) for each, found in quoted)
-        changes: dict[str, Any] = {"evidence": evidence, "review": Review(fact.review.state)}
+        changes: dict[str, Any] = {"evidence": evidence, "review": Review(fact.review.state), "proposed_by": None}
         for name in ("place", "venues", "variants"):
             if hasattr(fact, name):
                 changes[name] = self._places(getattr(fact, name)) if name != "variants" else ()

@@ -126,8 +126,11 @@ def _annex(annex: AnnexFile) -> Tree:
 
 
 def _fact(fact: Fact | None) -> Tree | None:
-    if fact is None:
-        return None
+    return fact_tree(fact) if fact else None
+
+
+def fact_tree(fact: Fact) -> Tree:
+    """Return a fact as the record holds it, key by key in the record's order; what it does not say is empty."""
     return {
         "id": fact.id,
         **_own(fact),
@@ -138,7 +141,9 @@ def _fact(fact: Fact | None) -> Tree | None:
         "derived_from": fact.derived_from,
         "positive": None if fact.positive else False,
         "credibility": fact.credibility,
+        "proposed_by": fact.proposed_by,
         "review": _review(fact.review),
+        "lapsed": fact.lapsed,
         "marking": fact.marking,
     }
 

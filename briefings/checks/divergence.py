@@ -24,7 +24,7 @@ from briefings.checks.differences import (
     venues_differ,
 )
 from briefings.facts import Accord, Fact, Person
-from briefings.vocabulary.codes import Diverging, EventType, FactStatus, ProvisionCode, ReviewState
+from briefings.vocabulary.codes import Diverging, EventType, FactStatus, ProvisionCode
 from briefings.vocabulary.triggers import plain
 
 Differ = Callable[[Any, Any], bool]
@@ -42,8 +42,8 @@ class Divergence(Struct, frozen=True):
 
 
 def standing(accord: Accord) -> frozenset[str]:
-    """Return the ids of the facts that are not rejected."""
-    return frozenset(fact.id for fact in accord.facts() if fact.review.state is not ReviewState.REJECTED)
+    """Return the ids of the facts that are not rejected or lapsed."""
+    return frozenset(fact.id for fact in accord.facts() if fact.stands)
 
 
 def divergences(accord: Accord, origins: Mapping[str, str], among: Container[str]) -> tuple[Divergence, ...]:

@@ -53,6 +53,7 @@ _HEADINGS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "cleared": "cleared",
             "not cleared": "not cleared",
             "excluded": "excluded",
+            "lapsed": "lapsed",
         },
         "fr": {
             "sources": "Source|Nature|Fiabilité|Segments|Pages|Titre",
@@ -63,6 +64,7 @@ _HEADINGS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "cleared": "validée",
             "not cleared": "non validée",
             "excluded": "exclue",
+            "lapsed": "caduc",
         },
     }
 )
@@ -146,7 +148,8 @@ def _clearance(words: _Words, cleared: bool) -> str:
 
 def _print_fact(words: _Words, accord: Accord, fact: Fact) -> None:
     """Print a fact: its id, what it is, its status and its review, and below them what it says."""
-    review = words.label("review", fact.review.state.value)
+    lapsed = f", {words.heading('lapsed')}" if fact.lapsed else ""
+    review = words.label("review", fact.review.state.value) + lapsed
     click.echo(printable(f"  {fact.id} · {_nature(words, fact)} · {_status(words, accord, fact)} · {review}"))
     width = min(shutil.get_terminal_size((_WIDEST, 20)).columns, _WIDEST)
     for line in textwrap.wrap(printable(words.of(fact.text)), max(20, width - 6)):

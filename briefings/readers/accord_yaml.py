@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from briefings.errors import Location, Problem
+from briefings.evidence import Wording
 from briefings.facts import (
     Accord,
     BodyAspect,
@@ -171,7 +172,7 @@ def _person(record: Record) -> Person:
         record,
         Person,
         name=record.text("name"),
-        office=record.required_wording("office"),
+        office=record.wording("office") or Wording({}, record.at),
         party=country(record, "party"),
         part=record.code("part", PersonPart),
         event=record.text("event"),

@@ -90,7 +90,7 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "names": "Name of the city in each language, where it differs.",
             "people": "People, with the office they held at the time.",
             "people.name": "Name as worded in the source; left out for a person who goes unnamed.",
-            "office": "Office held at the time.",
+            "office": "Office held at the time, as worded; left out where the source states none.",
             "people.party": "Country or organisation the person acted for.",
             "part": "What part the person took; presence is not signature.",
             "event": "Id of the event.",
@@ -150,6 +150,8 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "reason": "Why it was decided so.",
             "credibility": "1 (confirmed) to 6 (cannot be judged): the Admiralty code.",
             "positive": "false where the fact is that something is not so.",
+            "proposed_by": "Rule or model that proposed it, as `briefing extract` wrote it; left out for your own.",
+            "lapsed": "Why it no longer stands since a source changed, as `briefing extract` found; it is not printed.",
         },
         "house": {
             "organisation": "Name that the house signs with.",

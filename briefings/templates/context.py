@@ -29,7 +29,7 @@ from briefings.facts import (
     Statement,
 )
 from briefings.tokens import Value, ValueTable
-from briefings.vocabulary.codes import EventType, FactStatus, Marking, ReviewState
+from briefings.vocabulary.codes import EventType, FactStatus, Marking
 from briefings.vocabulary.places import find_place
 
 Plain = dict[str, Any]
@@ -107,8 +107,8 @@ class ContextMaker:
         return marking.rank <= self.ceiling.rank
 
     def allowed(self, fact: Fact) -> bool:
-        """Return whether a fact may be printed: not rejected, not above the ceiling."""
-        return fact.review.state is not ReviewState.REJECTED and self.below(fact.marking)
+        """Return whether a fact may be printed: neither rejected nor lapsed, not above the ceiling."""
+        return fact.stands and self.below(fact.marking)
 
     def _told(self, fact: Fact) -> bool:
         return self.allowed(fact) and fact.id not in self.set_aside
