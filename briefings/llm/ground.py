@@ -1,0 +1,151 @@
+"""What an answer stands on: the lines it may name, and what the rules know of each sentence.
+
+The gate asks of each value whether the quotation bears it. What it cannot ask is whether two quotations that bear a
+value each belong together; a model may join the name of one man to the office of another, or the date of an older
+accord to this one. So an answer only points: one item lies in one sentence, and what the words there mean is read by
+the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from msgspec import Struct
+
+from briefings.extraction.flat import FlatReading, flat_reading
+from briefings.extraction.found import Found
+from briefings.extraction.holding import Finding, Gate
+from briefings.extraction.instruments_named import Named, Standing, instruments_named
+from briefings.extraction.proposals import Proposal, Refusal
+from briefings.extraction.reading import Reading
+from briefings.extraction.scope import Part, Passage, passages
+from briefings.extraction.signing_cues import SigningCue, signing_cues
+from briefings.extraction.status import states_shown
+from briefings.llm.answer import Quoted
+from briefings.llm.lines import Line, numbered
+from briefings.sources import SourceText
+from briefings.vocabulary.codes import InstrumentState
+
+
+class Unborne(Exception):
+    """What the text does not bear, found before the gate is asked."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        """Take the reason in one word, and the message."""
+        super().__init__(message)
+        self.reason = reason
+
+
+class Stretch(Struct, frozen=True):
+    """Words of one sentence: half-open offsets in the canonical text."""
+
+    start: int
+    end: int
+    sentence: int
+    """Index of the sentence."""
+
+
+class Ground:
+    """One source, made ready for the answers of a model."""
+
+    def __init__(self, source: SourceText, rule: str, parties: Iterable[str] = ()) -> None:
+        """Read a source; ``rule`` names its proposals, ``parties`` are the codes that the rules are sure of."""
+        self.source = source
+        self.rule = rule
+        self.reading = Reading(source.text)
+        self.flat: FlatReading = flat_reading(self.reading)
+        self.gate = Gate(source, self.reading.language or "en")
+        self.parties = tuple(parties)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Return the numbered lines."""
+        return numbered(self.source, self.reading)
+
+    @cached_property
+    def accords(self) -> tuple[Named, ...]:
+        """Return the accords that the text names."""
+        return tuple(instruments_named(self.flat))
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Return each sentence with its part in the accord."""
+        return passages(self.flat, self.accords, self.parties)
+
+    @cached_property
+    def states(self) -> frozenset[tuple[InstrumentState, int]]:
+        """Return the states that the rules see, each with the index of its sentence."""
+        shown = states_shown(self.flat, self.accords)
+        return frozenset((state.state, self.reading.sentence_number(state.start)) for state in shown)
+
+    def stretch(self, quoted: Quoted) -> Stretch:
+        """Return where quoted words stand. Raises ``Unborne`` where there is no such line, or not these words in it."""
+        if not 1 <= quoted.sentence <= len(self.lines):
+            raise Unborne("sentence", f"there is no sentence {quoted.sentence}")
+        line = self.lines[quoted.sentence - 1]
+        start, end = self.within((line.start, line.end), quoted.quote, f"in sentence {quoted.sentence}")
+        return Stretch(start, end, self.reading.sentence_number(start))
+
+    def within(self, room: tuple[int, int], words: str, where: str) -> tuple[int, int]:
+        """Return where words stand between two offsets, on word boundaries; raise ``Unborne`` where they do not."""
+        found = SourceText("", "", self.source.text[room[0] : room[1]]).find(words)
+        if not found:
+            raise Unborne("quotation", f"“{shortened(words)}” is not {where}")
+        return room[0] + found[0].start, room[0] + found[0].end
+
+    def whole(self, sentence: int) -> Stretch:
+        """Return a whole sentence, without the white space around it."""
+        start, end = self.flat.spans[sentence]
+        if start == end:
+            raise Unborne("sentence", "the sentence has no words")
+        return Stretch(*self.flat.original(start, end), sentence)
+
+    def words(self, stretch: Stretch) -> str:
+        """Return the words of a stretch."""
+        return self.source.text[stretch.start : stretch.end]
+
+    def own_accords(self, sentence: int) -> tuple[Named, ...]:
+        """Return the accords that a sentence names and does not only cite."""
+        named = (one for one in self.accords if one.sentence == sentence)
+        return tuple(one for one in named if one.standing is not Standing.CITED)
+
+    def signed(self, sentence: int) -> tuple[SigningCue, ...]:
+        """Return where a sentence says that something was signed.
+
+        What is planned, denied, long past or said of another accord is left out.
+        """
+        found = self.reading.sentences[sentence]
+        cues = (cue for cue in signing_cues(self.reading) if found.start <= cue.start < found.end)
+        return tuple(cue for cue in cues if not (cue.planned or cue.cited or cue.past))
+
+    def check_part(self, sentence: int, allowed: frozenset[Part]) -> Passage:
+        """Return what a sentence is to the accord; raise ``Unborne`` where that is none of some parts."""
+        passage = self.passages[sentence]
+        if passage.part not in allowed:
+            raise Unborne("scope", f"the sentence is {passage.part.value} to the accord, and no part of it")
+        return passage
+
+    def try_one(self, kind: str, findings: Iterable[Finding]) -> Proposal | None:
+        """Return the first finding that the gate takes, or ``None``: what is not borne, or falls there, is refused."""
+        try:
+            named = (Finding(finding.fact, self.rule) for finding in findings)
+            return self.gate.first(named)
+        except Unborne as unborne:
+            self.refuse(kind, unborne.reason, str(unborne))
+            return None
+
+    def refuse(self, kind: str, reason: str, message: str) -> None:
+        """Keep something as refused."""
+        self.gate.refusals.append(Refusal(kind=kind, rule=self.rule, reason=reason, message=message))
+
+
+def bounds(found: Found | Stretch) -> tuple[int, int]:
+    """Return where something stands."""
+    return found.start, found.end
+
+
+def shortened(words: str, most: int = 100) -> str:
+    """Return words for a message, cut where they are long."""
+    plain = " ".join(words.split())
+    return plain if len(plain) <= most else plain[: most - 1] + "…"

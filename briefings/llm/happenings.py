@@ -1,0 +1,154 @@
+"""An answer's events and people: it points at words, and date, place, party and part are read there by the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefings.extraction.as_facts import event_findings, person_findings
+from briefings.extraction.dates import find_dates
+from briefings.extraction.found import DateUse, FoundDate, FoundPerson, FoundPlace, PlaceUse
+from briefings.extraction.holding import Finding
+from briefings.extraction.offices import OFFICE
+from briefings.extraction.parts import Parts
+from briefings.extraction.person_names import name_at
+from briefings.extraction.places import Locale, locale_at, locale_before
+from briefings.extraction.scope import Part
+from briefings.llm.answer import ToldEvent, ToldPerson
+from briefings.llm.ground import Ground, Stretch, Unborne, bounds, shortened
+from briefings.vocabulary.codes import EventType, InstrumentState, PersonPart
+
+#: Events that the rules must see in the sentence as a state of the accord.
+_AS_STATE = {
+    EventType.RATIFICATION: InstrumentState.RATIFIED,
+    EventType.ENTRY_INTO_FORCE: InstrumentState.IN_FORCE,
+    EventType.ANNOUNCEMENT: InstrumentState.ANNOUNCED,
+}
+_AROUND = (EventType.VISIT, EventType.MEETING)
+#: How far before a place its preposition may stand: “à la ville de ”.
+_PREPOSITION = 18
+#: Between a name and an office that belong together.
+_MOST_BETWEEN = 60
+
+
+def event(ground: Ground, told: ToldEvent) -> Iterator[Finding]:
+    """Yield an event with the date and place that its own sentence gives it; one with neither is not told."""
+    shown = ground.stretch(told.shown)
+    _check_happened(ground, told.type, shown)
+    date = _date(ground, shown.sentence, told.date) if told.date else None
+    place = _place(ground, shown.sentence, told.place, date, told.type) if told.place else None
+    if date is None and place is None:
+        raise Unborne("value", f"a {told.type.value} without date or place says nothing more than the accord does")
+    beside = [bounds(shown), bounds(ground.whole(shown.sentence))]
+    yield from event_findings(ground.gate, [told.type], date, place, beside)
+
+
+def _check_happened(ground: Ground, type_: EventType, shown: Stretch) -> None:
+    said = shortened(ground.words(shown))
+    if type_ is EventType.SIGNATURE and not ground.signed(shown.sentence):
+        raise Unborne("value", f"the sentence of “{said}” does not say that this accord was signed")
+    if type_ in _AS_STATE and (_AS_STATE[type_], shown.sentence) not in ground.states:
+        raise Unborne("value", f"“{said}” does not show this accord's {type_.value}")
+    if type_ in _AROUND and ground.passages[shown.sentence].part is Part.BACKGROUND:
+        raise Unborne("scope", "the sentence is background to the accord")
+    if type_ is EventType.OTHER:
+        raise Unborne("value", "an event of no known kind proves nothing")
+
+
+def _date(ground: Ground, sentence: int, words: str) -> FoundDate:
+    """Return the date that the rules read where the answer points; a date of another text is none."""
+    whole = ground.whole(sentence)
+    start, end = ground.within(bounds(whole), words, "in the sentence of the event")
+    for date in find_dates(ground.reading):
+        if date.start < end and start < date.end and date.use is not DateUse.BACKGROUND:
+            return date
+    raise Unborne("value", f"“{shortened(words)}” is no date of this accord")
+
+
+def _place(ground: Ground, sentence: int, words: str, date: FoundDate | None, type_: EventType) -> FoundPlace:
+    """Return the place that the rules read where the answer points, with its country where that is said or known."""
+    whole = ground.whole(sentence)
+    start, end = ground.within(bounds(whole), words, "in the sentence of the event")
+    found = _locale(ground, start, max(whole.start, start - _PREPOSITION), date)
+    if found is None or not (found.start < end and start < found.end):
+        raise Unborne("value", f"“{shortened(words)}” is not worded as a place")
+    use = PlaceUse.SIGNATURE if type_ is EventType.SIGNATURE else PlaceUse.MEETING
+    return FoundPlace(
+        start=found.start, end=found.end, rule=ground.rule, city=found.city, country=found.country, use=use
+    )
+
+
+def _locale(ground: Ground, start: int, low: int, date: FoundDate | None) -> Locale | None:
+    for at in range(start, low - 1, -1):
+        found = locale_at(ground.reading, at)
+        if found and found.start <= start < found.end:
+            return found
+    return locale_before(ground.reading, date.start) if date else None
+
+
+def person(ground: Ground, told: ToldPerson, number: int) -> Iterator[Finding]:
+    """Yield a person whose name and office stand side by side; party and part only as the words say them."""
+    shown = ground.stretch(told.shown)
+    name = _name(ground, shown, told.name) if told.name else None
+    office = _office(ground, shown, told.office) if told.office else None
+    ends = [end for end in (name, office) if end]
+    if not ends:
+        raise Unborne("value", "a person has a name or an office")
+    if name and office:
+        _check_beside(ground, name, office)
+    start, end = min(low for low, _ in ends), max(high for _, high in ends)
+    party = _party(ground, told.party, office, (start, end))
+    part = Parts(ground.reading).of(start, end)
+    if part is not told.part:
+        ground.refuse("person", "part", f"the words do not say {told.part.value} of “{shortened(ground.words(shown))}”")
+    if name is None and (part is not PersonPart.ATTENDEE or party is None):
+        raise Unborne("value", "nobody is named, and nobody of a country is said to be present")
+    text = ground.source.text
+    found = FoundPerson(
+        start=start,
+        end=end,
+        rule=ground.rule,
+        name=text[name[0] : name[1]] if name else None,
+        name_start=name[0] if name else None,
+        role=text[office[0] : office[1]] if office else None,
+        role_start=office[0] if office else None,
+        party=party,
+        part=part,
+    )
+    cue = next(iter(ground.signed(shown.sentence)), None)
+    yield from person_findings(ground.gate, number, found, None, (cue.start, cue.end) if cue else None)
+
+
+def _name(ground: Ground, shown: Stretch, words: str) -> tuple[int, int]:
+    """Return the whole name that the rules read where the answer points."""
+    start, end = ground.within(bounds(shown), words, "in the quotation")
+    found = name_at(ground.reading, start)
+    if found is None or not (found[0] < end and end <= found[1]):
+        raise Unborne("value", f"“{shortened(words)}” is not worded as a name")
+    return found
+
+
+def _office(ground: Ground, shown: Stretch, words: str) -> tuple[int, int]:
+    start, end = ground.within(bounds(shown), words, "in the quotation")
+    if not OFFICE.search(words):
+        raise Unborne("value", f"“{shortened(words)}” names no office")
+    return start, end
+
+
+def _check_beside(ground: Ground, name: tuple[int, int], office: tuple[int, int]) -> None:
+    """Raise ``Unborne`` where something stands between name and office: it may be another person's."""
+    between = ground.source.text[min(name[1], office[1]) : max(name[0], office[0])]
+    joined = {" et ", " and ", ";"} & {between[at : at + size] for size in (1, 4, 5) for at in range(len(between))}
+    if len(between) > _MOST_BETWEEN or joined or OFFICE.search(between) or sum(map(str.isupper, between)) > 1:
+        raise Unborne("value", "name and office do not stand side by side")
+
+
+def _party(ground: Ground, code: str | None, office: tuple[int, int] | None, whole: tuple[int, int]) -> str | None:
+    """Return whom a person acts for, where the office says it, or name and office together name one place alone."""
+    if code is None:
+        return None
+    for stretch in (office, whole):
+        codes = {mention.code for mention in ground.reading.mentions_in(*stretch)} if stretch else set()
+        if codes == {code}:
+            return code
+    ground.refuse("person", "value", f"the office does not say that it is one of {shortened(code, 20)}")
+    return None
