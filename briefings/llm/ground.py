@@ -19,7 +19,7 @@ from briefings.extraction.holding import Finding, Gate
 from briefings.extraction.instruments_named import Named, Standing, instruments_named
 from briefings.extraction.proposals import Proposal, Refusal
 from briefings.extraction.reading import Reading
-from briefings.extraction.scope import Part, Passage, passages
+from briefings.extraction.scope import Part, Passage, is_treaty, passages
 from briefings.extraction.signing_cues import SigningCue, signing_cues
 from briefings.extraction.status import states_shown
 from briefings.llm.answer import Quoted
@@ -74,6 +74,11 @@ class Ground:
         return passages(self.flat, self.accords, self.parties)
 
     @cached_property
+    def is_treaty(self) -> bool:
+        """Return whether the text is an accord's own."""
+        return is_treaty(self.flat, self.accords)
+
+    @cached_property
     def states(self) -> frozenset[tuple[InstrumentState, int]]:
         """Return the states that the rules see, each with the index of its sentence."""
         shown = states_shown(self.flat, self.accords)
@@ -88,11 +93,15 @@ class Ground:
         return Stretch(start, end, self.reading.sentence_number(start))
 
     def within(self, room: tuple[int, int], words: str, where: str) -> tuple[int, int]:
-        """Return where words stand between two offsets, on word boundaries; raise ``Unborne`` where they do not."""
+        """Return where words first stand between two offsets; raise ``Unborne`` where they do not."""
+        return self.every(room, words, where)[0]
+
+    def every(self, room: tuple[int, int], words: str, where: str) -> list[tuple[int, int]]:
+        """Return every place between two offsets where words stand whole; raise ``Unborne`` where there is none."""
         found = SourceText("", "", self.source.text[room[0] : room[1]]).find(words)
         if not found:
             raise Unborne("quotation", f"“{shortened(words)}” is not {where}")
-        return room[0] + found[0].start, room[0] + found[0].end
+        return sorted((room[0] + span.start, room[0] + span.end) for span in found)
 
     def whole(self, sentence: int) -> Stretch:
         """Return a whole sentence, without the white space around it."""

@@ -8,7 +8,7 @@ from briefings.extraction.as_facts import event_findings, person_findings
 from briefings.extraction.dates import find_dates
 from briefings.extraction.found import DateUse, FoundDate, FoundPerson, FoundPlace, PlaceUse
 from briefings.extraction.holding import Finding
-from briefings.extraction.offices import OFFICE
+from briefings.extraction.offices import OFFICE, SOVEREIGN
 from briefings.extraction.parts import Parts
 from briefings.extraction.person_names import name_at
 from briefings.extraction.places import Locale, locale_at, locale_before
@@ -44,7 +44,8 @@ def event(ground: Ground, told: ToldEvent) -> Iterator[Finding]:
 
 def _check_happened(ground: Ground, type_: EventType, shown: Stretch) -> None:
     said = shortened(ground.words(shown))
-    if type_ is EventType.SIGNATURE and not ground.signed(shown.sentence):
+    signed = (InstrumentState.SIGNED, shown.sentence) in ground.states or ground.signed(shown.sentence)
+    if type_ is EventType.SIGNATURE and not signed:
         raise Unborne("value", f"the sentence of “{said}” does not say that this accord was signed")
     if type_ in _AS_STATE and (_AS_STATE[type_], shown.sentence) not in ground.states:
         raise Unborne("value", f"“{said}” does not show this accord's {type_.value}")
@@ -57,9 +58,10 @@ def _check_happened(ground: Ground, type_: EventType, shown: Stretch) -> None:
 def _date(ground: Ground, sentence: int, words: str) -> FoundDate:
     """Return the date that the rules read where the answer points; a date of another text is none."""
     whole = ground.whole(sentence)
-    start, end = ground.within(bounds(whole), words, "in the sentence of the event")
+    places = ground.every(bounds(whole), words, "in the sentence of the event")
     for date in find_dates(ground.reading):
-        if date.start < end and start < date.end and date.use is not DateUse.BACKGROUND:
+        meant = any(date.start < end and start < date.end for start, end in places)
+        if meant and date.use is not DateUse.BACKGROUND:
             return date
     raise Unborne("value", f"“{shortened(words)}” is no date of this accord")
 
@@ -67,14 +69,14 @@ def _date(ground: Ground, sentence: int, words: str) -> FoundDate:
 def _place(ground: Ground, sentence: int, words: str, date: FoundDate | None, type_: EventType) -> FoundPlace:
     """Return the place that the rules read where the answer points, with its country where that is said or known."""
     whole = ground.whole(sentence)
-    start, end = ground.within(bounds(whole), words, "in the sentence of the event")
-    found = _locale(ground, start, max(whole.start, start - _PREPOSITION), date)
-    if found is None or not (found.start < end and start < found.end):
-        raise Unborne("value", f"“{shortened(words)}” is not worded as a place")
     use = PlaceUse.SIGNATURE if type_ is EventType.SIGNATURE else PlaceUse.MEETING
-    return FoundPlace(
-        start=found.start, end=found.end, rule=ground.rule, city=found.city, country=found.country, use=use
-    )
+    for start, end in ground.every(bounds(whole), words, "in the sentence of the event"):
+        found = _locale(ground, start, max(whole.start, start - _PREPOSITION), date)
+        if found and found.start < end and start < found.end:
+            return FoundPlace(
+                start=found.start, end=found.end, rule=ground.rule, city=found.city, country=found.country, use=use
+            )
+    raise Unborne("value", f"“{shortened(words)}” is not worded as a place")
 
 
 def _locale(ground: Ground, start: int, low: int, date: FoundDate | None) -> Locale | None:
@@ -88,7 +90,8 @@ def _locale(ground: Ground, start: int, low: int, date: FoundDate | None) -> Loc
 def person(ground: Ground, told: ToldPerson, number: int) -> Iterator[Finding]:
     """Yield a person whose name and office stand side by side; party and part only as the words say them."""
     shown = ground.stretch(told.shown)
-    name = _name(ground, shown, told.name) if told.name else None
+    single = bool(told.office and SOVEREIGN.search(told.office.casefold()))
+    name = _name(ground, shown, told.name, single) if told.name else None
     office = _office(ground, shown, told.office) if told.office else None
     ends = [end for end in (name, office) if end]
     if not ends:
@@ -118,10 +121,10 @@ def person(ground: Ground, told: ToldPerson, number: int) -> Iterator[Finding]:
     yield from person_findings(ground.gate, number, found, None, (cue.start, cue.end) if cue else None)
 
 
-def _name(ground: Ground, shown: Stretch, words: str) -> tuple[int, int]:
-    """Return the whole name that the rules read where the answer points."""
+def _name(ground: Ground, shown: Stretch, words: str, single: bool) -> tuple[int, int]:
+    """Return the whole name that the rules read where the answer points; one word alone where ``single`` allows it."""
     start, end = ground.within(bounds(shown), words, "in the quotation")
-    found = name_at(ground.reading, start)
+    found = name_at(ground.reading, start, single)
     if found is None or not (found[0] < end and end <= found[1]):
         raise Unborne("value", f"“{shortened(words)}” is not worded as a name")
     return found

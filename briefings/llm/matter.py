@@ -41,7 +41,6 @@ from briefings.llm.answer import (
 from briefings.llm.ground import Ground, Stretch, Unborne, bounds, shortened
 from briefings.vocabulary.codes import InstrumentState, InstrumentType, ProvisionCode
 from briefings.vocabulary.places import find_place
-from briefings.vocabulary.triggers import bears
 
 #: What the parties do stands here; a recital, or a sentence about others, is not the accord's.
 _OF_ACCORD = frozenset({Part.SCOPE, Part.OPERATIVE, Part.LEGAL})
@@ -50,13 +49,19 @@ _BACKGROUND = frozenset({Part.BACKGROUND, Part.OTHER})
 #: How many sentences before and behind the one that names a body may say more of it, as for the rules.
 _BEFORE, _BEHIND = 2, 3
 _LEAST_WORDS = 6
-#: Before a party stands what joins it to another, or nothing but the opening of the sentence.
-_JOINED = re.compile(
-    r"(?:\b(?:entre|between|et|and|avec|with)\s|\w-|\A\W*)(?:(?:the|le|la|les)\s|l['’])?"
-    r"(?:(?:gouvernement|government|r[ée]publique|republic|royaume|kingdom)\s"
-    r"(?:de la|de l['’]|du|de|d['’]|of the|of)\s?){0,2}\Z",
+#: What is the name of a body, or a part of it.
+_BODY = re.compile(
+    r"\b(?:commission|comit[ée]|committee|secr[ée]tariat|groupe?|board|council|conseil|team|[ée]quipe|m[ée]canisme|mechanism"
+    r"|instance|organe|structure|dialogue|task force)s?\b",
     re.IGNORECASE,
 )
+#: Before a party stands what joins it to another, or nothing but the opening of the sentence; then words of its name.
+_NAME = (
+    r"(?:(?:[A-ZÀ-Þ][\w’'-]*|(?i:of|de|du|des|the|la|le|les|gouvernement|royaume|grand-duché|république))\s"
+    r"|(?i:d|l)['’]){0,8}"
+)
+_JOINED = re.compile(rf"(?:(?i:\b(?:entre|between|et|and|avec|with|for|pour)\s)|\w-|\A\W*){_NAME}\Z")
+_LISTED = re.compile(rf",\s{_NAME}\Z")
 
 
 def instrument(ground: Ground, told: ToldInstrument) -> Iterator[Finding]:
@@ -93,12 +98,14 @@ def party(ground: Ground, told: ToldParty) -> Iterator[Finding]:
     if find_place(told.code) is None:
         raise Unborne("value", f"“{shortened(told.code, 20)}” is the code of no state or organisation")
     named = ground.stretch(told.named)
-    if not ground.own_accords(named.sentence) and not ground.signed(named.sentence):
+    about = ground.is_treaty or ground.own_accords(named.sentence) or ground.signed(named.sentence)
+    if not about:
         raise Unborne("scope", "the sentence names neither the accord nor its signature")
     ground.check_part(named.sentence, _OF_ACCORD)
     low = ground.whole(named.sentence).start
     for mention in ground.reading.mentions_in(named.start, named.end):
-        if mention.code == told.code and _JOINED.search(ground.source.text[low : mention.start]):
+        before = ground.source.text[low : mention.start]
+        if mention.code == told.code and (_JOINED.search(before) or (ground.is_treaty and _LISTED.search(before))):
             found = FoundParty(start=mention.start, end=mention.end, rule=ground.rule, code=told.code)
             yield party_finding(ground.gate, found, bounds(named))
             yield party_finding(ground.gate, found, bounds(ground.whole(named.sentence)))
@@ -125,7 +132,7 @@ def body(ground: Ground, told: ToldBody) -> Iterator[Finding]:
     """Yield a follow-up body, borne by its whole sentence; its level is read there."""
     shown = ground.stretch(told.shown)
     start, _ = ground.within(bounds(shown), told.name, "in the quotation")
-    if not bears(told.name, ProvisionCode.JOINT_COMMISSION):
+    if not _BODY.search(told.name):
         raise Unborne("value", f"“{shortened(told.name)}” names no body")
     if not ground.check_part(shown.sentence, _OF_BODY).positive:
         raise Unborne("negation", "the sentence says that there is no such body")
