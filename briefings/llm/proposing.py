@@ -9,8 +9,9 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from briefings.extraction.assembly import propose
+from briefings.extraction.person_names import same_person
 from briefings.extraction.proposals import Proposal, Proposals
-from briefings.facts import Event, Party, Provision
+from briefings.facts import Clause, Event, Instrument, Party, Person, Provision
 from briefings.llm import happenings, matter
 from briefings.llm.answer import Answer
 from briefings.llm.asking import Model, answers
@@ -49,22 +50,25 @@ def propose_with(model: Model, source: SourceText, published: date | None = None
 
 
 def read_answers(ground: Ground, rules: Proposals, told: Sequence[Answer]) -> Proposals:
-    """Return what of a model's answers the source bears; ``rules`` says what is known of the accord without them."""
+    """Return what of a model's answers the source bears; ``rules`` says what is known of the accord without them.
+
+    What the rules read alike is not asked about again: it is their fact.
+    """
     found = replace(
-        rules, instrument=_instrument(ground, told), parties=(), events=(), people=(), provisions=(), follow_up=None,
-        aspects=(), clauses=(), context=(), refusals=(),
+        rules, instrument=_instrument(ground, rules, told), parties=(), events=(), people=(), provisions=(),
+        follow_up=None, aspects=(), clauses=(), context=(), refusals=(),
     )  # fmt: skip
     accord = bool(found.instrument or rules.instrument or rules.stateless)
-    found = replace(found, parties=tuple(_parties(ground, rules, told)), people=tuple(_people(ground, told)))
+    found = replace(found, parties=tuple(_parties(ground, rules, told)), people=tuple(_people(ground, rules, told)))
     if accord:
         follow_up, aspects = _follow_up(ground, rules, told)
         found = replace(
             found,
             events=tuple(_events(ground, told)),
-            provisions=tuple(_provisions(ground, told)),
+            provisions=tuple(_provisions(ground, rules, told)),
             follow_up=follow_up,
             aspects=aspects,
-            clauses=tuple(_clauses(ground, told)),
+            clauses=tuple(_clauses(ground, rules, told)),
             context=tuple(_context(ground, told)),
         )
     else:
@@ -84,9 +88,12 @@ def _all(ground: Ground, kind: str, lists: Iterable[Sequence[Told]]) -> Iterator
         ground.refuse(kind, "too many", f"{count} {kind} are more than a text tells; the first {_MOST[kind]} were read")
 
 
-def _instrument(ground: Ground, told: Sequence[Answer]) -> Proposal | None:
+def _instrument(ground: Ground, rules: Proposals, told: Sequence[Answer]) -> Proposal | None:
+    known = rules.instrument.fact if rules.instrument else None
     for answer in told:
         one = answer.instrument
+        if one and isinstance(known, Instrument) and (known.type, known.state) == (one.type, one.state):
+            return None
         if one and (proposal := ground.try_one("instrument", matter.instrument(ground, one))):
             return proposal
     return None
@@ -117,15 +124,18 @@ def _events(ground: Ground, told: Sequence[Answer]) -> Iterator[Proposal]:
             yield proposal
 
 
-def _people(ground: Ground, told: Sequence[Answer]) -> Iterator[Proposal]:
+def _people(ground: Ground, rules: Proposals, told: Sequence[Answer]) -> Iterator[Proposal]:
+    known = [one.fact.name for one in rules.people if isinstance(one.fact, Person) and one.fact.name]
     people = _all(ground, "people", (answer.people for answer in told))
     for number, person in enumerate(people, start=1):
+        if person.name and any(same_person(person.name, name, akin=False) for name in known):
+            continue
         if proposal := ground.try_one("person", happenings.person(ground, person, number)):
             yield proposal
 
 
-def _provisions(ground: Ground, told: Sequence[Answer]) -> Iterator[Proposal]:
-    seen = set()
+def _provisions(ground: Ground, rules: Proposals, told: Sequence[Answer]) -> Iterator[Proposal]:
+    seen = {(one.fact.code, one.fact.positive) for one in rules.provisions if isinstance(one.fact, Provision)}
     for provision in _all(ground, "provisions", (answer.provisions for answer in told)):
         if (provision.code, provision.holds) in seen:
             continue
@@ -149,8 +159,11 @@ def _follow_up(
     return None, ()
 
 
-def _clauses(ground: Ground, told: Sequence[Answer]) -> Iterator[Proposal]:
+def _clauses(ground: Ground, rules: Proposals, told: Sequence[Answer]) -> Iterator[Proposal]:
+    known = {one.fact.code for one in rules.clauses if isinstance(one.fact, Clause)}
     for clause in _all(ground, "clauses", (answer.clauses for answer in told)):
+        if clause.code in known:
+            continue
         if proposal := ground.try_one("clause", matter.clause(ground, clause)):
             yield proposal
 
