@@ -20,8 +20,6 @@ from briefings.llm.reply import failed
 
 #: The longest body read. An answer on one portion has some ten thousand characters.
 MOST_BYTES = 2_000_000
-#: Seconds before the second and the third try.
-_PAUSES = (1.0, 3.0)
 _AGAIN = "try again later; nothing was changed"
 
 
@@ -58,7 +56,7 @@ async def _tries(endpoint: Endpoint, body: bytes, deadlines: Deadlines, say: Cal
     async with httpx2.AsyncClient(
         timeout=silence, trust_env=False, follow_redirects=False, proxy=endpoint.proxy
     ) as client:
-        for pause in _PAUSES:
+        for pause in deadlines.pauses:
             told = await _once(client, endpoint, body)
             if not isinstance(told, _Fault):
                 return told

@@ -25,6 +25,8 @@ class Deadlines(Struct, frozen=True):
     """The longest silence. An answer comes in one piece, so this is how long a model may think."""
     whole: float
     """All tries with the pauses between them."""
+    pauses: tuple[float, float] = (1.0, 3.0)
+    """Before the second and the third try, where the endpoint asks for no other."""
 
 
 def deadlines(whole: float) -> Deadlines:

@@ -57,6 +57,7 @@ class Ground:
         self.flat: FlatReading = flat_reading(self.reading)
         self.gate = Gate(source, self.reading.language or "en")
         self.parties = tuple(parties)
+        self.refusals: list[Refusal] = []
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -138,15 +139,18 @@ class Ground:
     def try_one(self, kind: str, findings: Iterable[Finding]) -> Proposal | None:
         """Return the first finding that the gate takes, or ``None``: what is not borne, or falls there, is refused."""
         try:
-            named = (Finding(finding.fact, self.rule) for finding in findings)
-            return self.gate.first(named)
+            return self.gate.first(Finding(finding.fact, self.rule) for finding in findings)
         except Unborne as unborne:
             self.refuse(kind, unborne.reason, str(unborne))
             return None
+        finally:
+            # The gate forgets what it refused where a later way to bear the same thing stands.
+            self.refusals += self.gate.refusals
+            self.gate.refusals.clear()
 
     def refuse(self, kind: str, reason: str, message: str) -> None:
         """Keep something as refused."""
-        self.gate.refusals.append(Refusal(kind=kind, rule=self.rule, reason=reason, message=message))
+        self.refusals.append(Refusal(kind=kind, rule=self.rule, reason=reason, message=message))
 
 
 def bounds(found: Found | Stretch) -> tuple[int, int]:

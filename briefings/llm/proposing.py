@@ -73,7 +73,7 @@ def read_answers(ground: Ground, rules: Proposals, told: Sequence[Answer]) -> Pr
         )
     else:
         _refuse_matter(ground, told)
-    return replace(found, refusals=tuple(ground.gate.refusals))
+    return replace(found, refusals=tuple(ground.refusals))
 
 
 def _all(ground: Ground, kind: str, lists: Iterable[Sequence[Told]]) -> Iterator[Told]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import socketserver
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -148,6 +147,19 @@ def dripping_head(handler: Handler, _asked: Asked) -> None:
         time.sleep(0.05)
 
 
+def promising(length: int) -> Step:
+    """Return a step that says how long its body will be, and sends nothing of it."""
+
+    def step(handler: Handler, _asked: Asked) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", JSON)
+        handler.send_header("Content-Length", str(length))
+        handler.end_headers()
+        handler.close_connection = True
+
+    return step
+
+
 def breaking_off(handler: Handler, _asked: Asked) -> None:
     """Promise more than is sent, and hang up."""
     handler.send_response(200)
@@ -168,14 +180,6 @@ def huge(handler: Handler, _asked: Asked) -> None:
     for _ in range(1600):
         handler.wfile.write(block)
     handler.wfile.write(b"0\r\n\r\n")
-
-
-class Mute(socketserver.BaseRequestHandler):
-    """Takes a connection and never reads from it."""
-
-    def handle(self) -> None:
-        """Wait."""
-        time.sleep(3)
 
 
 class Heard(Struct):

@@ -35,9 +35,7 @@ from briefings.vocabulary.codes import (
     ProvisionCode,
 )
 
-NOTHING = Answer(
-    instrument=None, parties=[], events=[], people=[], provisions=[], bodies=[], clauses=[], context=[]
-)
+NOTHING = Answer(instrument=None, parties=[], events=[], people=[], provisions=[], bodies=[], clauses=[], context=[])
 RULE = "model:invented"
 
 #: What the invented article says, line by line.
@@ -82,7 +80,10 @@ ON_ARTICLE = Answer(
 #: What the invented treaty says.
 ON_TREATY = Answer(
     instrument=ToldInstrument(
-        InstrumentType.AGREEMENT, InstrumentState.SIGNED, Quoted(1, "AGREEMENT"), Quoted(14, "Done at Accra, on 4 May 2021")
+        InstrumentType.AGREEMENT,
+        InstrumentState.SIGNED,
+        Quoted(1, "AGREEMENT"),
+        Quoted(14, "Done at Accra, on 4 May 2021"),
     ),
     parties=[
         ToldParty("KE", Quoted(2, "the Republic of Kenya")),
@@ -91,7 +92,11 @@ ON_TREATY = Answer(
     events=[ToldEvent(EventType.SIGNATURE, Quoted(14, "Done at Accra"), "4 May 2021", "Accra")],
     people=[
         ToldPerson(
-            "JANE WANJIRU", "Minister for Defence", "KE", PersonPart.SIGNATORY, Quoted(15, "JANE WANJIRU, Minister for Defence")
+            "JANE WANJIRU",
+            "Minister for Defence",
+            "KE",
+            PersonPart.SIGNATORY,
+            Quoted(15, "JANE WANJIRU, Minister for Defence"),
         )
     ],
     provisions=[ToldProvision(ProvisionCode.DEMINING, True, Quoted(8, "mine clearance"))],
