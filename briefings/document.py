@@ -233,6 +233,9 @@ class Furniture(Struct, frozen=True):
     """``Page {page} of {pages}`` in the document's language."""
     reference: str = ""
     """Printed in the foot at the left, such as the dossier's id and the as-at date."""
+    draft: str = ""
+    """Printed below the marking at the head of every page: how much of the brief nobody has reviewed. Empty where all
+    of it is."""
 
 
 class Relationship(Enum):

@@ -30,6 +30,7 @@ from briefings.vocabulary.codes import (
     PersonPart,
     ProvisionCode,
     Reliability,
+    ReviewState,
     SourceKind,
 )
 
@@ -52,6 +53,15 @@ class Fact(Struct, frozen=True, kw_only=True):
     marking: Marking = Marking.PUBLIC
     positive: bool = True
     """False where the fact is that something is *not* so."""
+    proposed_by: str | None = None
+    """The rule or model that proposed it; ``None`` for what a person wrote."""
+    lapsed: str | None = None
+    """Why it no longer stands since a source changed; ``None`` where it does."""
+
+    @property
+    def stands(self) -> bool:
+        """Return whether a brief may print it and others may rest on it: it is neither rejected nor lapsed."""
+        return self.review.state is not ReviewState.REJECTED and self.lapsed is None
 
 
 class Instrument(Fact, frozen=True, kw_only=True):
@@ -61,6 +71,8 @@ class Instrument(Fact, frozen=True, kw_only=True):
     state: InstrumentState
     title: str | None = None
     """Title as worded in the instrument, where a source gives one."""
+    others: tuple[Instrument, ...] = ()
+    """What other sources say instead; each a fact of its own, with none below it."""
 
 
 class Party(Fact, frozen=True, kw_only=True):
@@ -79,10 +91,11 @@ class Event(Fact, frozen=True, kw_only=True):
 
 
 class Person(Fact, frozen=True, kw_only=True):
-    """A person and the office held at the time; a person may go unnamed."""
+    """A person and the office held at the time; a person may go unnamed, or be named without an office."""
 
     name: str | None
     office: Wording
+    """As worded in the source; without words where it states none."""
     party: str | None
     part: PersonPart
     event: str | None = None
@@ -113,6 +126,8 @@ class FollowUpBody(Fact, frozen=True, kw_only=True):
     name: Wording
     level: PartyLevel | None = None
     aspects: tuple[BodyAspect, ...] = ()
+    others: tuple[FollowUpBody, ...] = ()
+    """What other sources say instead; each a fact of its own with its aspects, with none below it."""
 
 
 class Clause(Fact, frozen=True, kw_only=True):
@@ -281,21 +296,32 @@ class Accord(Struct, frozen=True, kw_only=True):
         yield from self.judgements
         yield from self.gaps
 
+    def instruments(self) -> tuple[Instrument, ...]:
+        """Return the instrument as the desk tells it, then what other sources say instead; empty if there is none."""
+        return (self.instrument, *self.instrument.others) if self.instrument else ()
+
+    def bodies(self) -> tuple[FollowUpBody, ...]:
+        """Return the body as the desk tells it, then what other sources say instead; empty where there is none."""
+        return (self.follow_up, *self.follow_up.others) if self.follow_up else ()
+
     def facts(self) -> Iterator[Fact]:
         """Yield every fact in the order of the record; judgements and gaps are none."""
-        if self.instrument:
-            yield self.instrument
+        yield from self.instruments()
         yield from self.parties
         yield from self.events
         yield from self.people
         yield from self.provisions
         if self.provisions_open:
             yield self.provisions_open
-        if self.follow_up:
-            yield self.follow_up
-            yield from self.follow_up.aspects
+        for body in self.bodies():
+            yield body
+            yield from body.aspects
         yield from self.clauses
         yield from self.context
+
+    def unreviewed(self) -> tuple[Fact, ...]:
+        """Return the facts that wait for a review, in order; one that no longer stands waits for none."""
+        return tuple(fact for fact in self.facts() if fact.stands and fact.review.state is ReviewState.UNREVIEWED)
 
 
 class Dossier(Struct, frozen=True):

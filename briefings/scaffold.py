@@ -6,6 +6,9 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from briefings import bundled
 from briefings.errors import BriefingError, ExitCode, Location, Problem
 from briefings.names import check_name
@@ -13,6 +16,7 @@ from briefings.readers.kept_texts import KeptTexts
 from briefings.readers.source_text import largest, read_bytes, source_of, suffix_of
 from briefings.schemas import FOLDERS, schema_path
 from briefings.skeleton import dossier_skeleton
+from briefings.sources import SourceText
 from briefings.templates.audience import RESERVED, audience_names, load_audience
 from briefings.templates.library import Library
 from briefings.vocabulary.languages import language_of
@@ -67,39 +71,85 @@ def _placed(workspace: Workspace, path: str, text: str) -> bool:
     return True
 
 
+class Copied(Struct, frozen=True):
+    """A source text that is to be copied into a new dossier."""
+
+    name: str
+    """Its file in the dossier's folder."""
+    data: bytes
+    """The file's own bytes."""
+    text: SourceText
+    given: str
+    """The name of the file it was given as."""
+
+
 def make_dossier(workspace: Workspace, dossier_id: str, sources: tuple[Path, ...]) -> tuple[str, ...]:
     """Make a dossier with a commented record and copies of source texts; return the names of the files made.
 
     Raises exit 2 when the name is taken or not allowed, exit 5 when a source cannot be read; nothing is left then.
     """
+    check_new(workspace, dossier_id)
+    copies = copies_of(workspace, dossier_id, sources)
+    described = [(copy.text.id, copy.name, language_of(copy.text.text)) for copy in copies]
+    return place_dossier(workspace, dossier_id, dossier_skeleton(dossier_id, described).encode(), copies)
+
+
+def check_new(workspace: Workspace, dossier_id: str) -> None:
+    """Raise ``BriefingError`` (exit 2) for a name that is taken or not allowed."""
     folder = workspace.sources / check_name(dossier_id, "dossier")
     if folder.exists() or folder.is_symlink():
         hint = "choose another name, or edit the record that is there"
         raise BriefingError(Problem(ExitCode.USAGE, f"there is already a dossier “{dossier_id}”", hint=hint))
-    copies = [_copy_of(path, number, KeptTexts(workspace.output)) for number, path in enumerate(sources, 1)]
-    described = [(f"S{number}", name, language) for number, (name, _, language) in enumerate(copies, 1)]
-    record = dossier_skeleton(dossier_id, described)
+
+
+def copies_of(workspace: Workspace, dossier_id: str, sources: Iterable[Path]) -> tuple[Copied, ...]:
+    """Return the source texts that a new dossier is to hold, read as its sources.
+
+    Raises ``BriefingError`` with everything that cannot be read: exit 5, or 11 for what is over a limit.
+    """
+    kept = KeptTexts(workspace.output)
+    copies: list[Copied] = []
+    problems: list[Problem] = []
+    for number, path in enumerate(sources, 1):
+        try:
+            copies.append(_copy_of(path, number, f"sources/{dossier_id}", kept))
+        except BriefingError as error:
+            problems += error.problems
+    if problems:
+        raise BriefingError(problems)
+    return tuple(copies)
+
+
+def place_dossier(
+    workspace: Workspace, dossier_id: str, record: bytes, copies: Iterable[Copied] = ()
+) -> tuple[str, ...]:
+    """Make the folder of a dossier with its record and sources, whole or not at all; return the names of its files.
+
+    Raises ``BriefingError`` (exit 7) where it cannot be written.
+    """
     if not (workspace.root / schema_path("accord")).exists():
         write_schemas(workspace, ["accord"])
+    files = {RECORD: record, **{copy.name: copy.data for copy in copies}}
     draft = workspace.sources / f".new-{dossier_id}"
     try:
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir()
-        for name, data, _ in copies:
+        for name, data in files.items():
             (draft / name).write_bytes(data)
-        (draft / RECORD).write_text(record, encoding="utf-8")
-        draft.rename(folder)
+        draft.rename(workspace.sources / dossier_id)
     except OSError as error:
+        shutil.rmtree(draft, ignore_errors=True)
         raise _unwritable(f"sources/{dossier_id}", error) from None
-    return (RECORD, *(name for name, _, _ in copies))
+    return tuple(files)
 
 
-def _copy_of(path: Path, number: int, kept: KeptTexts) -> tuple[str, bytes, str | None]:
-    """Return the name, bytes and language of a source to be copied in."""
-    suffix = suffix_of(path, f"S{number}", path.name)
+def _copy_of(path: Path, number: int, folder: str, kept: KeptTexts) -> Copied:
+    name = f"S{number}"
+    suffix = suffix_of(path, name, path.name)
     data = read_bytes(path, path.name, largest(suffix))
-    source = source_of(data, suffix, f"S{number}", path.name, kept)
-    return f"source-{number}{suffix}", data, language_of(source.text)
+    source = source_of(data, suffix, name, path.name, kept)
+    copied = f"source-{number}{suffix}"
+    return Copied(copied, data, replace(source, file=f"{folder}/{copied}"), path.name)
 
 
 def make_audience(workspace: Workspace, library: Library, name: str, origin: str) -> Path:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 
 _HEAD = """\
 # yaml-language-server: $schema=../.schema/accord.schema.json
@@ -113,3 +114,29 @@ def dossier_skeleton(dossier_id: str, sources: Sequence[tuple[str, str, str | No
 def _source(source_id: str, file: str, language: str | None) -> str:
     comment = "" if language else "          # fr or en"
     return _SOURCE.format(id=source_id, file=file, language=language or '""', comment=comment)
+
+
+#: Words in both languages, as the skeleton gives them.
+_BOTH = re.compile(r"\{en: ([^,{}]*), fr: ([^{}]*)\}")
+_PART = re.compile(r"(?m)^(?=# annexes:|[a-z_]+:)")
+
+
+def parts_to_fill_in(filled: Collection[str], languages: Sequence[str]) -> str:
+    """Return the commented parts of a new record that come behind its sources, without those that are filled already.
+
+    The instrument is a comment as a whole; what words are to be given is shown in the languages of the dossier.
+    """
+    parts = [part for part in _PART.split(_FACTS) if part.strip() and part.partition(":")[0] not in filled]
+    shown = (
+        "".join(map(_commented, part.splitlines(True))) if part.startswith("instrument:") else part for part in parts
+    )
+    return "\n" + _BOTH.sub(lambda both: _in(languages, both), "".join(shown))
+
+
+def _commented(line: str) -> str:
+    return line if line.isspace() else f"# {line}"
+
+
+def _in(languages: Sequence[str], both: re.Match[str]) -> str:
+    words = {"en": both[1], "fr": both[2]}
+    return "{" + ", ".join(f"{language}: {words[language]}" for language in languages) + "}"

@@ -19,7 +19,7 @@ from briefings.templates.compose import Composer, Words
 from briefings.templates.dates import full_date
 from briefings.traversal import facts_printed
 from briefings.typography import set_spaces, set_text
-from briefings.vocabulary.codes import Marking
+from briefings.vocabulary.codes import Marking, ReviewState
 
 
 class Brief(Struct, frozen=True):
@@ -31,6 +31,8 @@ class Brief(Struct, frozen=True):
     marking: Marking
     used: tuple[str, ...]
     """Ids of the facts printed or cited, in the order of the record."""
+    unreviewed: tuple[str, ...]
+    """Those among them that nobody has reviewed; the head of every page tells their number."""
     unused: tuple[str, ...]
     templates: frozenset[str]
     """Names of the library's files it was made from."""
@@ -68,16 +70,19 @@ def make_brief(composer: Composer, audience: Audience, language: str, stamp: str
     printed = facts_printed(bare) | composed.cited
     annexes = accord.annexes_up_to(audience.ceiling)
     marking = _marking(composer.dossier, printed, annexes)
-    furniture = _furniture(composer, language, marking)
-    document = Document(bare.language, bare.properties, furniture, blocks, notes)
     readable = [fact for fact in accord.facts() if fact.marking.rank <= audience.ceiling.rank]
     ids = [fact.id for fact in readable]
+    reviewed = {fact.id for fact in readable if fact.review.state is not ReviewState.UNREVIEWED}
+    unreviewed = tuple(name for name in ids if name in printed and name not in reviewed)
+    furniture = _furniture(composer, language, marking, len(unreviewed))
+    document = Document(bare.language, bare.properties, furniture, blocks, notes)
     return Brief(
         audience=audience,
         language=language,
         document=document,
         marking=marking,
         used=tuple(name for name in ids if name in printed),
+        unreviewed=unreviewed,
         unused=tuple(name for name in ids if name not in printed),
         templates=composed.templates,
         printed=composed.printed,
@@ -115,12 +120,14 @@ def _properties(composer: Composer, audience: Audience, language: str, stamp: st
     )
 
 
-def _furniture(composer: Composer, language: str, marking: Marking) -> Furniture:
+def _furniture(composer: Composer, language: str, marking: Marking, unreviewed: int) -> Furniture:
     accord, labels, house = composer.dossier.accord, composer.language(language).labels, composer.house
     as_at = full_date(datetime.date.fromisoformat(accord.as_at), house.locales[language])
+    draft = labels["page"]["draft" if unreviewed == 1 else "drafts"].replace("{count}", str(unreviewed))
     return Furniture(
         marking=house.markings[marking.value][language],
         running_title=set_text(accord.title.in_language(language) or accord.id, house.profiles[language]),
         page_label=labels["page"]["label"],
         reference=f"{accord.id} · {labels['page']['as-at']} {as_at}",
+        draft=set_text(draft, house.profiles[language]) if unreviewed else "",
     )

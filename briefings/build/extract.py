@@ -14,10 +14,10 @@ from msgspec.structs import replace
 
 from briefings.build.brief import Brief
 from briefings.evidence import Evidence, Locality, Quotation, Review, Wording
-from briefings.facts import Accord, Dossier, Fact, Gap, Judgement, NoteHead, Person, Source, Statement
+from briefings.facts import Accord, Dossier, Fact, FollowUpBody, Gap, Judgement, NoteHead, Person, Source, Statement
 from briefings.templates.audience import Embed
 from briefings.templates.compose import Composer, Words
-from briefings.vocabulary.codes import FactStatus, Marking, ReviewState
+from briefings.vocabulary.codes import FactStatus, Marking
 
 Record = TypeVar("Record", bound=Fact)
 
@@ -64,12 +64,12 @@ def _with_quotations(dossier: Dossier, accord: Accord) -> Dossier:
 
 
 def _readable(dossier: Dossier, ceiling: Marking) -> Accord:
-    """Return the accord without what is marked above the ceiling, and without rejected facts."""
+    """Return the accord without what is marked above the ceiling, and without facts that are rejected or lapsed."""
     accord = dossier.accord
 
     def below(record: Fact | Statement | Judgement | Gap) -> bool:
-        rejected = isinstance(record, Fact) and record.review.state is ReviewState.REJECTED
-        return record.marking.rank <= ceiling.rank and not rejected
+        stands = not isinstance(record, Fact) or record.stands
+        return stands and record.marking.rank <= ceiling.rank
 
     names = {record.id for record in accord.records() if below(record)}
     return _only(accord, names, ceiling)
@@ -95,32 +95,35 @@ def _only(accord: Accord, names: set[str], ceiling: Marking) -> Accord:
 def _with_facts(accord: Accord, change: Callable[[Any], Any]) -> Accord:
     """Return the accord with each fact changed; one that becomes ``None`` is left out.
 
-    The follow-up body stays as it is where only an aspect of it is left.
+    Where the instrument or the follow-up body is left out, what another source says of it takes its place, as it does
+    in a brief. A body stays as it is where only an aspect of it is left.
     """
 
     def each(facts: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(changed for fact in facts if (changed := change(fact)) is not None)
 
-    def one(fact: Any) -> Any:
-        return change(fact) if fact else None
+    def first(facts: tuple[Any, ...]) -> Any:
+        return replace(facts[0], others=facts[1:]) if facts else None
 
-    body = accord.follow_up
-    if body:
-        aspects = each(body.aspects)
-        kept = change(body) or (body if aspects else None)
-        body = replace(kept, aspects=aspects) if kept else None
+    bodies = (_changed_body(body, change) for body in accord.bodies())
     return replace(
         accord,
-        instrument=one(accord.instrument),
+        instrument=first(each(tuple(replace(one, others=()) for one in accord.instruments()))),
         parties=each(accord.parties),
         events=each(accord.events),
         people=each(accord.people),
         provisions=each(accord.provisions),
-        provisions_open=one(accord.provisions_open),
-        follow_up=body,
+        provisions_open=change(accord.provisions_open) if accord.provisions_open else None,
+        follow_up=first(tuple(body for body in bodies if body is not None)),
         clauses=each(accord.clauses),
         context=each(accord.context),
     )
+
+
+def _changed_body(body: FollowUpBody, change: Callable[[Any], Any]) -> Any:
+    aspects = tuple(changed for aspect in body.aspects if (changed := change(aspect)) is not None)
+    kept = change(body) or (body if aspects else None)
+    return replace(kept, aspects=aspects, others=()) if kept else None
 
 
 def _linked(record: Any, names: set[str]) -> Any:

@@ -104,7 +104,7 @@ def make_set(
         inputs=inputs,
         unchanged=frozenset().union(*(_names(dossier_id, pair, production.formats) for pair in there)),
         readers=readers_of(library, dossier.accord.marking, dossier.accord.languages),
-        remarks=(*dossier.remarks, *left_out, *_withheld(briefs), *_cut(briefs), *_spelt_out(briefs)),
+        remarks=(*dossier.remarks, *left_out, *_withheld(briefs), *_drafts(briefs), *_cut(briefs), *_spelt_out(briefs)),
     )
 
 
@@ -221,6 +221,13 @@ def _names(dossier_id: str, pair: tuple[Audience, str], formats: tuple[str, ...]
     return frozenset(f"{dossier_id}.{audience.name}.{language}.{ending}" for ending in formats)
 
 
+def _drafts(briefs: list[Brief]) -> Iterator[str]:
+    """Yield a remark that names the briefs that say they are drafts, each with its number of facts not reviewed."""
+    found = [f"{b.audience.name} in {b.language} ({len(b.unreviewed)})" for b in briefs if b.unreviewed]
+    if found:
+        yield f"drafts, with facts not reviewed: {', '.join(found)}"
+
+
 def _cut(briefs: list[Brief]) -> Iterator[str]:
     """Yield a remark for each brief that had to be cut to its page limit."""
     steps = {"short": "shortened", "annex": "moved to the annex", "drop": "left out"}
@@ -283,6 +290,7 @@ def _entry(dossier_id: str, made: Made, file: Written) -> Entry:
         built_from=dict(sorted(made.inputs.items())),
         glyphs_replaced=brief.glyphs_replaced,
         annexes=tuple(annex.file for annex in brief.annexes),
+        facts_not_reviewed=brief.unreviewed,
     )
 
 

@@ -58,6 +58,9 @@ class Entry(Struct, frozen=True):
     """Characters that the fonts lack and the file prints as code points, such as ``[U+2D30]``."""
     annexes: tuple[str, ...] = ()
     """Names of the files that it says are attached; they lie beside it."""
+    facts_not_reviewed: tuple[str, ...] = ()
+    """Those of ``facts_used`` that nobody has reviewed: where there are any, the file says at its head that it is a
+    draft."""
 
 
 class AnnexEntry(Struct, frozen=True):
@@ -71,6 +74,8 @@ class AnnexEntry(Struct, frozen=True):
 
 
 _FIELDS = set(Entry.__struct_fields__)
+#: Fields that the manifest names only where there is something in them.
+_OPTIONAL = {"annexes", "facts_not_reviewed"}
 _ANNEX_FIELDS = set(AnnexEntry.__struct_fields__)
 
 
@@ -109,8 +114,7 @@ def write_manifest(
 
 
 def _told(entry: Entry) -> dict[str, Any]:
-    row = asdict(entry)
-    return row if entry.annexes else {key: value for key, value in row.items() if key != "annexes"}
+    return {key: value for key, value in asdict(entry).items() if value or key not in _OPTIONAL}
 
 
 class SetRecord(Struct, frozen=True):
@@ -132,7 +136,7 @@ def read_record(folder: Path) -> SetRecord | None:
         if content["manifest"] != FORMAT:
             return None
         about = content["dossier"]
-        entries = tuple(Entry(**_row(row)) for row in content["files"] if set(row) | {"annexes"} == _FIELDS)
+        entries = tuple(Entry(**_row(row)) for row in content["files"] if set(row) | _OPTIONAL == _FIELDS)
         annexes = tuple(AnnexEntry(**row) for row in content.get("annexes", ()) if set(row) == _ANNEX_FIELDS)
         marking, languages = Marking(about["marking"]), tuple(about["languages"])
         return SetRecord(marking, languages, dict(content["inputs"]), entries, annexes)

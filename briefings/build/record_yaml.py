@@ -126,8 +126,11 @@ def _annex(annex: AnnexFile) -> Tree:
 
 
 def _fact(fact: Fact | None) -> Tree | None:
-    if fact is None:
-        return None
+    return fact_tree(fact) if fact else None
+
+
+def fact_tree(fact: Fact) -> Tree:
+    """Return a fact as the record holds it, key by key in the record's order; what it does not say is empty."""
     return {
         "id": fact.id,
         **_own(fact),
@@ -138,7 +141,9 @@ def _fact(fact: Fact | None) -> Tree | None:
         "derived_from": fact.derived_from,
         "positive": None if fact.positive else False,
         "credibility": fact.credibility,
+        "proposed_by": fact.proposed_by,
         "review": _review(fact.review),
+        "lapsed": fact.lapsed,
         "marking": fact.marking,
     }
 
@@ -147,7 +152,7 @@ def _own(fact: Fact) -> Tree:
     """Return what only facts of this kind record."""
     match fact:
         case Instrument():
-            return {"type": fact.type, "state": fact.state, "title": fact.title}
+            return {"type": fact.type, "state": fact.state, "title": fact.title, **_others(fact.others)}
         case Party():
             return {"code": fact.code, "level": fact.level}
         case Event():
@@ -158,7 +163,8 @@ def _own(fact: Fact) -> Tree:
             named = {"who": fact.who, "when": fact.when, "payer": fact.payer}
             return {"code": fact.code, "label": fact.label, **named}
         case FollowUpBody():
-            return {"name": fact.name, "level": fact.level, "aspects": [_fact(aspect) for aspect in fact.aspects]}
+            aspects = [_fact(aspect) for aspect in fact.aspects]
+            return {"name": fact.name, "level": fact.level, "aspects": aspects, **_others(fact.others)}
         case BodyAspect():
             return {"aspect": fact.aspect, "venues": [_place(venue) for venue in fact.venues]}
         case Clause():
@@ -166,6 +172,10 @@ def _own(fact: Fact) -> Tree:
         case ContextStatement():
             return {"kind": fact.kind, "date": _date(fact.date)}
     return {}
+
+
+def _others(facts: Iterable[Fact]) -> Tree:
+    return {"others": [_fact(fact) for fact in facts]}
 
 
 def _person(fact: Person) -> Tree:

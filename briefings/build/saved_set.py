@@ -26,20 +26,23 @@ Content: TypeAlias = "bytes | Path"
 
 
 @contextlib.contextmanager
-def held(output: Path, dossier_id: str) -> Iterator[None]:
-    """Hold the output of a dossier while the block runs. Raises exit 8 when another build holds it for ten seconds.
+def held(output: Path, dossier_id: str, record: bool = False) -> Iterator[None]:
+    """Hold the output of a dossier, or its ``record``, while the block runs.
 
-    The lock belongs to the process: when it dies, however it dies, the lock is free.
+    Raises exit 8 when another process holds it for ten seconds. The lock belongs to the process: when it dies, however
+    it dies, the lock is free.
     """
     with _told(output, dossier_id):
         (output / _SETS).mkdir(parents=True, exist_ok=True)
-        stream = (output / _SETS / f"{dossier_id}.lock").open("a")
+        # No id of a dossier has a full stop.
+        stream = (output / _SETS / f"{dossier_id}{'.record' if record else ''}.lock").open("a")
     with stream:
         deadline = time.monotonic() + _WAIT_SECONDS
         while not _locked(stream.fileno()):
             if time.monotonic() > deadline:
                 hint = "wait until it has finished"
-                message = f"another build holds output/{dossier_id}"
+                what = f"command writes the record of “{dossier_id}”" if record else f"build holds output/{dossier_id}"
+                message = f"another {what}"
                 raise BriefingError(Problem(ExitCode.BUSY, message, hint=hint))
             time.sleep(0.05)
         yield

@@ -16,7 +16,7 @@ from briefings.errors import ExitCode, Location, Problem
 from briefings.evidence import Quotation
 from briefings.facts import Accord, Dossier, Judgement, Statement
 from briefings.sources import SourceText
-from briefings.vocabulary.codes import FactStatus, ReviewState
+from briefings.vocabulary.codes import FactStatus
 
 #: UK submissions practice: a minister reads one sentence first.
 _BOTTOM_LINE_WORDS = 40
@@ -57,6 +57,7 @@ def check_evidence(
 ) -> tuple[dict[str, tuple[Quotation, ...]], list[Problem], list[str]]:
     """Return the quotations of each fact by its id, what does not hold, and remarks.
 
+    A lapsed fact is known not to hold: nothing is looked up for it, and it has no quotations.
     This is all that can be checked again of an extract (``extract``): its statements and inferences rest on words that
     it does not hold.
     """
@@ -65,6 +66,8 @@ def check_evidence(
     remarks: list[str] = []
     languages = {source.id: source.language for source in accord.sources}
     for fact in accord.facts():
+        if fact.lapsed is not None:
+            continue
         found = find_quotations(fact, sources, languages)
         quotations[fact.id] = found.quotations
         problems += found.problems
@@ -81,9 +84,11 @@ def check_evidence(
 def _desk_remarks(accord: Accord) -> list[str]:
     """Return what the desk should know of its own words: facts nobody reviewed, a bottom line that is too long."""
     remarks = []
-    unreviewed = [fact.id for fact in accord.facts() if fact.review.state is ReviewState.UNREVIEWED]
-    if unreviewed:
-        remarks.append(f"{accord.file}: facts not reviewed: {len(unreviewed)}, such as “{unreviewed[0]}”")
+    if unreviewed := accord.unreviewed():
+        remarks.append(f"{accord.file}: facts not reviewed: {len(unreviewed)}, such as “{unreviewed[0].id}”")
+    for fact in accord.facts():
+        if fact.lapsed is not None:
+            remarks.append(f"{fact.at}: “{fact.id}” ({fact.review.state.value}) no longer stands: {fact.lapsed}")
     for language, words in accord.bottom_line.text.texts.items() if accord.bottom_line else ():
         if (count := len(words.split())) > _BOTTOM_LINE_WORDS:
             place = accord.bottom_line.at if accord.bottom_line else accord.file

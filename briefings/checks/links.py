@@ -16,6 +16,7 @@ def check_links(accord: Accord) -> list[Problem]:
         *_repeated(accord),
         *_fact_problems(accord),
         *_judgement_problems(accord),
+        *check_footing(accord),
         *_people_problems(accord),
         *_gap_problems(accord),
         *_annex_problems(accord),
@@ -83,27 +84,59 @@ def _circles(accord: Accord) -> Iterator[Problem]:
 
 
 def _judgement_problems(accord: Accord) -> Iterator[Problem]:
-    facts = {fact.id: fact for fact in accord.facts()}
-    known = set(facts) | {gap.id for gap in accord.gaps}
-    statements: list[Statement | Judgement] = [*accord.summary, *accord.judgements]
-    if accord.bottom_line:
-        statements.insert(0, accord.bottom_line)
-    for statement in statements:
+    known = {fact.id for fact in accord.facts()} | {gap.id for gap in accord.gaps}
+    for statement in _statements(accord):
         yield from _leads(statement.basis, known, statement.at, "basis")
-        for name in statement.basis:
-            if name in facts and facts[name].review.state is ReviewState.REJECTED:
-                yield _problem(
-                    f"“{statement.id}” rests on “{name}”, which is rejected",
-                    statement.at,
-                    "rest it on facts that stand",
-                )
+
+
+def _statements(accord: Accord) -> Iterator[Statement | Judgement]:
+    if accord.bottom_line:
+        yield accord.bottom_line
+    yield from accord.summary
+    yield from accord.judgements
+
+
+def check_footing(accord: Accord) -> list[Problem]:
+    """Return a problem for all that rests on a fact which is rejected or lapsed: what the desk must then mend.
+
+    Statements and judgements rest on their basis, an inference on the facts it is derived from, a person on the event
+    named, and what is said of the follow-up body on the body.
+    """
+    fallen = {fact.id: _fallen(fact) for fact in accord.facts() if not fact.stands}
+    hint = "rest it on facts that stand, or drop it"
+    return [
+        _problem(f"“{name}” rests on “{basis}”, which {fallen[basis]}", at, hint)
+        for name, at, bases in _resting(accord)
+        for basis in bases
+        if basis in fallen
+    ]
+
+
+def _fallen(fact: Fact) -> str:
+    return "is rejected" if fact.review.state is ReviewState.REJECTED else "no longer stands"
+
+
+def _resting(accord: Accord) -> Iterator[tuple[str, Location, tuple[str, ...]]]:
+    """Yield the id, the place and the basis of everything that rests on facts and is printed while they stand."""
+    for statement in _statements(accord):
+        yield statement.id, statement.at, statement.basis
+    for fact in accord.facts():
+        if fact.stands:
+            event = (fact.event,) if isinstance(fact, Person) and fact.event else ()
+            yield fact.id, fact.at, (*fact.derived_from, *event)
+    if body := accord.follow_up:
+        for aspect in body.aspects:
+            if aspect.stands:
+                yield aspect.id, aspect.at, (body.id,)
 
 
 def _people_problems(accord: Accord) -> Iterator[Problem]:
     events = {event.id for event in accord.events}
     for person in accord.people:
-        if isinstance(person, Person) and person.event:
+        if person.event:
             yield from _leads((person.event,), events, person.at, "event")
+        if not person.name and not any(person.office.texts.values()):
+            yield _problem(f"person “{person.id}” has neither a name nor an office", person.at, "add name: or office:")
 
 
 def _gap_problems(accord: Accord) -> Iterator[Problem]:

@@ -15,13 +15,16 @@ from briefings.names import did_you_mean
 #: Name → where the command is, and what the overview says of it.
 COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        "accept": ("briefings.cli.review:accept", "Accept drafted facts."),
         "attach": ("briefings.cli.attach:attach", "Attach briefs to a report, PDF or Word."),
         "build": ("briefings.cli.build:build", "Build the briefs of a dossier."),
         "check": ("briefings.cli.check:check", "Check dossiers and print every problem."),
         "completion": ("briefings.cli.completion_script:completion", "Print a script for completion in the shell."),
+        "extract": ("briefings.cli.extract:extract", "Propose facts from the sources of a dossier."),
         "init": ("briefings.cli.init:init", "Make a workspace with templates and the example dossier."),
         "list": ("briefings.cli.overview:list_dossiers", "List the dossiers of the workspace."),
         "new": ("briefings.cli.new:new", "Start a dossier from a commented skeleton."),
+        "reject": ("briefings.cli.review:reject", "Reject drafted facts, with a reason."),
         "schema": ("briefings.cli.schema:schema", "Print the JSON Schema of a file, for editors."),
         "show": ("briefings.cli.overview:show", "Show what a dossier records."),
         "template": ("briefings.cli.template:template", "List, show, make and check audience templates."),

@@ -102,6 +102,21 @@ def languages(ctx: click.Context) -> Iterable[str]:
     return accord.languages if accord else LANGUAGES
 
 
+def facts(ctx: click.Context) -> Iterable[str]:
+    """Return the ids of the facts of the dossier that the line names, those that wait for a review first."""
+    from briefings.dossiers import load_accord
+    from briefings.vocabulary.codes import ReviewState
+
+    name = ctx.params.get("dossier") or next(iter(ctx.args), None)
+    if name is None:
+        return ()
+    workspace = _workspace(ctx)
+    accord, _, _ = load_accord(workspace, workspace.dossier(name))
+    found = list(accord.facts()) if accord else []
+    found.sort(key=lambda fact: fact.review.state is not ReviewState.UNREVIEWED)
+    return [fact.id for fact in found if fact.id]
+
+
 def formats(_ctx: click.Context) -> Iterable[str]:
     """Return the names of the formats."""
     from briefings.build.writing import FORMATS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -61,6 +62,21 @@ def shared_options(function: Function) -> Function:
     for option in reversed(options):
         function = option(function)
     return function
+
+
+def day_option(name: str, told: str) -> Callable[[Function], Function]:
+    """Return an option for a day that a record will hold: ISO 8601, today's where none is given."""
+    return click.option(name, metavar="DATE", callback=_day, help=told)
+
+
+def _day(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str:
+    if value is None:
+        # The desk's own day, not that of Greenwich.
+        return datetime.now(UTC).astimezone().date().isoformat()
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise click.BadParameter(f"“{value[:20]}” is no date such as 2026-11-23") from None
 
 
 def split_commas(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:

@@ -69,15 +69,19 @@ def _row(workspace: Workspace, name: str, overview: Overview) -> dict[str, Any]:
 @click.option(
     "--text", metavar="SOURCE", help="Print the text of one source, such as S1, as quotations are looked up in it."
 )
+@click.option("--unreviewed", is_flag=True, help="Show the facts that wait for a review, each with what it rests on.")
 @shared_options
 @pass_settings
-def show(settings: Settings, dossier: str, language: str | None, text: str | None) -> None:
-    """Show what DOSSIER records: sources, facts with status and place, judgements and gaps.
+def show(settings: Settings, dossier: str, language: str | None, text: str | None, unreviewed: bool) -> None:
+    """Show what DOSSIER records: sources, facts with status and review, judgements and gaps.
+
+    A fact that no longer stands since a source changed is shown as lapsed.
 
     \b
-    Example:
+    Examples:
       briefing show rwanda-2024 --language fr
       briefing show rwanda-2024 --text S1
+      briefing show rwanda-2024 --unreviewed
     """
     from briefings.dossiers import load_accord
 
@@ -91,11 +95,41 @@ def show(settings: Settings, dossier: str, language: str | None, text: str | Non
         return
     if language is not None and language not in accord.languages:
         raise click.UsageError(f"languages of this dossier: {', '.join(accord.languages)}")
+    if unreviewed:
+        _print_waiting(settings, accord, language)
+        return
     content = _content(accord, language, {source.id: _size(workspace, accord, source) for source in accord.sources})
     if settings.json:
         print_json(content)
     else:
         _print(content)
+
+
+def _print_waiting(settings: Settings, accord: Accord, language: str | None) -> None:
+    """Print the facts that nobody has reviewed, with their quotations and the rule that proposed them."""
+    from briefings.templates.context import RECORD_NAMES
+
+    facts = accord.unreviewed()
+    rows = [
+        {
+            "id": fact.id,
+            "kind": RECORD_NAMES[type(fact)],
+            "text": _words(accord, fact.text, language),
+            "quotations": [{"source": evidence.source, "exact": evidence.exact} for evidence in fact.evidence],
+            "proposed_by": fact.proposed_by,
+        }
+        for fact in facts
+    ]
+    if settings.json:
+        print_json(rows)
+        return
+    for row, fact in zip(rows, facts, strict=True):
+        by = f", by {fact.proposed_by}" if fact.proposed_by else ""
+        click.echo(printable(f"{fact.id} ({row['kind']}{by})"))
+        click.echo(f"  {printable(str(row['text']))}")
+        for evidence in fact.evidence:
+            click.echo(f"  {evidence.source}: “{printable(evidence.exact)}”")
+    click.echo(f"not reviewed: {len(facts)} of {sum(1 for _ in accord.facts())} facts")
 
 
 def _print_text(settings: Settings, workspace: Workspace, accord: Accord, name: str) -> None:
@@ -151,7 +185,8 @@ def _content(accord: Accord, language: str | None, sizes: Mapping[str, tuple[int
         ],
         "facts": [
             {"id": f.id, "status": f.status.value, "review": f.review.state.value, "quotations": len(f.evidence),
-             "text": _words(accord, f.text, language)} for f in accord.facts()
+             "lapsed": f.lapsed, "proposed_by": f.proposed_by, "text": _words(accord, f.text, language)}
+            for f in accord.facts()
         ],
         "judgements": [
             {"id": j.id, "kind": j.kind.value, "cleared": j.cleared, "text": _words(accord, j.text, language)}
@@ -180,7 +215,11 @@ def _print(content: dict[str, Any]) -> None:
         if content[name]:
             click.echo()
             header = [{"annexes": "Annex"}.get(name, name[:-1].capitalize()), *(key.capitalize() for key in keys[1:])]
-            print_table(header, [[_shown(row[key]) for key in keys] for row in content[name]])
+            print_table(header, [[_shown(row[key]) + _lapsed(row, key) for key in keys] for row in content[name]])
+
+
+def _lapsed(row: Mapping[str, Any], key: str) -> str:
+    return ", lapsed" if key == "review" and row.get("lapsed") else ""
 
 
 def _shown(value: object) -> str:

@@ -58,8 +58,7 @@ class Gate:
         if refused is None:
             return Proposal(finding.fact, quotations, finding.rule)
         reason, problem = refused
-        kind = type(finding.fact).__name__.lower()
-        self.refusals.append(Refusal(kind=kind, rule=finding.rule, reason=reason, message=problem.message))
+        self.refusals.append(_refusal(finding, reason, problem.message))
         return None
 
     def _held(self, fact: Fact) -> tuple[tuple[Quotation, ...], tuple[str, Problem] | None]:
@@ -93,6 +92,18 @@ class Gate:
     def worded(self, words: str) -> Wording:
         """Return words of the source as a wording in its language, with white space made single."""
         return Wording({self.language: " ".join(words.split())}, self.at)
+
+
+def _refusal(finding: Finding, reason: str, message: str) -> Refusal:
+    first = finding.fact.evidence[0] if finding.fact.evidence else None
+    return Refusal(
+        kind=type(finding.fact).__name__.lower(),
+        rule=finding.rule,
+        reason=reason,
+        message=message,
+        quotation=first.exact if first else "",
+        start=first.start if first else None,
+    )
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:

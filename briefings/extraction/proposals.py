@@ -31,6 +31,10 @@ class Refusal(Struct, frozen=True):
     reason: str
     """``quotation``, ``value``, ``wording``, or the cue that turns the sentence, such as ``negation``."""
     message: str
+    quotation: str = ""
+    """What it would have rested on first; empty where there was nothing to quote."""
+    start: int | None = None
+    """Where that stands in the source, where it is known."""
 
 
 class Proposals(Struct, frozen=True):

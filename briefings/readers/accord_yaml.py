@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from briefings.errors import Location, Problem
+from briefings.evidence import Wording
 from briefings.facts import (
     Accord,
     BodyAspect,
@@ -80,13 +81,13 @@ def read_record(record: Record, file: str) -> Accord:
         file=file,
         note=desk_yaml.read_note(record.record("note")),
         sources=sources,
-        instrument=_one(record, "instrument", _instrument),
+        instrument=_one(record, "instrument", _instrument_and_others),
         parties=_many(record, "parties", "a party", _party),
         events=_many(record, "events", "an event", _event),
         people=_many(record, "people", "a person", _person),
         provisions=_many(provisions, "agreed", "a provision", _provision),
         provisions_open=_one(provisions, "list_open", _plain_fact),
-        follow_up=_one(record, "follow_up", _follow_up),
+        follow_up=_one(record, "follow_up", _follow_up_and_others),
         clauses=_many(clauses, "stated", "a clause", _clause),
         silent=clauses.codes("silent", ClauseCode) if clauses else (),
         context=_many(record, "context", "a context statement", _context),
@@ -131,13 +132,19 @@ def _nearest_places(code: str) -> str:
     return f"did you mean {close[0]}?" if close else did_you_mean(code.upper(), place_codes())
 
 
-def _instrument(record: Record) -> Instrument:
+def _instrument_and_others(record: Record) -> Instrument:
+    """Return the instrument as the brief tells it, with what other sources say instead."""
+    return _instrument(record, _many(record, "others", "another value", _instrument))
+
+
+def _instrument(record: Record, others: tuple[Instrument, ...] = ()) -> Instrument:
     return _closed(
         record,
         Instrument,
         type=record.code("type", InstrumentType),
         state=record.code("state", InstrumentState),
         title=record.text("title"),
+        others=others,
     )
 
 
@@ -165,7 +172,7 @@ def _person(record: Record) -> Person:
         record,
         Person,
         name=record.text("name"),
-        office=record.required_wording("office"),
+        office=record.wording("office") or Wording({}, record.at),
         party=country(record, "party"),
         part=record.code("part", PersonPart),
         event=record.text("event"),
@@ -194,13 +201,19 @@ def _aspect(record: Record) -> BodyAspect:
     return _closed(record, BodyAspect, aspect=record.code("aspect", Aspect), venues=venues)
 
 
-def _follow_up(record: Record) -> FollowUpBody:
+def _follow_up_and_others(record: Record) -> FollowUpBody:
+    """Return the body as the brief tells it, with what other sources say instead."""
+    return _follow_up(record, _many(record, "others", "another value", _follow_up))
+
+
+def _follow_up(record: Record, others: tuple[FollowUpBody, ...] = ()) -> FollowUpBody:
     return _closed(
         record,
         FollowUpBody,
         name=record.required_wording("name"),
         level=record.optional_code("level", PartyLevel),
         aspects=_many(record, "aspects", "an aspect", _aspect),
+        others=others,
     )
 
 

@@ -31,6 +31,8 @@ def fact_fields(record: Record) -> dict[str, Any]:
         "credibility": record.integer("credibility", 1, 6) or 6,
         "marking": record.code("marking", Marking, record.reading.marking),
         "positive": record.flag("positive", default=True),
+        "proposed_by": record.text("proposed_by"),
+        "lapsed": record.text("lapsed"),
     }
 
 

@@ -28,7 +28,7 @@ from briefings.facts import (
     Statement,
 )
 from briefings.tokens import Value, ValueTable
-from briefings.vocabulary.codes import EventType, FactStatus, Marking, ReviewState
+from briefings.vocabulary.codes import EventType, FactStatus, Marking
 from briefings.vocabulary.places import find_place
 
 Plain = dict[str, Any]
@@ -74,29 +74,28 @@ class ContextMaker:
         return marking.rank <= self.ceiling.rank
 
     def allowed(self, fact: Fact) -> bool:
-        """Return whether a fact may be printed: not rejected, not above the ceiling."""
-        return fact.review.state is not ReviewState.REJECTED and self.below(fact.marking)
+        """Return whether a fact may be printed: neither rejected nor lapsed, not above the ceiling."""
+        return fact.stands and self.below(fact.marking)
 
     def make(self) -> Plain:
         """Return the whole context: only dict, list, str, int, float, bool and None."""
         accord = self.dossier.accord
         facts = {name: self.fact(fact) for name, fact in self.facts.items()}
         events = self._listed(accord.events, facts)
-        body = accord.follow_up
         return {
             "dossier": self._dossier(accord),
             "note": self._note(accord.note),
             "bottom_line": self._statement(accord.bottom_line) if self._readable(accord.bottom_line) else None,
             "summary": [self._statement(item) for item in accord.summary if self._readable(item)],
             "sources": [self._source(source) for source in accord.sources],
-            "instrument": facts.get(accord.instrument.id) if accord.instrument else None,
+            "instrument": self._first(accord.instruments(), facts),
             "parties": self._listed(accord.parties, facts),
             "events": events,
             "signatures": [event for event in events if event["type"] == EventType.SIGNATURE.value],
             "people": self._listed(accord.people, facts),
             "provisions": self._listed(accord.provisions, facts),
             "list_open": facts.get(accord.provisions_open.id) if accord.provisions_open else None,
-            "follow_up": facts.get(body.id) if body else None,
+            "follow_up": self._first(accord.bodies(), facts),
             "clauses": self._listed(accord.clauses, facts),
             "silent": self._silent(accord),
             "context": self._listed(accord.context, facts),
@@ -110,6 +109,10 @@ class ContextMaker:
 
     def _listed(self, items: Iterable[Fact], facts: dict[str, Plain]) -> list[Plain]:
         return [facts[item.id] for item in items if item.id in facts]
+
+    def _first(self, items: Iterable[Fact], facts: dict[str, Plain]) -> Plain | None:
+        """Return the value that the brief tells: the desk's choice, or the first after it that may be printed."""
+        return next(iter(self._listed(items, facts)), None)
 
     def _dated(self, accord: Accord, facts: dict[str, Plain]) -> list[Plain]:
         """Return what has a date: first what has a year, in order of time, then the others in order of the record."""
@@ -147,7 +150,8 @@ class ContextMaker:
             "derived_from": list(fact.derived_from),
             "quotes": [self.quote(quotation, fact.id) for quotation in self.quotations(fact)],
         }
-        inherited = set(Fact.__struct_fields__)
+        # What other sources say of the instrument or the body is no part of it.
+        inherited = {*Fact.__struct_fields__, "others"}
         own = {name: getattr(fact, name) for name in fact.__struct_fields__ if name not in inherited}
         return common | {name: self._plain(value, fact.id) for name, value in own.items()} | self._extra(fact)
 

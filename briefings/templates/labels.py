@@ -39,8 +39,11 @@ GROUPS: Mapping[str, type[Enum]] = {
 #: Groups without an enum of their own: labels of the record's parts and words of the page furniture.
 FREE_GROUPS: Mapping[str, tuple[str, ...]] = {
     "record": ("instrument", "party", "event", "person", "provision", "body", "aspect", "clause", "context", "fact"),
-    "page": ("label", "subject", "as-at", "annex"),
+    "page": ("label", "subject", "as-at", "annex", "draft", "drafts"),
 }
+
+#: Labels that a number goes into, and where.
+SLOTS: Mapping[tuple[str, str], str] = {("page", "draft"): "{count}", ("page", "drafts"): "{count}"}
 
 
 def load_labels(library: Library, language: str) -> Labels:
@@ -74,5 +77,11 @@ def _group(record: Record, group: str, known: tuple[str, ...]) -> dict[str, str]
         record.missing(group)
         return {}
     labels = {code: below.required(code) for code in known}
+    for code, text in labels.items():
+        slot = SLOTS.get((group, code))
+        if slot and text and slot not in text:
+            record.reading.report(
+                f"“{code}” has no place for its number", below.value_place(code), f"write {slot} in it"
+            )
     below.close()
     return labels

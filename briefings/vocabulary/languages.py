@@ -71,6 +71,16 @@ def language_of(text: str) -> str | None:
     words = _WORD.findall(text[:20_000].casefold())
     if len(words) < 8:
         return None
-    shares = {code: sum(word in known for word in words) / len(words) for code, known in _FUNCTION_WORDS.items()}
+    shares = _shares(words)
     best, other = sorted(shares, key=lambda code: -shares[code])
     return best if shares[best] >= _MIN_SHARE and shares[best] > 1.5 * shares[other] else None
+
+
+def share_of_function_words(text: str) -> float:
+    """Return the larger of the shares, from 0 to 1, that French and English function words have in a text."""
+    words = _WORD.findall(text[:20_000].casefold())
+    return max(_shares(words).values()) if words else 0.0
+
+
+def _shares(words: list[str]) -> dict[str, float]:
+    return {code: sum(word in known for word in words) / len(words) for code, known in _FUNCTION_WORDS.items()}

@@ -50,8 +50,10 @@ def write_markdown(document: Document) -> str:
     head = ["---", f"title: {_quoted(about.title)}", f"author: {_quoted(about.author)}", f"lang: {document.language}"]
     head += [f"date: {_quoted(about.date)}", "---"]
     blocks = [_block(block) for block in document.blocks]
+    draft = document.furniture.draft
+    banner = [f"**{_escaped(draft)}**"] if draft else []
     notes = [f"[^{note.number}]: {_start(_run(note.inlines))}" for note in document.notes]
-    return "\n\n".join(["\n".join(head), *blocks, *notes]) + "\n"
+    return "\n\n".join(["\n".join(head), *banner, *blocks, *notes]) + "\n"
 
 
 def _block(block: Block) -> str:

@@ -20,16 +20,16 @@ from briefings.workspace import Workspace
 from tests.briefs.desks import EXAMPLE, REPOSITORY, said, small_workspace
 
 
-def _bare(value: Any) -> Any:
+def bare(value: Any) -> Any:
     """Return a record as plain values without the places where it was read."""
     if isinstance(value, Location):
         return None
     if isinstance(value, Struct):
-        return {name: _bare(getattr(value, name)) for name in value.__struct_fields__ if name != "file"}
+        return {name: bare(getattr(value, name)) for name in value.__struct_fields__ if name != "file"}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple | list):
-        return [_bare(each) for each in value]
+        return [bare(each) for each in value]
     return dict(value) if hasattr(value, "items") else value
 
 
@@ -38,7 +38,7 @@ def test_the_example_is_read_back_as_it_was() -> None:
     accord = load_dossier(Workspace(REPOSITORY), EXAMPLE).accord
     again, problems = read_accord(write_record(accord, "A comment.\nIn two lines."), "again.yaml")
     assert problems == []
-    assert _bare(again) == _bare(accord)
+    assert bare(again) == bare(accord)
 
 
 def test_every_optional_field_is_written(tmp_path: Any) -> None:
@@ -73,7 +73,7 @@ note:
     assert problems == []
     again, problems = read_accord(write_record(accord), "again.yaml")
     assert problems == []
-    assert _bare(again) == _bare(accord)
+    assert bare(again) == bare(accord)
 
 
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=40))

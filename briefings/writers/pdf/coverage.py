@@ -105,7 +105,7 @@ class Coverage:
 def _texts(document: Document) -> Iterator[Text]:
     furniture = document.furniture
     page_label = furniture.page_label.replace("{page}", "").replace("{pages}", "")
-    for words in (furniture.marking, furniture.running_title, furniture.reference, page_label):
+    for words in (furniture.marking, furniture.draft, furniture.running_title, furniture.reference, page_label):
         yield Text(words)
     runs = drawn_inlines(document.blocks)
     for run in (*runs, *(note.inlines for note in document.notes)):

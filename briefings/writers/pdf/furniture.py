@@ -1,4 +1,4 @@
-"""Head and foot of the pages: the marking on every page, the running title from page 2, reference and page label."""
+"""Head and foot of the pages: marking and draft on every page, running title from page 2, reference and page label."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ class PageFrames:
         self._sheet, self._look, self._inlines, self._words = sheet, look, inlines, furniture
         self._width = sheet.width - sheet.left - sheet.right
         self._marking = self._broken(furniture.marking, look.marking, self._width)
+        self._draft = self._broken(furniture.draft, look.marking, self._width)
         self._title = self._broken(furniture.running_title, look.furniture, self._width)
         self._label_width = self._width * _LABEL_SHARE
         self._reference = self._broken(furniture.reference, look.furniture, self._width - self._label_width - _CLEAR)
@@ -59,8 +60,12 @@ class PageFrames:
         return len(self._marking) * self._look.marking.leading
 
     @property
+    def _banner_height(self) -> float:
+        return (len(self._marking) + len(self._draft)) * self._look.marking.leading
+
+    @property
     def _head_height(self) -> float:
-        return self._marking_height + 2 * _GAP + len(self._title) * self._look.furniture.leading + _RULE
+        return self._banner_height + 2 * _GAP + len(self._title) * self._look.furniture.leading + _RULE
 
     @property
     def _foot_height(self) -> float:
@@ -68,10 +73,10 @@ class PageFrames:
 
     def head(self, page: int) -> Frame:
         """Return the head of the page; pages count from 1."""
-        lines = self._centred(self._marking, _EDGE)
+        lines = self._centred([*self._marking, *self._draft], _EDGE)
         if page == 1 or not self._title:
             return Frame(tuple(lines), ())
-        top = _EDGE + self._marking_height + _GAP
+        top = _EDGE + self._banner_height + _GAP
         lines += self._set(self._title, top, self._sheet.left)
         rule = top + len(self._title) * self._look.furniture.leading + _GAP
         return Frame(tuple(lines), (self._rule(rule),))

@@ -56,6 +56,8 @@ SIZES: Final[Mapping[str, float]] = MappingProxyType(
 _COLOUR_ATTRIBUTES: Final = tuple(qn(name) for name in ("w:color", "w:fill"))
 #: Part of the accent in the light rules; the rest is white.
 _RULE_STRENGTH: Final = 0.28
+#: Height of a line of the header with the space below it, as a multiple of its letters.
+_LINE: Final = 1.4
 #: The furthest that head and foot stand from the edge of the sheet, in points.
 _HEAD: Final = 26.0
 _FOOT: Final = 26.0
@@ -68,6 +70,8 @@ class Dressed(Struct, frozen=True):
     numbering: str
     fonts: str
     page_setup: str
+    draft_page_setup: str
+    """The same with room for one line more in the header."""
     style_ids: frozenset[str]
 
 
@@ -87,6 +91,7 @@ def dress(template: bytes, style: HouseStyle) -> Dressed:
         numbering=_serialised(numbering),
         fonts=_font_table(word, style.font.word),
         page_setup=_page_setup(word),
+        draft_page_setup=_with_room(word, style.size * SIZES["Marking"] * _LINE),
         style_ids=frozenset(each.style_id for each in word.styles),
     )
 
@@ -166,6 +171,13 @@ def _font_table(word: WordDocument, name: str) -> str:
 def _page_setup(word: WordDocument) -> str:
     section = word.sections[0]._sectPr
     return "".join(_empty_element(name, section.find(qn(name))) for name in ("w:pgSz", "w:pgMar"))
+
+
+def _with_room(word: WordDocument, height: float) -> str:
+    """Return the page setup with a deeper top margin: a header that reaches the body leaves no space between them."""
+    section = word.sections[0]
+    section.top_margin = Pt((section.top_margin or Pt(0)).pt + height)
+    return _page_setup(word)
 
 
 def _empty_element(name: str, element: Any) -> str:

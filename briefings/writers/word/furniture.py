@@ -1,4 +1,4 @@
-"""Headers and footers: the marking and the page number on every page."""
+"""Headers and footers: the marking, the word that it is a draft, and the page number on every page."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _SLOT: Final = re.compile(r"(\{pages?\})")
 
 
 def write_header(composition: Composition, furniture: Furniture) -> str:
-    """Return the header of the second and later pages: the marking and the running title."""
-    marking = _line(composition, StyleId.MARKING, furniture.marking, "marking")
+    """Return the header of the second and later pages: the marking, draft or not, and the running title."""
+    marking = _marking(composition, furniture)
     title = _line(composition, StyleId.HEADER, furniture.running_title, "running title")
     return _part("hdr", marking + title)
 
@@ -29,8 +29,8 @@ def write_header(composition: Composition, furniture: Furniture) -> str:
 def write_first_header(
     composition: Composition, furniture: Furniture, logo: Picture | None, relations: Relations
 ) -> str:
-    """Return the header of the first page: the marking and the logo, if the house has one."""
-    marking = _line(composition, StyleId.MARKING, furniture.marking, "marking")
+    """Return the header of the first page: the marking, draft or not, and the logo, if the house has one."""
+    marking = _marking(composition, furniture)
     if logo is None:
         return _part("hdr", marking)
     relation = relations.id_for(Relation.IMAGE, logo.target)
@@ -55,6 +55,11 @@ def page_label(composition: Composition, label: str, page: int) -> str:
         for piece in _SLOT.split(label)
         if piece
     )
+
+
+def _marking(composition: Composition, furniture: Furniture) -> str:
+    marking = _line(composition, StyleId.MARKING, furniture.marking, "marking")
+    return marking + (_line(composition, StyleId.MARKING, furniture.draft, "draft") if furniture.draft else "")
 
 
 def _line(composition: Composition, style: StyleId, text: str, whence: str) -> str:

@@ -37,6 +37,8 @@ class Skin(Struct, frozen=True):
     fonts: str
     page_setup: str
     """``w:pgSz`` and ``w:pgMar`` of every section."""
+    draft_page_setup: str
+    """The same for a draft, whose header has a line more."""
     text_width: int
     """Space between the margins in twips."""
     style_ids: frozenset[str]
@@ -67,6 +69,7 @@ def house_skin(style: HouseStyle) -> Skin:
         settings=skin_text("settings.xml"),
         fonts=dressed.fonts,
         page_setup=dressed.page_setup,
+        draft_page_setup=dressed.draft_page_setup,
         text_width=round(width * 20),
         style_ids=dressed.style_ids,
         canvas=canvas(style, lightened(style.palette.accent)),

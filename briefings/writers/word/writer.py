@@ -37,10 +37,11 @@ def write_word(document: Document, style: HouseStyle, pages: Mapping[str, int] |
         *_properties(composition, document),
     )
     composition.raise_problems()
-    return pack((_main(body, from_body, parts, skin), *parts))
+    setup = skin.draft_page_setup if document.furniture.draft else skin.page_setup
+    return pack((_main(body, from_body, parts, setup), *parts))
 
 
-def _main(body: str, relations: Relations, parts: tuple[Part, ...], skin: Skin) -> Part:
+def _main(body: str, relations: Relations, parts: tuple[Part, ...], page_setup: str) -> Part:
     ids = {
         part.name: relations.id_for(part.kind.relation, part.name.removeprefix("word/"))
         for part in parts
@@ -51,7 +52,7 @@ def _main(body: str, relations: Relations, parts: tuple[Part, ...], skin: Skin) 
         for kind in ("header", "footer")
         for number, page in ((2, "default"), (1, "first"))
     )
-    section = f"<w:sectPr>{references}{skin.page_setup}<w:titlePg/></w:sectPr>"
+    section = f"<w:sectPr>{references}{page_setup}<w:titlePg/></w:sectPr>"
     content = f"{DECLARATION}<w:document {WORD} {RELATION}><w:body>{body}{section}</w:body></w:document>"
     return Part("word/document.xml", PartKind.DOCUMENT, content, relations)
 

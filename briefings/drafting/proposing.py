@@ -1,0 +1,76 @@
+"""What the sources of a dossier propose: each is read, its language told, and a proposer asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from briefings.errors import BriefingError, ExitCode, Location, Problem
+from briefings.extraction.assembly import propose
+from briefings.extraction.proposals import Proposals
+from briefings.facts import Source
+from briefings.sources import SourceText
+from briefings.vocabulary.languages import share_of_function_words
+
+Proposer: TypeAlias = Callable[[SourceText, date | None], Proposals]
+"""Proposes the facts of one source; the date is that of its publication, from which relative dates are counted."""
+
+#: Fewer words than these may be in any language.
+_ENOUGH = 40
+#: Of a hundred words in French or English, 24 and more are function words of that language; of Spanish, Italian or
+#: Romanian, up to 15 look like French ones.
+_LEAST_SHARE = 0.18
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def rules(source: SourceText, published: date | None) -> Proposals:
+    """Return what the finders propose: the proposer that needs nothing but the text."""
+    return propose(source, published)
+
+
+class Asked(Struct, frozen=True):
+    """A source and what was proposed from it."""
+
+    source: SourceText
+    proposals: Proposals
+
+
+def ask(
+    texts: Sequence[SourceText], published: Mapping[str, date | None], proposer: Proposer = rules
+) -> tuple[tuple[Asked, ...], tuple[str, ...]]:
+    """Return what each source proposes, and remarks; a source in another language is passed over with a remark.
+
+    Raises ``BriefingError`` (exit 5) where no source is in French or English.
+    """
+    foreign = [text for text in texts if is_foreign(text.text)]
+    if foreign and len(foreign) == len(texts):
+        raise BriefingError([_foreign_problem(text) for text in foreign])
+    asked = tuple(Asked(text, proposer(text, published.get(text.id))) for text in texts if text not in foreign)
+    passed = (f"{text.file}: source {text.id} is in neither French nor English; passed over" for text in foreign)
+    without = (
+        f"{one.source.file}: no accord is the subject of source {one.source.id}"
+        for one in asked
+        if one.proposals.instrument is None and one.proposals.stateless is None
+    )
+    return asked, (*passed, *without)
+
+
+def is_foreign(text: str) -> bool:
+    """Return whether a text of some length has the function words of neither French nor English."""
+    words = _WORD.findall(text[:20_000])
+    return len(words) >= _ENOUGH and share_of_function_words(text) < _LEAST_SHARE
+
+
+def _foreign_problem(text: SourceText) -> Problem:
+    message = f"source {text.id} is in neither French nor English; facts are proposed from these two"
+    hint = "write its facts by hand; a quotation may be in any language"
+    return Problem(ExitCode.SOURCE, message, Location(text.file), hint)
+
+
+def publication_dates(sources: Sequence[Source]) -> dict[str, date | None]:
+    """Return the day on which each source was published, by id; ``None`` where the record gives none."""
+    return {source.id: date.fromisoformat(source.published) if source.published else None for source in sources}
