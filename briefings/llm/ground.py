@@ -136,21 +136,31 @@ class Ground:
             raise Unborne("scope", f"the sentence is {passage.part.value} to the accord, and no part of it")
         return passage
 
-    def try_one(self, kind: str, findings: Iterable[Finding]) -> Proposal | None:
+    def try_one(self, kind: str, quoted: Quoted, findings: Iterable[Finding]) -> Proposal | None:
         """Return the first finding that the gate takes, or ``None``: what is not borne, or falls there, is refused."""
         try:
             return self.gate.first(Finding(finding.fact, self.rule) for finding in findings)
         except Unborne as unborne:
-            self.refuse(kind, unborne.reason, str(unborne))
+            self.refuse(kind, unborne.reason, str(unborne), quoted)
             return None
         finally:
             # The gate forgets what it refused where a later way to bear the same thing stands.
             self.refusals += self.gate.refusals
             self.gate.refusals.clear()
 
-    def refuse(self, kind: str, reason: str, message: str) -> None:
-        """Keep something as refused."""
-        self.refusals.append(Refusal(kind=kind, rule=self.rule, reason=reason, message=message))
+    def refuse(self, kind: str, reason: str, message: str, quoted: Quoted | None = None) -> None:
+        """Keep something as refused, with what it would have rested on and the line that was named for it."""
+        line = self.lines[quoted.sentence - 1] if quoted and 1 <= quoted.sentence <= len(self.lines) else None
+        self.refusals.append(
+            Refusal(
+                kind=kind,
+                rule=self.rule,
+                reason=reason,
+                message=message,
+                quotation=shortened(quoted.quote) if quoted else "",
+                start=line.start if line else None,
+            )
+        )
 
 
 def bounds(found: Found | Stretch) -> tuple[int, int]:

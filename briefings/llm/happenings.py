@@ -99,10 +99,10 @@ def person(ground: Ground, told: ToldPerson, number: int) -> Iterator[Finding]:
     if name and office:
         _check_beside(ground, name, office)
     start, end = min(low for low, _ in ends), max(high for _, high in ends)
-    party = _party(ground, told.party, office, (start, end))
+    party = _party(ground, told, office, (start, end))
     part = Parts(ground.reading).of(start, end)
     if part is not told.part:
-        ground.refuse("person", "part", f"the words do not say {told.part.value} of “{shortened(ground.words(shown))}”")
+        ground.refuse("person", "part", f"the words do not say that the person is {told.part.value}", told.shown)
     if name is None and (part is not PersonPart.ATTENDEE or party is None):
         raise Unborne("value", "nobody is named, and nobody of a country is said to be present")
     text = ground.source.text
@@ -145,13 +145,14 @@ def _check_beside(ground: Ground, name: tuple[int, int], office: tuple[int, int]
         raise Unborne("value", "name and office do not stand side by side")
 
 
-def _party(ground: Ground, code: str | None, office: tuple[int, int] | None, whole: tuple[int, int]) -> str | None:
+def _party(ground: Ground, told: ToldPerson, office: tuple[int, int] | None, whole: tuple[int, int]) -> str | None:
     """Return whom a person acts for, where the office says it, or name and office together name one place alone."""
+    code = told.party
     if code is None:
         return None
     for stretch in (office, whole):
         codes = {mention.code for mention in ground.reading.mentions_in(*stretch)} if stretch else set()
         if codes == {code}:
             return code
-    ground.refuse("person", "value", f"the office does not say that it is one of {shortened(code, 20)}")
+    ground.refuse("person", "value", f"the office does not say that it is one of {shortened(code, 20)}", told.shown)
     return None

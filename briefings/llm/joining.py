@@ -66,8 +66,15 @@ def _compare(
 
 
 def _diverges(model: Proposal, said: str, kept: str) -> Refusal:
-    kind = type(model.fact).__name__.lower()
-    return Refusal(kind=kind, rule=model.rule, reason="diverges", message=f"{said}; the rules read {kept}")
+    first = model.quotations[0]
+    return Refusal(
+        kind=type(model.fact).__name__.lower(),
+        rule=model.rule,
+        reason="diverges",
+        message=f"{said}; the rules read {kept}",
+        quotation=first.text,
+        start=first.start,
+    )
 
 
 def _events(rules: Sequence[Proposal], model: Sequence[Proposal], diverging: list[Refusal]) -> Iterator[Proposal]:

@@ -94,7 +94,7 @@ def _instrument(ground: Ground, rules: Proposals, told: Sequence[Answer]) -> Pro
         one = answer.instrument
         if one and isinstance(known, Instrument) and (known.type, known.state) == (one.type, one.state):
             return None
-        if one and (proposal := ground.try_one("instrument", matter.instrument(ground, one))):
+        if one and (proposal := ground.try_one("instrument", one.shown, matter.instrument(ground, one))):
             return proposal
     return None
 
@@ -107,8 +107,8 @@ def _parties(ground: Ground, rules: Proposals, told: Sequence[Answer]) -> Iterat
             continue
         if len(known) > 1:
             message = f"{party.code[:20]} as a party; the rules read {' and '.join(sorted(known))}"
-            ground.refuse("party", "diverges", message)
-        elif proposal := ground.try_one("party", matter.party(ground, party)):
+            ground.refuse("party", "diverges", message, party.named)
+        elif proposal := ground.try_one("party", party.named, matter.party(ground, party)):
             yield proposal
 
 
@@ -118,7 +118,7 @@ def _events(ground: Ground, told: Sequence[Answer]) -> Iterator[Proposal]:
     for event in _all(ground, "events", (answer.events for answer in told)):
         if event.type in seen:
             continue
-        proposal = ground.try_one("event", happenings.event(ground, event))
+        proposal = ground.try_one("event", event.shown, happenings.event(ground, event))
         if proposal and isinstance(proposal.fact, Event):
             seen.add(proposal.fact.type)
             yield proposal
@@ -130,7 +130,7 @@ def _people(ground: Ground, rules: Proposals, told: Sequence[Answer]) -> Iterato
     for number, person in enumerate(people, start=1):
         if person.name and any(same_person(person.name, name, akin=False) for name in known):
             continue
-        if proposal := ground.try_one("person", happenings.person(ground, person, number)):
+        if proposal := ground.try_one("person", person.shown, happenings.person(ground, person, number)):
             yield proposal
 
 
@@ -139,7 +139,7 @@ def _provisions(ground: Ground, rules: Proposals, told: Sequence[Answer]) -> Ite
     for provision in _all(ground, "provisions", (answer.provisions for answer in told)):
         if (provision.code, provision.holds) in seen:
             continue
-        proposal = ground.try_one("provision", matter.provision(ground, provision))
+        proposal = ground.try_one("provision", provision.shown, matter.provision(ground, provision))
         if proposal and isinstance(proposal.fact, Provision):
             seen.add((provision.code, provision.holds))
             yield proposal
@@ -150,12 +150,15 @@ def _follow_up(
 ) -> tuple[Proposal | None, tuple[Proposal, ...]]:
     """Return the first body that stands with what is said of it; where the rules found one, what is said of that."""
     for one in _all(ground, "bodies", (answer.bodies for answer in told)):
-        stands = ground.try_one("followupbody", matter.body(ground, one))
+        stands = ground.try_one("followupbody", one.shown, matter.body(ground, one))
         if stands:
             about = rules.follow_up or stands
             sentence = ground.reading.sentence_number(about.quotations[0].start)
-            said = (matter.aspect(ground, aspect, sentence) for aspect in _all(ground, "aspects", [one.aspects]))
-            return stands, tuple(found for finding in said if (found := ground.try_one("bodyaspect", finding)))
+            said = (
+                ground.try_one("bodyaspect", aspect.shown, matter.aspect(ground, aspect, sentence))
+                for aspect in _all(ground, "aspects", [one.aspects])
+            )
+            return stands, tuple(found for found in said if found)
     return None, ()
 
 
@@ -164,14 +167,14 @@ def _clauses(ground: Ground, rules: Proposals, told: Sequence[Answer]) -> Iterat
     for clause in _all(ground, "clauses", (answer.clauses for answer in told)):
         if clause.code in known:
             continue
-        if proposal := ground.try_one("clause", matter.clause(ground, clause)):
+        if proposal := ground.try_one("clause", clause.shown, matter.clause(ground, clause)):
             yield proposal
 
 
 def _context(ground: Ground, told: Sequence[Answer]) -> Iterator[Proposal]:
     statements = _all(ground, "context", (answer.context for answer in told))
     for number, one in enumerate(statements, start=1):
-        if proposal := ground.try_one("contextstatement", matter.context(ground, one, number)):
+        if proposal := ground.try_one("contextstatement", one.shown, matter.context(ground, one, number)):
             yield proposal
 
 
