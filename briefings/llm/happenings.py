@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from briefings.extraction.as_facts import event_findings, person_findings
 from briefings.extraction.dates import find_dates
@@ -24,8 +26,8 @@ _AS_STATE = {
     EventType.ANNOUNCEMENT: InstrumentState.ANNOUNCED,
 }
 _AROUND = (EventType.VISIT, EventType.MEETING)
-#: How far before a place its preposition may stand: “à la ville de ”.
-_PREPOSITION = 18
+_PREPOSITION = re.compile(r"\b(?:à|au|aux|en|at|in|a)\s", re.IGNORECASE)
+Where = TypeVar("Where", FoundDate, Locale)
 #: Between a name and an office that belong together.
 _MOST_BETWEEN = 60
 
@@ -34,8 +36,8 @@ def event(ground: Ground, told: ToldEvent) -> Iterator[Finding]:
     """Yield an event with the date and place that its own sentence gives it; one with neither is not told."""
     shown = ground.stretch(told.shown)
     _check_happened(ground, told.type, shown)
-    date = _date(ground, shown.sentence, told.date) if told.date else None
-    place = _place(ground, shown.sentence, told.place, date, told.type) if told.place else None
+    date = _date(ground, shown, told.date) if told.date else None
+    place = _place(ground, shown, told.place, date, told.type) if told.place else None
     if date is None and place is None:
         raise Unborne("value", f"a {told.type.value} without date or place says nothing more than the accord does")
     beside = [bounds(shown), bounds(ground.whole(shown.sentence))]
@@ -55,36 +57,55 @@ def _check_happened(ground: Ground, type_: EventType, shown: Stretch) -> None:
         raise Unborne("value", "an event of no known kind proves nothing")
 
 
-def _date(ground: Ground, sentence: int, words: str) -> FoundDate:
+def _date(ground: Ground, shown: Stretch, words: str) -> FoundDate:
     """Return the date that the rules read where the answer points; a date of another text is none."""
-    whole = ground.whole(sentence)
+    whole = ground.whole(shown.sentence)
     places = ground.every(bounds(whole), words, "in the sentence of the event")
-    for date in find_dates(ground.reading):
-        meant = any(date.start < end and start < date.end for start, end in places)
-        if meant and date.use is not DateUse.BACKGROUND:
-            return date
-    raise Unborne("value", f"“{shortened(words)}” is no date of this accord")
+    dates = [
+        date
+        for date in find_dates(ground.reading)
+        if whole.start <= date.start < whole.end and date.use is not DateUse.BACKGROUND
+    ]
+    meant = [date for date in dates if any(date.start < end and start < date.end for start, end in places)]
+    if not meant:
+        raise Unborne("value", f"“{shortened(words)}” is no date of this accord")
+    return _nearest(shown, meant, dates)
 
 
-def _place(ground: Ground, sentence: int, words: str, date: FoundDate | None, type_: EventType) -> FoundPlace:
+def _place(ground: Ground, shown: Stretch, words: str, date: FoundDate | None, type_: EventType) -> FoundPlace:
     """Return the place that the rules read where the answer points, with its country where that is said or known."""
-    whole = ground.whole(sentence)
+    whole = ground.whole(shown.sentence)
+    named = ground.every(bounds(whole), words, "in the sentence of the event")
+    places = list(_places(ground, whole, date))
+    meant = [place for place in places if any(place.start < end and start < place.end for start, end in named)]
+    if not meant:
+        raise Unborne("value", f"“{shortened(words)}” is not worded as a place")
+    found = _nearest(shown, meant, places)
     use = PlaceUse.SIGNATURE if type_ is EventType.SIGNATURE else PlaceUse.MEETING
-    for start, end in ground.every(bounds(whole), words, "in the sentence of the event"):
-        found = _locale(ground, start, max(whole.start, start - _PREPOSITION), date)
-        if found and found.start < end and start < found.end:
-            return FoundPlace(
-                start=found.start, end=found.end, rule=ground.rule, city=found.city, country=found.country, use=use
-            )
-    raise Unborne("value", f"“{shortened(words)}” is not worded as a place")
+    return FoundPlace(
+        start=found.start, end=found.end, rule=ground.rule, city=found.city, country=found.country, use=use
+    )
 
 
-def _locale(ground: Ground, start: int, low: int, date: FoundDate | None) -> Locale | None:
-    for at in range(start, low - 1, -1):
-        found = locale_at(ground.reading, at)
-        if found and found.start <= start < found.end:
-            return found
-    return locale_before(ground.reading, date.start) if date else None
+def _places(ground: Ground, whole: Stretch, date: FoundDate | None) -> Iterator[Locale]:
+    """Yield the places that a sentence words behind a preposition, then the one that heads its date."""
+    for word in _PREPOSITION.finditer(ground.source.text, *bounds(whole)):
+        if found := locale_at(ground.reading, word.start()):
+            yield found
+    if date and (found := locale_before(ground.reading, date.start)):
+        yield found
+
+
+def _nearest(shown: Stretch, meant: Sequence[Where], every: Sequence[Where]) -> Where:
+    """Return what was meant; raise ``Unborne`` where something of the kind stands nearer to the words of the event."""
+
+    def distance(one: Where) -> int:
+        return max(one.start - shown.end, shown.start - one.end, 0)
+
+    best = min(meant, key=distance)
+    if distance(best) > min(map(distance, every)):
+        raise Unborne("value", "the sentence gives another one nearer to the words of the event")
+    return best
 
 
 def person(ground: Ground, told: ToldPerson, number: int) -> Iterator[Finding]:

@@ -93,14 +93,16 @@ def _shows(ground: Ground, state: InstrumentState, shown: Stretch) -> bool:
     return state is InstrumentState.SIGNED and signed and bool(ground.own_accords(shown.sentence))
 
 
-def party(ground: Ground, told: ToldParty) -> Iterator[Finding]:
-    """Yield a party that a sentence on the accord or its signature joins to another one."""
+def party(ground: Ground, told: ToldParty, accord: frozenset[int]) -> Iterator[Finding]:
+    """Yield a party that a sentence on the accord or its signature joins to another one.
+
+    ``accord`` holds the indexes of the sentences that bear the accord itself.
+    """
     if find_place(told.code) is None:
         raise Unborne("value", f"“{shortened(told.code, 20)}” is the code of no state or organisation")
     named = ground.stretch(told.named)
-    about = ground.is_treaty or ground.own_accords(named.sentence) or ground.signed(named.sentence)
-    if not about:
-        raise Unborne("scope", "the sentence names neither the accord nor its signature")
+    if not (ground.is_treaty or named.sentence in accord or ground.signed(named.sentence)):
+        raise Unborne("scope", "the sentence bears neither the accord nor its signature")
     ground.check_part(named.sentence, _OF_ACCORD)
     low = ground.whole(named.sentence).start
     for mention in ground.reading.mentions_in(named.start, named.end):

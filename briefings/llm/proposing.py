@@ -59,11 +59,13 @@ def read_answers(ground: Ground, rules: Proposals, told: Sequence[Answer]) -> Pr
         follow_up=None, aspects=(), clauses=(), context=(), refusals=(),
     )  # fmt: skip
     accord = bool(found.instrument or rules.instrument or rules.stateless)
-    found = replace(found, parties=tuple(_parties(ground, rules, told)), people=tuple(_people(ground, rules, told)))
+    found = replace(found, people=tuple(_people(ground, rules, told)))
     if accord:
+        bearing = found.instrument or rules.instrument
         follow_up, aspects = _follow_up(ground, rules, told)
         found = replace(
             found,
+            parties=tuple(_parties(ground, rules, told, bearing)),
             events=tuple(_events(ground, told)),
             provisions=tuple(_provisions(ground, rules, told)),
             follow_up=follow_up,
@@ -99,8 +101,10 @@ def _instrument(ground: Ground, rules: Proposals, told: Sequence[Answer]) -> Pro
     return None
 
 
-def _parties(ground: Ground, rules: Proposals, told: Sequence[Answer]) -> Iterator[Proposal]:
+def _parties(ground: Ground, rules: Proposals, told: Sequence[Answer], accord: Proposal | None) -> Iterator[Proposal]:
     """Yield the parties, where the rules are not sure of two themselves: their surest wording names them all."""
+    quotations = accord.quotations if accord else ()
+    bearing = frozenset(ground.reading.sentence_number(quotation.start) for quotation in quotations)
     known = {one.fact.code for one in rules.parties if isinstance(one.fact, Party)}
     for party in _all(ground, "parties", (answer.parties for answer in told)):
         if party.code in known:
@@ -108,7 +112,7 @@ def _parties(ground: Ground, rules: Proposals, told: Sequence[Answer]) -> Iterat
         if len(known) > 1:
             message = f"{party.code[:20]} as a party; the rules read {' and '.join(sorted(known))}"
             ground.refuse("party", "diverges", message, party.named)
-        elif proposal := ground.try_one("party", party.named, matter.party(ground, party)):
+        elif proposal := ground.try_one("party", party.named, matter.party(ground, party, bearing)):
             yield proposal
 
 
@@ -180,7 +184,7 @@ def _context(ground: Ground, told: Sequence[Answer]) -> Iterator[Proposal]:
 
 def _refuse_matter(ground: Ground, told: Sequence[Answer]) -> None:
     """Keep as refused, once, what an answer tells of an accord that the text does not have."""
-    kinds = ("events", "provisions", "bodies", "clauses", "context")
+    kinds = ("parties", "events", "provisions", "bodies", "clauses", "context")
     count = sum(len(getattr(answer, kind)) for answer in told for kind in kinds)
     if count:
         ground.refuse("accord", "no accord", f"{count} items are told of an accord that is not the text's subject")

@@ -141,7 +141,7 @@ def test_a_broken_answer_is_asked_again_and_told(desk: Path) -> None:
         (["--with", "m", "--endpoint", "http://192.0.2.1/v1"], "--endpoint is plain http to another machine"),
         (["--with", "m", "--endpoint", "https://a:b@192.0.2.1/v1"], "--endpoint must not hold a user or a password"),
         (["--with", "m", "--endpoint", "nowhere"], "--endpoint is no http or https address"),
-        (["--with", "m", "--deadline", "0"], "Invalid value for '--deadline'"),
+        (["--with", "m", "--deadline", "0"], "is not in the range 1<=x<=7200"),
         (["--endpoint", "http://127.0.0.1:9/v1"], "name it with --with"),
         (["--allow-http"], "name it with --with"),
     ],

@@ -79,6 +79,7 @@ SIGNED = (
     "Le 3 mars 2020, l’accord de 2010 était cité. Le 12 mai 2021 à Lomé, le Togo et le Bénin ont signé un accord de défense. "
     "Le ministre Jean Dossou, en présence de Koffi Zinsou, ambassadeur du Bénin, a parlé. "
     "La France a un accord avec le Tchad depuis 1976. "
+    "Réunis à Paris le 2 avril 2021, les deux pays ont signé un accord à Rome le 9 juin 2021. "
     "L’accord porte sur la formation et la logistique."
 )
 
@@ -109,10 +110,10 @@ OWN = ToldInstrument(
         ({"provisions": [ToldProvision(ProvisionCode.TRAINING, True, Quoted(0, "formation"))]}, "sentence", "there is no sentence 0"),
         ({"provisions": [ToldProvision(ProvisionCode.TRAINING, True, Quoted(-1, "formation"))]}, "sentence", "there is no sentence -1"),
         ({"provisions": [ToldProvision(ProvisionCode.TRAINING, True, Quoted(1, "la formation"))]}, "quotation", "“la formation” is not in sentence 1"),
-        ({"provisions": [ToldProvision(ProvisionCode.TRAINING, True, Quoted(5, "la form"))]}, "quotation", "“la form” is not in sentence 5"),
-        ({"provisions": [ToldProvision(ProvisionCode.TRAINING, True, Quoted(5, ""))]}, "quotation", "“” is not in sentence 5"),
-        ({"provisions": [ToldProvision(ProvisionCode.TRAINING, True, Quoted(5, "la formation … logistique"))]}, "quotation", "“la formation … logistique” is not in sentence 5"),
-        ({"provisions": [ToldProvision(ProvisionCode.TRAINING, True, Quoted(5, "lа formation"))]}, "quotation", "“lа formation” is not in sentence 5"),
+        ({"provisions": [ToldProvision(ProvisionCode.TRAINING, True, Quoted(6, "la form"))]}, "quotation", "“la form” is not in sentence 6"),
+        ({"provisions": [ToldProvision(ProvisionCode.TRAINING, True, Quoted(6, ""))]}, "quotation", "“” is not in sentence 6"),
+        ({"provisions": [ToldProvision(ProvisionCode.TRAINING, True, Quoted(6, "la formation … logistique"))]}, "quotation", "“la formation … logistique” is not in sentence 6"),
+        ({"provisions": [ToldProvision(ProvisionCode.TRAINING, True, Quoted(6, "lа formation"))]}, "quotation", "“lа formation” is not in sentence 6"),
         ({"provisions": [ToldProvision(ProvisionCode.CYBER, True, at("la formation et la logistique"))]}, "value", "code “cyber” does not follow from the quotation (fact “cyber”)"),
         ({"provisions": [ToldProvision(ProvisionCode.OTHER, True, at("la formation et la logistique"))]}, "value", "a provision of no known kind proves nothing"),
         ({"provisions": [ToldProvision(ProvisionCode.TRAINING, False, at("la formation et la logistique"))]}, "negation", "the sentence says the opposite of what the accord holds"),
@@ -122,6 +123,8 @@ OWN = ToldInstrument(
         ({"events": [ToldEvent(EventType.SIGNATURE, at("ont signé"), None, "le Bénin")]}, "value", "“le Bénin” is not worded as a place"),
         ({"events": [ToldEvent(EventType.SIGNATURE, at("ont signé"), None, None)]}, "value", "a signature without date or place says nothing more than the accord does"),
         ({"events": [ToldEvent(EventType.RATIFICATION, at("ont signé"), "12 mai 2021", None)]}, "value", "“ont signé” does not show this accord's ratification"),
+        ({"events": [ToldEvent(EventType.SIGNATURE, at("ont signé un accord à Rome"), "2 avril 2021", None)]}, "value", "the sentence gives another one nearer to the words of the event"),
+        ({"events": [ToldEvent(EventType.SIGNATURE, at("ont signé un accord à Rome"), None, "Paris")]}, "value", "the sentence gives another one nearer to the words of the event"),
         ({"events": [ToldEvent(EventType.OTHER, at("ont signé"), "12 mai 2021", None)]}, "value", "an event of no known kind proves nothing"),
         ({"people": [person("Jean Dossou", "ambassadeur du Bénin", "BJ", PersonPart.SIGNATORY, "Jean Dossou, en présence de Koffi Zinsou, ambassadeur du Bénin")]}, "value", "name and office do not stand side by side"),
         ({"people": [person("Koffi Zinsou", "roi du Bénin", None, PersonPart.OTHER, "Koffi Zinsou, ambassadeur du Bénin")]}, "quotation", "“roi du Bénin” is not in the quotation"),
@@ -131,6 +134,7 @@ OWN = ToldInstrument(
         ({"people": [person(None, "ministre", None, PersonPart.OTHER, "Le ministre")]}, "value", "nobody is named, and nobody of a country is said to be present"),
         ({"parties": [ToldParty("ZZ", at("le Togo"))]}, "value", "“ZZ” is the code of no state or organisation"),
         ({"parties": [ToldParty("FR", at("le Togo et le Bénin"))]}, "value", "the quotation does not join FR to another party"),
+        ({"parties": [ToldParty("FR", at("La France a un accord avec le Tchad"))]}, "scope", "the sentence bears neither the accord nor its signature"),
         ({"bodies": [ToldBody("la formation", at("la formation"), [])]}, "value", "“la formation” names no body"),
         ({"bodies": [ToldBody("commission mixte", at("la formation"), [])]}, "quotation", "“commission mixte” is not in the quotation"),
         ({"clauses": [ToldClause(ClauseCode.DURATION, at("la formation et la logistique"))]}, "value", "code “duration” does not follow from the quotation (fact “clause-duration”)"),
@@ -217,7 +221,7 @@ def test_a_typographic_difference_is_none() -> None:
     """A plain apostrophe for a curly one, an invisible letter: the source's own letters are what is quoted."""
     answer = told(
         instrument=OWN,
-        provisions=[ToldProvision(ProvisionCode.TRAINING, True, Quoted(5, "L'accord porte sur la for\u200bmation"))],
+        provisions=[ToldProvision(ProvisionCode.TRAINING, True, Quoted(6, "L'accord porte sur la for\u200bmation"))],
     )
     (found,) = borne(SIGNED, answer).provisions
     assert [quotation.text for quotation in found.quotations] == ["L’accord porte sur la formation"]
@@ -278,4 +282,5 @@ def test_whatever_is_answered_what_is_kept_stands_in_the_text(answer: Answer) ->
         assert one.rule == RULE
     known = [one.fact.code for one in found.parties]  # type: ignore[attr-defined]
     assert set(known) <= {"TG", "BJ"}
-    assert all(one.fact.date is None or one.fact.date.raw == "12 mai 2021" for one in found.events)  # type: ignore[attr-defined]
+    dates = ("12 mai 2021", "9 juin 2021")
+    assert all(one.fact.date is None or one.fact.date.raw in dates for one in found.events)  # type: ignore[attr-defined]
