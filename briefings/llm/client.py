@@ -1,6 +1,6 @@
 """The one module that speaks to the network: one request, one body, within deadlines and limits.
 
-No proxy, certificate or password is taken from the environment, no redirect is followed, nothing that an endpoint says
+No proxy or password is taken from the environment, no redirect is followed, nothing that an endpoint says
 in an error is shown: it may hold anything, the key among it.
 """
 

@@ -30,6 +30,9 @@ _PREPOSITION = re.compile(r"\b(?:à|au|aux|en|at|in|a)\s", re.IGNORECASE)
 Where = TypeVar("Where", FoundDate, Locale)
 #: Between a name and an office that belong together.
 _MOST_BETWEEN = 60
+_PARTED = re.compile(r"[;:.!?]|\b(?:et|and|with|avec)\b")
+_CAPITALS = re.compile(r"[A-ZÀ-Þ].*[A-ZÀ-Þ]", re.DOTALL)
+_SPACE = re.compile(r"\s")
 
 
 def event(ground: Ground, told: ToldEvent) -> Iterator[Finding]:
@@ -117,7 +120,7 @@ def person(ground: Ground, told: ToldPerson, number: int) -> Iterator[Finding]:
     ends = [end for end in (name, office) if end]
     if not ends:
         raise Unborne("value", "a person has a name or an office")
-    if name and office:
+    if name:
         _check_beside(ground, name, office)
     start, end = min(low for low, _ in ends), max(high for _, high in ends)
     party = _party(ground, told, office, (start, end))
@@ -158,12 +161,20 @@ def _office(ground: Ground, shown: Stretch, words: str) -> tuple[int, int]:
     return start, end
 
 
-def _check_beside(ground: Ground, name: tuple[int, int], office: tuple[int, int]) -> None:
-    """Raise ``Unborne`` where something stands between name and office: it may be another person's."""
-    between = ground.source.text[min(name[1], office[1]) : max(name[0], office[0])]
-    joined = {" et ", " and ", ";"} & {between[at : at + size] for size in (1, 4, 5) for at in range(len(between))}
-    if len(between) > _MOST_BETWEEN or joined or OFFICE.search(between) or sum(map(str.isupper, between)) > 1:
+def _check_beside(ground: Ground, name: tuple[int, int], office: tuple[int, int] | None) -> None:
+    """Raise ``Unborne`` for a name without an office of its own beside it.
+
+    Any two words with capitals may look like a name, and an office may be that of the name on its other side.
+    """
+    if office is None:
+        raise Unborne("value", "no office stands beside the name")
+    text = ground.source.text
+    between = text[min(name[1], office[1]) : max(name[0], office[0])]
+    if len(between) > _MOST_BETWEEN or _PARTED.search(between) or OFFICE.search(between) or _CAPITALS.search(between):
         raise Unborne("value", "name and office do not stand side by side")
+    behind = _SPACE.match(text, office[1])
+    if name[0] < office[0] and behind and name_at(ground.reading, behind.end(), single=True):
+        raise Unborne("value", "the office is that of the name behind it")
 
 
 def _party(ground: Ground, told: ToldPerson, office: tuple[int, int] | None, whole: tuple[int, int]) -> str | None:

@@ -41,6 +41,8 @@ from briefings.llm.answer import (
 from briefings.llm.ground import Ground, Stretch, Unborne, bounds, shortened
 from briefings.vocabulary.codes import InstrumentState, InstrumentType, ProvisionCode
 from briefings.vocabulary.places import find_place
+from briefings.vocabulary.provision_triggers import shows
+from briefings.vocabulary.triggers import plain
 
 #: What the parties do stands here; a recital, or a sentence about others, is not the accord's.
 _OF_ACCORD = frozenset({Part.SCOPE, Part.OPERATIVE, Part.LEGAL})
@@ -49,6 +51,8 @@ _BACKGROUND = frozenset({Part.BACKGROUND, Part.OTHER})
 #: How many sentences before and behind the one that names a body may say more of it, as for the rules.
 _BEFORE, _BEHIND = 2, 3
 _LEAST_WORDS = 6
+#: A provision is shown by few words; in many, something shows anything.
+_MOST_WORDS = 25
 #: What is the name of a body, or a part of it.
 _BODY = re.compile(
     r"\b(?:commission|comit[ée]|committee|secr[ée]tariat|groupe?|board|council|conseil|team|[ée]quipe|m[ée]canisme|mechanism"
@@ -123,6 +127,12 @@ def provision(ground: Ground, told: ToldProvision) -> Iterator[Finding]:
     passage = ground.check_part(shown.sentence, _OF_ACCORD)
     if passage.positive is not told.holds:
         raise Unborne("negation", "the sentence says the opposite of what the accord holds")
+    words = ground.words(shown)
+    if len(words.split()) > _MOST_WORDS:
+        raise Unborne("quotation", f"“{shortened(words)}” is too long to show one thing")
+    # The gate takes broader words for quotations that people choose; “facilitate” is no access to bases.
+    if not shows(plain(words), told.code):
+        raise Unborne("value", f"“{shortened(words)}” does not say that the parties agree on {told.code.value}")
     start, end = _with_words(ground, shown)
     yield provision_finding(
         ground.gate,

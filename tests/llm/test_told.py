@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from briefings.extraction.prediction import prediction
 from briefings.facts import Event, Person
@@ -114,7 +115,7 @@ OWN = ToldInstrument(
         ({"provisions": [ToldProvision(ProvisionCode.TRAINING, True, Quoted(6, ""))]}, "quotation", "“” is not in sentence 6"),
         ({"provisions": [ToldProvision(ProvisionCode.TRAINING, True, Quoted(6, "la formation … logistique"))]}, "quotation", "“la formation … logistique” is not in sentence 6"),
         ({"provisions": [ToldProvision(ProvisionCode.TRAINING, True, Quoted(6, "lа formation"))]}, "quotation", "“lа formation” is not in sentence 6"),
-        ({"provisions": [ToldProvision(ProvisionCode.CYBER, True, at("la formation et la logistique"))]}, "value", "code “cyber” does not follow from the quotation (fact “cyber”)"),
+        ({"provisions": [ToldProvision(ProvisionCode.CYBER, True, at("la formation et la logistique"))]}, "value", "“la formation et la logistique” does not say that the parties agree on cyber"),
         ({"provisions": [ToldProvision(ProvisionCode.OTHER, True, at("la formation et la logistique"))]}, "value", "a provision of no known kind proves nothing"),
         ({"provisions": [ToldProvision(ProvisionCode.TRAINING, False, at("la formation et la logistique"))]}, "negation", "the sentence says the opposite of what the accord holds"),
         ({"events": [ToldEvent(EventType.SIGNATURE, at("ont signé"), "3 mars 2020", None)]}, "quotation", "“3 mars 2020” is not in the sentence of the event"),
@@ -128,6 +129,8 @@ OWN = ToldInstrument(
         ({"events": [ToldEvent(EventType.OTHER, at("ont signé"), "12 mai 2021", None)]}, "value", "an event of no known kind proves nothing"),
         ({"people": [person("Jean Dossou", "ambassadeur du Bénin", "BJ", PersonPart.SIGNATORY, "Jean Dossou, en présence de Koffi Zinsou, ambassadeur du Bénin")]}, "value", "name and office do not stand side by side"),
         ({"people": [person("Koffi Zinsou", "roi du Bénin", None, PersonPart.OTHER, "Koffi Zinsou, ambassadeur du Bénin")]}, "quotation", "“roi du Bénin” is not in the quotation"),
+        ({"people": [person("Koffi Zinsou", None, None, PersonPart.ATTENDEE, "Koffi Zinsou, ambassadeur du Bénin")]}, "value", "no office stands beside the name"),
+        ({"people": [person("Jean Dossou", "ambassadeur du Bénin", "BJ", PersonPart.OTHER, "Jean Dossou, en présence de Koffi Zinsou, ambassadeur du Bénin")]}, "value", "name and office do not stand side by side"),
         ({"people": [person("La France", None, None, PersonPart.OTHER, "La France a un accord")]}, "value", "“La France” is not worded as a name"),
         ({"people": [person("Koffi Zinsou", "présence", None, PersonPart.OTHER, "en présence de Koffi Zinsou")]}, "value", "“présence” names no office"),
         ({"people": [person(None, None, None, PersonPart.OTHER, "en présence de")]}, "value", "a person has a name or an office"),
@@ -284,3 +287,75 @@ def test_whatever_is_answered_what_is_kept_stands_in_the_text(answer: Answer) ->
     assert set(known) <= {"TG", "BJ"}
     dates = ("12 mai 2021", "9 juin 2021")
     assert all(one.fact.date is None or one.fact.date.raw in dates for one in found.events)  # type: ignore[attr-defined]
+
+
+TRAPS = (
+    "Le Togo et le Bénin ont signé un accord de défense. "
+    "L’accord porte sur des réunions pour faciliter les contacts et sur des exercices conjoints. "
+    "Next Generation: President Jeanne Dossou spoke. "
+    "Grand Partenariat, président Paul Kodjo, était là. "
+    "Rappelant la formation des militaires, les Parties se félicitent."
+)
+
+
+@pytest.mark.parametrize(
+    ("items", "message"),
+    [
+        ({"provisions": [ToldProvision(ProvisionCode.BASING_ACCESS, True, quoted(TRAPS, "faciliter les contacts"))]}, "“faciliter les contacts” does not say that the parties agree on basing-access"),
+        ({"provisions": [ToldProvision(ProvisionCode.TRAINING, True, quoted(TRAPS, "la formation des militaires"))]}, "the sentence is background to the accord, and no part of it"),
+        ({"people": [ToldPerson("Next Generation", "President", None, PersonPart.SPEAKER, quoted(TRAPS, "Next Generation: President"))]}, "name and office do not stand side by side"),
+        ({"people": [ToldPerson("Grand Partenariat", "président", None, PersonPart.OTHER, quoted(TRAPS, "Grand Partenariat, président"))]}, "the office is that of the name behind it"),
+    ],
+)  # fmt: skip
+def test_words_that_only_look_like_it_are_refused(items: dict[str, Any], message: str) -> None:
+    """What the gate's broad words would take from a person who chose them, a model cannot bring."""
+    found = borne(
+        TRAPS, told(instrument=replace(OWN, named=Quoted(1, "un accord"), shown=Quoted(1, "ont signé")), **items)
+    )
+    assert [one.fact.id for one in found.accepted()] == ["instrument"]
+    assert [refusal.message for refusal in found.refusals] == [message]
+
+
+def test_a_quotation_that_holds_everything_shows_nothing() -> None:
+    """A provision is shown by few words."""
+    text = (
+        "Le Togo et le Bénin ont signé un accord. Il porte sur "
+        + ", ".join(f"la formation des cadres {n}" for n in range(9))
+        + "."
+    )
+    words = text[text.index("la formation") :].rstrip(".")
+    answer = told(
+        instrument=replace(OWN, named=Quoted(1, "un accord"), shown=Quoted(1, "ont signé un accord")),
+        provisions=[ToldProvision(ProvisionCode.TRAINING, True, Quoted(2, words))],
+    )
+    assert borne(text, answer).refusals[0].message.endswith("is too long to show one thing")
+
+
+def test_matter_of_background_and_of_others_is_refused() -> None:
+    """A meeting that a recital recalls, a body that shall not be, what is said far from a body, a heading as background."""
+    text = (
+        "Le Togo et le Bénin ont signé un accord de défense. Vu la rencontre du 3 mai 2019 à Lomé, ils vont plus loin. "
+        "L’accord ne prévoit pas de commission mixte. Un comité conjoint se réunira chaque année. Une phrase. Deux phrases. "
+        "Trois phrases. Quatre phrases. Les réunions auront lieu chaque année à Lomé.\n\nContexte régional"
+    )
+
+    def at_(words: str) -> Quoted:
+        return quoted(text, words)
+
+    answer = told(
+        instrument=replace(OWN, named=Quoted(1, "un accord"), shown=Quoted(1, "ont signé un accord")),
+        events=[ToldEvent(EventType.MEETING, at_("Vu la rencontre"), "3 mai 2019", "Lomé")],
+        bodies=[
+            ToldBody("commission mixte", at_("commission mixte"), []),
+            ToldBody("comité conjoint", at_("Un comité conjoint se réunira"), [ToldAspect(Aspect.PERIODICITY, [], at_("auront lieu chaque année"))]),
+        ],
+        context=[ToldContext(ContextKind.REGIONAL, at_("Contexte régional"))],
+    )  # fmt: skip
+    found = borne(text, answer)
+    assert [one.fact.id for one in found.accepted()] == ["instrument", "follow-up"]
+    assert [refusal.message for refusal in found.refusals] == [
+        "the sentence says that there is no such body",
+        "the sentence is not about the follow-up body",
+        "the sentence is background to the accord",
+        "“Contexte régional” is too short for a statement",
+    ]
