@@ -248,8 +248,10 @@ def test_an_error_never_quotes_the_key() -> None:
     assert failing(saying(content))[0] == "it does not keep to the schema"
 
 
+#: A suite that runs in the background hands on that Ctrl-C is ignored.
 ASKING = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from briefings.llm.client import post
 from briefings.llm.endpoint import Deadlines, endpoint
 try:

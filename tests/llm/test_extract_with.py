@@ -191,6 +191,15 @@ def test_nothing_else_loads_the_model_step(desk: Path) -> None:
         assert (made.stdout, made.returncode) == ("[]\n", 0), made.stderr
 
 
+#: A suite that runs in the background hands on that Ctrl-C is ignored.
+LISTENING = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from briefings.cli import main
+main()
+"""
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent as on POSIX")
 def test_ctrl_c_leaves_the_record_as_it_was(desk: Path) -> None:
     """Exit 130 at once, though the endpoint never answers."""
@@ -204,7 +213,7 @@ def test_ctrl_c_leaves_the_record_as_it_was(desk: Path) -> None:
 
     with serving(wait) as server:
         child = subprocess.Popen(
-            [sys.executable, "-m", "briefings", "extract", "invented", "--with", "m", "--endpoint", server.address],
+            [sys.executable, "-c", LISTENING, "extract", "invented", "--with", "m", "--endpoint", server.address],
             cwd=desk, stderr=subprocess.PIPE, encoding="utf-8", env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
         )  # fmt: skip
         try:
