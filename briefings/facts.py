@@ -216,6 +216,7 @@ class Source(Struct, frozen=True, kw_only=True):
     retrieved: str | None = None
     sha256: str | None = None
     origin: str | None = None
+    """The source that this one only repeats, or its own id where it only looks like a copy; by its declaration."""
     reliability: Reliability = Reliability.F
     basis: Wording | None = None
     """Why the grade is what it is."""
@@ -338,3 +339,5 @@ class Dossier(Struct, frozen=True):
     """What the desk should know though it stops nothing, such as an ambiguous quotation."""
     annexed: Mapping[str, AnnexContent] = field(default_factory=dict)
     """The annexes as read, by their files."""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """For each source the source that it counts with: its own id, or that of the first of its origin."""

@@ -86,7 +86,8 @@ class Copied(Struct, frozen=True):
 def make_dossier(workspace: Workspace, dossier_id: str, sources: tuple[Path, ...]) -> tuple[str, ...]:
     """Make a dossier with a commented record and copies of source texts; return the names of the files made.
 
-    Raises exit 2 when the name is taken or not allowed, exit 5 when a source cannot be read; nothing is left then.
+    Raises exit 2 when the name is taken or not allowed, exit 5 or 11 when a source cannot be read; nothing is left
+    then.
     """
     check_new(workspace, dossier_id)
     copies = copies_of(workspace, dossier_id, sources)

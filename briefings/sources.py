@@ -207,8 +207,10 @@ class SourceText(Struct, frozen=True, dict=True):
         return found
 
     def _stands_between(self, span: Span, prefix: str, suffix: str) -> bool:
-        before = fold(self.text[: span.start]).text if prefix else ""
-        after = fold(self.text[span.end : span.end + 200]).text if suffix else ""
+        # Runs of white space and soft hyphens fold away, so more is looked at than the words are long.
+        near = 200 + 4 * max(len(prefix), len(suffix))
+        before = fold(self.text[max(0, span.start - near) : span.start]).text if prefix else ""
+        after = fold(self.text[span.end : span.end + near]).text if suffix else ""
         return before.rstrip().endswith(fold(prefix).text.strip()) and after.lstrip().startswith(
             fold(suffix).text.strip()
         )

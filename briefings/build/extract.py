@@ -6,13 +6,14 @@ record that it prints: each wording is kept only where the brief holds it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from briefings.build.brief import Brief
+from briefings.checks.divergence import divergences, standing
 from briefings.evidence import Evidence, Locality, Quotation, Review, Wording
 from briefings.facts import Accord, Dossier, Fact, FollowUpBody, Gap, Judgement, NoteHead, Person, Source, Statement
 from briefings.templates.audience import Embed
@@ -58,6 +59,7 @@ _GROWING = ((False, False), (True, False), (True, True))
 
 
 def _with_quotations(dossier: Dossier, accord: Accord) -> Dossier:
+    accord = replace(accord, sources=_with_origins(accord.sources, dossier.origins))
     kept = {fact.id for fact in accord.facts()}
     quotations = {name: found for name, found in dossier.quotations.items() if name in kept}
     return replace(dossier, accord=accord, quotations=quotations)
@@ -73,6 +75,17 @@ def _readable(dossier: Dossier, ceiling: Marking) -> Accord:
 
     names = {record.id for record in accord.records() if below(record)}
     return _only(accord, names, ceiling)
+
+
+def _with_origins(sources: Iterable[Source], origins: Mapping[str, str]) -> tuple[Source, ...]:
+    """Return the sources with the origin of each as it was found: a text that is not there cannot be compared again."""
+    kept = tuple(sources)
+    firsts: dict[str, str] = {}
+    for source in kept:
+        firsts.setdefault(origins.get(source.id, source.id), source.id)
+    if len(kept) == 1:
+        return kept
+    return tuple(replace(source, origin=firsts[origins.get(source.id, source.id)]) for source in kept)
 
 
 def _only(accord: Accord, names: set[str], ceiling: Marking) -> Accord:
@@ -144,6 +157,7 @@ class _Cutter:
         self.language = brief.language
         self.ceiling = brief.audience.ceiling
         self.printed = brief.printed
+        self.diverging = _diverging(dossier, brief.audience.ceiling)
         told = {words.fact for words in brief.printed if words.fact}
         self.names = told | set(_rested_on(self.accord, {*brief.used, *told}))
 
@@ -196,7 +210,9 @@ class _Cutter:
         return replace(record, **changes)
 
     def _fact(self, fact: Record) -> Record:
-        fact = self._worded(fact)
+        # That sources diverge is printed, so the values that show it are part of the proof.
+        values = {name: self._own(getattr(fact, name)) for name in self.diverging.get(fact.id, ())}
+        fact = replace(self._worded(fact), **values)
         quoted = zip(fact.evidence, self.quotations.get(fact.id, ()), strict=False)
         evidence = tuple(self._evidence(each, found, fact.id) for each, found in quoted)
         changes: dict[str, Any] = {"evidence": evidence, "review": Review(fact.review.state)}
@@ -244,6 +260,18 @@ class _Cutter:
                 changes[field] = value if self._says(None, value) else None
         entries = [replace(change, text=self._wording(change.text, None)) for change in note.changes]
         return replace(note, **changes, changes=tuple(entry for entry in entries if entry.text.texts))
+
+
+def _diverging(dossier: Dossier, ceiling: Marking) -> dict[str, set[str]]:
+    """Return by fact id the names of its wordings that another source gives otherwise."""
+    accord = dossier.accord
+    readable = {fact.id for fact in accord.facts() if fact.marking.rank <= ceiling.rank} & standing(accord)
+    names: dict[str, set[str]] = {}
+    for found in divergences(accord, dossier.origins, readable):
+        for fact in (*found.chosen, *found.others):
+            if isinstance(getattr(fact, found.field.value, None), Wording):
+                names.setdefault(fact.id, set()).add(found.field.value)
+    return names
 
 
 def _rested_on(accord: Accord, names: set[str]) -> Iterator[str]:

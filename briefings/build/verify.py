@@ -24,6 +24,7 @@ from briefings.build.manifest import digest_of, installed_versions
 from briefings.build.provenance import PROVENANCE_NAME, RECORD_NAME, Provenance, carried_as, enclosed, read_provenance
 from briefings.build.writing import Setting, lay_out_brief, write_brief
 from briefings.checks import check_evidence
+from briefings.checks.origins import find_origins
 from briefings.errors import BriefingError, ExitCode, Problem
 from briefings.evidence import Quotation
 from briefings.facts import Accord, Dossier, Source
@@ -117,7 +118,8 @@ def verify_file(data: bytes, files: Mapping[str, bytes], workspace: Workspace) -
     elif not ready or len(texts) < len(inside.accord.sources) or annexed is None or told.problems:
         told.not_possible("rebuilt", "what is missing above is needed for it")
     else:
-        dossier = Dossier(inside.accord, quotations, {}, texts, annexed=annexed)
+        origins = find_origins(inside.accord, texts)
+        dossier = Dossier(inside.accord, quotations, {}, texts, annexed=annexed, origins=origins)
         _rebuild(inside, dossier, library, told)
     return told
 

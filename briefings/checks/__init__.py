@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from briefings.checks.divergence import divergence_remarks, divergences, standing
 from briefings.checks.evidence import find_quotations
 from briefings.checks.links import check_links
 from briefings.checks.meaning import check_meaning
+from briefings.checks.origins import find_origins, origin_remarks
 from briefings.checks.values import check_restatement, check_values
 from briefings.checks.wording import check_statement, check_wording
 from briefings.errors import ExitCode, Location, Problem
@@ -45,11 +47,14 @@ def check_accord(
         problems += check_statement(statement, accord, quotations)
     problems += check_hashes(accord, sources)
     remarks += [f"{text.file}: {remark}" for text in sources.values() for remark in text.remarks]
+    origins = find_origins(accord, sources)
+    remarks += origin_remarks(accord, origins)
+    remarks += divergence_remarks(divergences(accord, origins, standing(accord)))
     remarks += _desk_remarks(accord)
     if problems:
         return None, problems
     hashes = {name: value for text in sources.values() for name, value in text.inputs.items()}
-    return Dossier(accord, quotations, {accord.file: record_sha256, **hashes}, sources, tuple(remarks)), []
+    return Dossier(accord, quotations, {accord.file: record_sha256, **hashes}, sources, tuple(remarks), {}, origins), []
 
 
 def check_evidence(

@@ -151,7 +151,7 @@ def _gap_problems(accord: Accord) -> Iterator[Problem]:
             yield _problem(f"clause {stated.code.value} is listed as silent and as stated", stated.at, "keep one")
     for source in accord.sources:
         if source.origin:
-            yield from _leads((source.origin,), sources - {source.id}, source.at, "origin")
+            yield from _leads((source.origin,), sources, source.at, "origin")
 
 
 def _annex_problems(accord: Accord) -> Iterator[Problem]:

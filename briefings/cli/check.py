@@ -83,9 +83,10 @@ def _print(findings: Iterator[Finding], quiet: bool) -> None:
 
 
 def _print_json(findings: Iterator[Finding]) -> None:
-    problems, sound = [], []
+    problems, sound, remarks = [], [], []
     for finding in findings:
         problems += [problem_as_json(problem) for problem in finding.problems]
         if not finding.problems:
             sound.append(finding.dossier)
-    print_json({"problems": problems, "sound": sound})
+            remarks += [{"dossier": finding.dossier, "remark": remark} for remark in finding.remarks]
+    print_json({"problems": problems, "sound": sound, "remarks": remarks})

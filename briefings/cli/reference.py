@@ -23,7 +23,7 @@ MEANINGS: Mapping[ExitCode, str] = MappingProxyType(
         ExitCode.SOURCE: "source missing or unreadable",
         ExitCode.LAYOUT: "layout: missing glyph, page limit; a validator refuses the result",
         ExitCode.OUTPUT: "output could not be written",
-        ExitCode.BUSY: "output held by another build",
+        ExitCode.BUSY: "output or record held, or changed, by another command",
         ExitCode.BATCH: "batch partly failed",
         ExitCode.MODEL: "model step failed",
         ExitCode.LIMIT: "over a limit",

@@ -36,7 +36,7 @@ def accept(
 
     \b
     Examples:
-      briefing accept rwanda-2024 training logistics --by "A. Desk"
+      briefing accept rwanda-2024 training logistics --by Registry
       briefing accept rwanda-2024 --all
     """
     from briefings.vocabulary.codes import ReviewState
@@ -59,7 +59,7 @@ def reject(settings: Settings, dossier: str, facts: tuple[str, ...], by: str | N
 
     \b
     Example:
-      briefing reject rwanda-2024 cyber --reason "another accord"
+      briefing reject rwanda-2024 cyber --reason hearsay
     """
     from briefings.vocabulary.codes import ReviewState
 

@@ -19,6 +19,8 @@ from briefings.vocabulary.languages import share_of_function_words
 Proposer: TypeAlias = Callable[[SourceText, date | None], Proposals]
 """Proposes the facts of one source; the date is that of its publication, from which relative dates are counted."""
 
+#: Characters of the longest text that facts are proposed from: a book of a thousand pages.
+MOST = 2_000_000
 #: Fewer words than these may be in any language.
 _ENOUGH = 40
 #: Of a hundred words in French or English, 24 and more are function words of that language; of Spanish, Italian or
@@ -44,8 +46,10 @@ def ask(
 ) -> tuple[tuple[Asked, ...], tuple[str, ...]]:
     """Return what each source proposes, and remarks; a source in another language is passed over with a remark.
 
-    Raises ``BriefingError`` (exit 5) where no source is in French or English.
+    Raises ``BriefingError``: exit 11 with every source that is too long, exit 5 where none is in French or English.
     """
+    if long := [text for text in texts if len(text.text) > MOST]:
+        raise BriefingError([_long_problem(text) for text in long])
     foreign = [text for text in texts if is_foreign(text.text)]
     if foreign and len(foreign) == len(texts):
         raise BriefingError([_foreign_problem(text) for text in foreign])
@@ -63,6 +67,12 @@ def is_foreign(text: str) -> bool:
     """Return whether a text of some length has the function words of neither French nor English."""
     words = _WORD.findall(text[:20_000])
     return len(words) >= _ENOUGH and share_of_function_words(text) < _LEAST_SHARE
+
+
+def _long_problem(text: SourceText) -> Problem:
+    message = f"source {text.id} has {len(text.text)} characters, more than {MOST} that facts are proposed from"
+    hint = "keep the part that is about the accord, or write its facts by hand"
+    return Problem(ExitCode.LIMIT, message, Location(text.file), hint)
 
 
 def _foreign_problem(text: SourceText) -> Problem:

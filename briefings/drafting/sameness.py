@@ -65,11 +65,19 @@ def is_drafted_again(recorded: Fact, proposed: Fact) -> bool:
     if same_value(recorded, proposed):
         return True
     by_words = recorded.review.state is ReviewState.EDITED or isinstance(recorded, Clause | ContextStatement)
-    return by_words and bool(_quoted(recorded) & _quoted(proposed))
+    if isinstance(recorded, Clause) and _codes(recorded) != _codes(proposed):
+        return False
+    return by_words and _quotes_the_same(recorded, proposed)
 
 
-def _quoted(fact: Fact) -> set[tuple[str, str]]:
-    return {(evidence.source, plain(evidence.exact)) for evidence in fact.evidence[:1]}
+def _quotes_the_same(one: Fact, other: Fact) -> bool:
+    """Return whether a quotation of one fact stands within one of the other's, or holds it."""
+    return any(
+        ours.source == theirs.source
+        and (plain(ours.exact) in plain(theirs.exact) or plain(theirs.exact) in plain(ours.exact))
+        for ours in one.evidence
+        for theirs in other.evidence
+    )
 
 
 def _codes(fact: Fact) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any
 
 from briefings.annexes import AnnexFile
+from briefings.checks.divergence import Divergence, divergences
 from briefings.evidence import Locality, PartialDate, Quotation, Wording
 from briefings.facts import (
     Accord,
@@ -56,6 +57,16 @@ def _in_time(fact: Event | ContextStatement) -> tuple[int, ...]:
     return (0, date.year, date.month or 0, date.day or 0)
 
 
+def _otherwise(found: Iterable[Divergence]) -> dict[str, list[str]]:
+    """Return for each fact that takes part in a divergence the ids of those that say otherwise."""
+    ids: dict[str, dict[str, None]] = {}
+    for each in found:
+        for facts, against in ((each.chosen, each.others), (each.others, each.chosen)):
+            for fact in facts:
+                ids.setdefault(fact.id, {}).update(dict.fromkeys(other.id for other in against))
+    return {name: list(others) for name, others in ids.items()}
+
+
 class ContextMaker:
     """Makes the context of one language and one ceiling."""
 
@@ -67,6 +78,12 @@ class ContextMaker:
         self.ceiling = ceiling
         accord = dossier.accord
         self.facts = {fact.id: fact for fact in accord.facts() if self.allowed(fact)}
+        self.origins: dict[str, list[str]] = {}
+        for source in accord.sources:
+            self.origins.setdefault(dossier.origins.get(source.id, source.id), []).append(source.id)
+        self.divergences = divergences(accord, dossier.origins, self.facts)
+        self.otherwise = _otherwise(self.divergences)
+        self.set_aside = {fact.id for each in self.divergences for fact in each.others}
         self.shown = set(self.facts) | {gap.id for gap in accord.gaps if self.below(gap.marking)}
 
     def below(self, marking: Marking) -> bool:
@@ -76,6 +93,9 @@ class ContextMaker:
     def allowed(self, fact: Fact) -> bool:
         """Return whether a fact may be printed: neither rejected nor lapsed, not above the ceiling."""
         return fact.stands and self.below(fact.marking)
+
+    def _told(self, fact: Fact) -> bool:
+        return self.allowed(fact) and fact.id not in self.set_aside
 
     def make(self) -> Plain:
         """Return the whole context: only dict, list, str, int, float, bool and None."""
@@ -88,6 +108,7 @@ class ContextMaker:
             "bottom_line": self._statement(accord.bottom_line) if self._readable(accord.bottom_line) else None,
             "summary": [self._statement(item) for item in accord.summary if self._readable(item)],
             "sources": [self._source(source) for source in accord.sources],
+            "origins": [list(names) for names in self.origins.values()],
             "instrument": self._first(accord.instruments(), facts),
             "parties": self._listed(accord.parties, facts),
             "events": events,
@@ -101,6 +122,7 @@ class ContextMaker:
             "context": self._listed(accord.context, facts),
             "dated": self._dated(accord, facts),
             "judgements": [self._judgement(item) for item in accord.judgements if self._judged(item)],
+            "divergences": [self._divergence(each, facts) for each in self.divergences],
             "gaps": [self._gap(gap) for gap in accord.gaps if gap.id in self.shown],
             "annexes": [self._annex(annex) for annex in accord.annexes_up_to(self.ceiling)],
             "facts": list(facts.values()),
@@ -108,16 +130,17 @@ class ContextMaker:
         }
 
     def _listed(self, items: Iterable[Fact], facts: dict[str, Plain]) -> list[Plain]:
-        return [facts[item.id] for item in items if item.id in facts]
+        """Return the facts that briefs tell; of diverging values, those that the desk chose."""
+        return [facts[item.id] for item in items if item.id in facts and item.id not in self.set_aside]
 
     def _first(self, items: Iterable[Fact], facts: dict[str, Plain]) -> Plain | None:
         """Return the value that the brief tells: the desk's choice, or the first after it that may be printed."""
-        return next(iter(self._listed(items, facts)), None)
+        return next((facts[item.id] for item in items if item.id in facts), None)
 
     def _dated(self, accord: Accord, facts: dict[str, Plain]) -> list[Plain]:
         """Return what has a date: first what has a year, in order of time, then the others in order of the record."""
         records: tuple[Event | ContextStatement, ...] = (*accord.events, *accord.context)
-        found = [record for record in records if record.date and record.id in facts]
+        found = [record for record in records if record.date and record.id in facts and record.id not in self.set_aside]
         return [facts[record.id] for record in sorted(found, key=_in_time)]
 
     def _readable(self, statement: Statement | None) -> bool:
@@ -148,6 +171,7 @@ class ContextMaker:
             "review": fact.review.state.value,
             "marking": fact.marking.value,
             "derived_from": list(fact.derived_from),
+            "otherwise": list(self.otherwise.get(fact.id, ())),
             "quotes": [self.quote(quotation, fact.id) for quotation in self.quotations(fact)],
         }
         # What other sources say of the instrument or the body is no part of it.
@@ -169,7 +193,7 @@ class ContextMaker:
             case Fact():
                 return self.fact(value)
             case tuple():
-                return [self._plain(item, fact) for item in value if not isinstance(item, Fact) or self.allowed(item)]
+                return [self._plain(item, fact) for item in value if not isinstance(item, Fact) or self._told(item)]
             case str():
                 return self.text(value, fact)
             case None:
@@ -208,6 +232,7 @@ class ContextMaker:
             "text": self.text(quotation.text, fact, language=quotation.language, verbatim=True),
             "language": quotation.language,
             "source": quotation.source,
+            "origin": self.dossier.origins.get(quotation.source, quotation.source),
             "paragraph": quotation.paragraph,
             "start": quotation.start,
             "end": quotation.end,
@@ -253,8 +278,18 @@ class ContextMaker:
             "retrieved": source.retrieved,
             "reliability": source.reliability.value,
             "basis": self.words(source.basis),
-            "origin": source.origin,
+            "repeats": self._repeated(source),
         }
+
+    def _repeated(self, source: Source) -> str | None:
+        """Return the first source of the same origin, or ``None`` where it is this one."""
+        first = self.origins[self.dossier.origins.get(source.id, source.id)][0]
+        return None if first == source.id else first
+
+    def _divergence(self, found: Divergence, facts: dict[str, Plain]) -> Plain:
+        """Return a divergence: its field, and the facts that give its values, those first that briefs print."""
+        told = [facts[fact.id] for fact in (*found.chosen, *found.others)]
+        return {"field": found.field.value, "facts": told, "chosen": len(found.chosen)}
 
     def _annex(self, annex: AnnexFile) -> Plain:
         return {

@@ -34,6 +34,7 @@ GROUPS: Mapping[str, type[Enum]] = {
     "status": codes.FactStatus,
     "review": codes.ReviewState,
     "reliability": codes.Reliability,
+    "diverging": codes.Diverging,
     "match": Match,
 }
 #: Groups without an enum of their own: labels of the record's parts and words of the page furniture.

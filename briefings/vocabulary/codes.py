@@ -80,6 +80,23 @@ class PersonPart(Enum):
     OTHER = "other"
 
 
+class Diverging(Enum):
+    """What sources may give different values for."""
+
+    TYPE = "type"
+    STATE = "state"
+    TITLE = "title"
+    DATE = "date"
+    PLACE = "place"
+    OFFICE = "office"
+    PARTY = "party"
+    PART = "part"
+    POLARITY = "polarity"
+    NAME = "name"
+    LEVEL = "level"
+    VENUES = "venues"
+
+
 class ClauseCode(Enum):
     """The clauses a reader of an accord looks for."""
 

@@ -140,8 +140,8 @@ def test_check_tells_every_problem_as_json(tmp_path: Path, briefing: Command) ->
     assert set(problems[0]) == {"code", "message", "file", "line", "column", "hint"}
 
 
-def test_new_makes_a_dossier_to_fill_in(tmp_path: Path, briefing: Command) -> None:
-    """A commented record and a copy of the source; a taken or wrong name is refused and leaves nothing."""
+def test_new_makes_a_dossier(tmp_path: Path, briefing: Command) -> None:
+    """With sources drafted, without them to fill in; a taken or wrong name is refused and leaves nothing."""
     workspace = small_workspace(tmp_path)
     article = tmp_path / "Article.TXT"
     article.write_text(
@@ -153,13 +153,15 @@ def test_new_makes_a_dossier_to_fill_in(tmp_path: Path, briefing: Command) -> No
     assert {path.name for path in folder.iterdir()} == {"accord.yaml", "source-1.txt"}
     assert (folder / "source-1.txt").read_bytes() == article.read_bytes()
     assert "language: fr" in (folder / "accord.yaml").read_text(encoding="utf-8")
-    checked = briefing("check", "my-accord", cwd=workspace.root)
-    assert checked.code == 3
-    assert "sources/my-accord/accord.yaml:" in checked.err
+    assert briefing("check", "my-accord", cwd=workspace.root).code == 0
     assert briefing("new", "my-accord", cwd=workspace.root).code == 2
+    assert briefing("new", "bare", cwd=workspace.root).code == 0
+    checked = briefing("check", "bare", cwd=workspace.root)
+    assert checked.code == 5
+    assert "sources/bare/accord.yaml:" in checked.err
     assert briefing("new", "../other", cwd=workspace.root).code == 2
     assert briefing("new", "another", "-s", "nosuch.txt", cwd=workspace.root).code == 5
-    assert {path.name for path in workspace.sources.iterdir()} == {".schema", "small", "my-accord"}
+    assert {path.name for path in workspace.sources.iterdir()} == {".schema", "small", "my-accord", "bare"}
 
 
 def test_init_then_build_in_an_empty_folder(tmp_path: Path, briefing: Command) -> None:
