@@ -120,14 +120,22 @@ class Ground:
         named = (one for one in self.accords if one.sentence == sentence)
         return tuple(one for one in named if one.standing is not Standing.CITED)
 
-    def signed(self, sentence: int) -> tuple[SigningCue, ...]:
-        """Return where a sentence says that something was signed.
+    def is_signed(self, sentence: int) -> bool:
+        """Return whether a sentence says that this accord was signed.
 
-        What is planned, denied, long past or said of another accord is left out.
+        Where it speaks of a signature that is planned, denied, long past or another accord's, and of no other, it does
+        not; where it speaks of none, as in a block of signatures, the rules must see one there.
         """
+        cues = self._cues(sentence)
+        return bool(self.signed(sentence)) if cues else (InstrumentState.SIGNED, sentence) in self.states
+
+    def signed(self, sentence: int) -> tuple[SigningCue, ...]:
+        """Return where a sentence says that something was signed, but for what is planned, denied, past or cited."""
+        return tuple(cue for cue in self._cues(sentence) if not (cue.planned or cue.cited or cue.past))
+
+    def _cues(self, sentence: int) -> tuple[SigningCue, ...]:
         found = self.reading.sentences[sentence]
-        cues = (cue for cue in signing_cues(self.reading) if found.start <= cue.start < found.end)
-        return tuple(cue for cue in cues if not (cue.planned or cue.cited or cue.past))
+        return tuple(cue for cue in signing_cues(self.reading) if found.start <= cue.start < found.end)
 
     def check_part(self, sentence: int, allowed: frozenset[Part]) -> Passage:
         """Return what a sentence is to the accord; raise ``Unborne`` where that is none of some parts."""

@@ -49,8 +49,7 @@ def event(ground: Ground, told: ToldEvent) -> Iterator[Finding]:
 
 def _check_happened(ground: Ground, type_: EventType, shown: Stretch) -> None:
     said = shortened(ground.words(shown))
-    signed = (InstrumentState.SIGNED, shown.sentence) in ground.states or ground.signed(shown.sentence)
-    if type_ is EventType.SIGNATURE and not signed:
+    if type_ is EventType.SIGNATURE and not ground.is_signed(shown.sentence):
         raise Unborne("value", f"the sentence of “{said}” does not say that this accord was signed")
     if type_ in _AS_STATE and (_AS_STATE[type_], shown.sentence) not in ground.states:
         raise Unborne("value", f"“{said}” does not show this accord's {type_.value}")

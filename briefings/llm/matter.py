@@ -91,6 +91,8 @@ def instrument(ground: Ground, told: ToldInstrument) -> Iterator[Finding]:
 
 
 def _shows(ground: Ground, state: InstrumentState, shown: Stretch) -> bool:
+    if state is InstrumentState.SIGNED and not ground.is_signed(shown.sentence):
+        return False
     if (state, shown.sentence) in ground.states:
         return True
     signed = any(shown.start < cue.end and cue.start < shown.end for cue in ground.signed(shown.sentence))

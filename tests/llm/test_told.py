@@ -294,7 +294,8 @@ TRAPS = (
     "L’accord porte sur des réunions pour faciliter les contacts et sur des exercices conjoints. "
     "Next Generation: President Jeanne Dossou spoke. "
     "Grand Partenariat, président Paul Kodjo, était là. "
-    "Rappelant la formation des militaires, les Parties se félicitent."
+    "Rappelant la formation des militaires, les Parties se félicitent. "
+    "Ils rappellent une autre convention (signée à Paris le 3 mai 2019)."
 )
 
 
@@ -303,6 +304,7 @@ TRAPS = (
     [
         ({"provisions": [ToldProvision(ProvisionCode.BASING_ACCESS, True, quoted(TRAPS, "faciliter les contacts"))]}, "“faciliter les contacts” does not say that the parties agree on basing-access"),
         ({"provisions": [ToldProvision(ProvisionCode.TRAINING, True, quoted(TRAPS, "la formation des militaires"))]}, "the sentence is background to the accord, and no part of it"),
+        ({"events": [ToldEvent(EventType.SIGNATURE, quoted(TRAPS, "signée à Paris"), "3 mai 2019", "Paris")]}, "the sentence of “signée à Paris” does not say that this accord was signed"),
         ({"people": [ToldPerson("Next Generation", "President", None, PersonPart.SPEAKER, quoted(TRAPS, "Next Generation: President"))]}, "name and office do not stand side by side"),
         ({"people": [ToldPerson("Grand Partenariat", "président", None, PersonPart.OTHER, quoted(TRAPS, "Grand Partenariat, président"))]}, "the office is that of the name behind it"),
     ],
