@@ -361,3 +361,24 @@ def test_matter_of_background_and_of_others_is_refused() -> None:
         "the sentence is background to the accord",
         "“Contexte régional” is too short for a statement",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "state", "named", "shown"),
+    [
+        ("Le Togo et le Bénin ont signé un accord de défense, conformément à la convention de 1999.", "convention", "signed", "la convention de 1999", "ont signé un accord"),
+        ("Le Togo et le Bénin ont signé un protocole d’accord de défense.", "agreement", "signed", "un protocole d’accord", "ont signé un protocole"),
+        ("Le Togo et le Bénin ont signé un accord de défense. L’accord a pour effet de renforcer la paix.", "agreement", "in-force", "L’accord", "L’accord a pour effet"),
+        ("Le Togo et le Bénin ont signé un contrat. Un accord de défense existe.", "agreement", "signed", "Un accord de défense", "Un accord de défense existe"),
+    ],
+)  # fmt: skip
+def test_the_broad_words_of_the_gate_make_no_accord(text: str, type_: str, state: str, named: str, shown: str) -> None:
+    """An accord that is only cited, a type inside another's name, a state that a like word recalls."""
+    answer = told(
+        instrument=ToldInstrument(
+            InstrumentType(type_), InstrumentState(state), quoted(text, named), quoted(text, shown)
+        )
+    )
+    found = borne(text, answer)
+    assert found.instrument is None
+    assert [(refusal.kind, refusal.reason) for refusal in found.refusals] == [("instrument", "value")]
