@@ -17,7 +17,7 @@ from briefings.extraction.places import Locale, locale_at, locale_before
 from briefings.extraction.scope import Part
 from briefings.llm.answer import ToldEvent, ToldPerson
 from briefings.llm.ground import Ground, Stretch, Unborne, bounds, shortened
-from briefings.vocabulary.codes import EventType, InstrumentState, PersonPart
+from briefings.vocabulary.codes import EventType, InstrumentState, InstrumentType, PersonPart
 
 #: Events that the rules must see in the sentence as a state of the accord.
 _AS_STATE = {
@@ -35,9 +35,15 @@ _CAPITALS = re.compile(r"[A-ZÀ-Þ].*[A-ZÀ-Þ]", re.DOTALL)
 _SPACE = re.compile(r"\s")
 
 
-def event(ground: Ground, told: ToldEvent) -> Iterator[Finding]:
-    """Yield an event with the date and place that its own sentence gives it; one with neither is not told."""
+def event(ground: Ground, told: ToldEvent, accord: InstrumentType | None) -> Iterator[Finding]:
+    """Yield an event with the date and place that its own sentence gives it; one with neither is not told.
+
+    ``accord`` is the type of the accord: a signature in a sentence that names only accords of other types is theirs.
+    """
     shown = ground.stretch(told.shown)
+    named = {one.type for one in ground.accords if one.sentence == shown.sentence}
+    if told.type is EventType.SIGNATURE and named and accord not in (*named, None, InstrumentType.SOFA):
+        raise Unborne("value", "the sentence names only accords of another type")
     _check_happened(ground, told.type, shown)
     date = _date(ground, shown, told.date) if told.date else None
     place = _place(ground, shown, told.place, date, told.type) if told.place else None

@@ -66,7 +66,7 @@ def read_answers(ground: Ground, rules: Proposals, told: Sequence[Answer]) -> Pr
         found = replace(
             found,
             parties=tuple(_parties(ground, rules, told, bearing)),
-            events=tuple(_events(ground, told)),
+            events=tuple(_events(ground, told, bearing)),
             provisions=tuple(_provisions(ground, rules, told)),
             follow_up=follow_up,
             aspects=aspects,
@@ -116,13 +116,14 @@ def _parties(ground: Ground, rules: Proposals, told: Sequence[Answer], accord: P
             yield proposal
 
 
-def _events(ground: Ground, told: Sequence[Answer]) -> Iterator[Proposal]:
+def _events(ground: Ground, told: Sequence[Answer], accord: Proposal | None) -> Iterator[Proposal]:
     """Yield each kind of event once, the first that stands."""
+    type_ = accord.fact.type if accord and isinstance(accord.fact, Instrument) else None
     seen = set()
     for event in _all(ground, "events", (answer.events for answer in told)):
         if event.type in seen:
             continue
-        proposal = ground.try_one("event", event.shown, happenings.event(ground, event))
+        proposal = ground.try_one("event", event.shown, happenings.event(ground, event, type_))
         if proposal and isinstance(proposal.fact, Event):
             seen.add(proposal.fact.type)
             yield proposal

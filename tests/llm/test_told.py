@@ -295,7 +295,8 @@ TRAPS = (
     "Next Generation: President Jeanne Dossou spoke. "
     "Grand Partenariat, président Paul Kodjo, était là. "
     "Rappelant la formation des militaires, les Parties se félicitent. "
-    "Ils rappellent une autre convention (signée à Paris le 3 mai 2019)."
+    "A Convention concluded at Chicago on 7 December 1944 applies. "
+    "Ils rappellent un autre accord (signé à Paris le 3 mai 2019)."
 )
 
 
@@ -304,7 +305,8 @@ TRAPS = (
     [
         ({"provisions": [ToldProvision(ProvisionCode.BASING_ACCESS, True, quoted(TRAPS, "faciliter les contacts"))]}, "“faciliter les contacts” does not say that the parties agree on basing-access"),
         ({"provisions": [ToldProvision(ProvisionCode.TRAINING, True, quoted(TRAPS, "la formation des militaires"))]}, "the sentence is background to the accord, and no part of it"),
-        ({"events": [ToldEvent(EventType.SIGNATURE, quoted(TRAPS, "signée à Paris"), "3 mai 2019", "Paris")]}, "the sentence of “signée à Paris” does not say that this accord was signed"),
+        ({"events": [ToldEvent(EventType.SIGNATURE, quoted(TRAPS, "signé à Paris"), "3 mai 2019", "Paris")]}, "the sentence of “signé à Paris” does not say that this accord was signed"),
+        ({"events": [ToldEvent(EventType.SIGNATURE, quoted(TRAPS, "concluded at Chicago"), "7 December 1944", "Chicago")]}, "the sentence names only accords of another type"),
         ({"people": [ToldPerson("Next Generation", "President", None, PersonPart.SPEAKER, quoted(TRAPS, "Next Generation: President"))]}, "name and office do not stand side by side"),
         ({"people": [ToldPerson("Grand Partenariat", "président", None, PersonPart.OTHER, quoted(TRAPS, "Grand Partenariat, président"))]}, "the office is that of the name behind it"),
     ],
