@@ -8,14 +8,17 @@ ones.
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from enum import Enum
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import YAMLError
+from ruamel.yaml.error import CommentMark, YAMLError
+from ruamel.yaml.tokens import CommentToken
 
 from briefings.build.record_yaml import fact_tree
 from briefings.drafting.typed_lines import as_typed, set_apart
@@ -51,6 +54,8 @@ _DEFAULTS: Mapping[str, object] = {"status": "stated", "credibility": 6, "markin
 #: What a fact keeps when it is proposed anew.
 _KEPT = ("aspects", "others", "marking", "credibility")
 _WIDEST = 1_000_000
+#: How records are indented: mappings, lists, and the dash in a list.
+_STYLES = ((2, 4, 2), (2, 2, 0), (4, 6, 4), (4, 4, 0), (4, 4, 2))
 
 
 class RecordEditor:
@@ -68,7 +73,7 @@ class RecordEditor:
         self._typed = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         try:
             self._root = _yaml().load(self._typed)
-            self._before = _dumped(self._root)
+            self._style, self._before = _as_laid_out(self._root, self._typed)
         except (YAMLError, ValueError) as error:
             raise self._unfit(type(error).__name__) from None
         if not isinstance(self._root, CommentedMap):
@@ -81,7 +86,7 @@ class RecordEditor:
 
     def data(self) -> bytes:
         """Return the record as it is now; where nothing was changed, the very bytes that were taken."""
-        after = set_apart(_dumped(self._root), self._new)
+        after = set_apart(_dumped(self._root, self._style), self._new)
         text = self._typed if after == self._before else as_typed(self._typed, self._before, after)
         mark = b"\xef\xbb\xbf" if self._mark else b""
         return mark + text.replace("\n", self._break).encode("utf-8")
@@ -106,36 +111,40 @@ class RecordEditor:
     def add_aspects(self, body_id: str, aspects: Iterable[BodyAspect]) -> None:
         """Add what is newly said of a follow-up body."""
         body = self._fact(body_id)
-        for aspect in aspects:
-            _append(body, "aspects", _tree(aspect), _end(body))
+        with _tail_kept(body):
+            for aspect in aspects:
+                _append(body, "aspects", _tree(aspect), _end(body))
 
     def replace(self, fact: Fact) -> None:
         """Write a fact over the one of its id; a body keeps what is said of it, and a chosen value its others."""
         held = self._fact(fact.id)
         tree = _tree(fact)
-        for key in [key for key in held if key not in tree and key not in _KEPT]:
-            del held[key]
-        for key, value in tree.items():
-            if held.get(key) != value:
-                held[key] = value
+        with _tail_kept(held):
+            for key in [key for key in held if key not in tree and key not in _KEPT]:
+                del held[key]
+            for key, value in tree.items():
+                if held.get(key) != value:
+                    held[key] = value
 
     def extend(self, fact: Fact) -> None:
         """Write the evidence, date and place of a fact over those of its id, and leave all else of it."""
         held, tree = self._fact(fact.id), _tree(fact)
-        for key in ("date", "place"):
-            if key in tree and held.get(key) != tree[key]:
-                held[key] = tree[key]
-        known = len(held["evidence"])
-        for evidence in tree["evidence"][known:]:
-            held["evidence"].append(evidence)
+        with _tail_kept(held):
+            for key in ("date", "place"):
+                if key in tree and held.get(key) != tree[key]:
+                    held[key] = tree[key]
+            known = len(held["evidence"])
+            for evidence in tree["evidence"][known:]:
+                held["evidence"].append(evidence)
 
     def mark(self, fact_id: str, reason: str | None) -> None:
         """Mark a fact as one that no longer stands, or take the mark away (``None``)."""
         held = self._fact(fact_id)
-        if reason is None:
-            held.pop("lapsed", None)
-        else:
-            held.insert(_end(held), "lapsed", reason)
+        with _tail_kept(held):
+            if reason is None:
+                held.pop("lapsed", None)
+            else:
+                held.insert(_end(held), "lapsed", reason)
 
     def review(self, fact_id: str, review: Review) -> None:
         """Write the review of a fact."""
@@ -144,19 +153,21 @@ class RecordEditor:
         told = {"state": review.state.value, "by": review.by, "on": on, "reason": review.reason}
         tree = CommentedMap((key, value) for key, value in told.items() if value)
         held = self._fact(fact_id)
-        if "review" in held:
-            held["review"] = tree
-        else:
-            held.insert(_end(held), "review", tree)
+        with _tail_kept(held):
+            if "review" in held:
+                held["review"] = tree
+            else:
+                held.insert(_end(held), "review", tree)
 
     def pin(self, source_id: str, sha256: str) -> None:
         """Write the sha256 of the text of a source."""
         for source in self._root.get("sources") or ():
             if isinstance(source, CommentedMap) and source.get("id") == source_id:
-                if "sha256" in source:
-                    source["sha256"] = sha256
-                else:
-                    source.insert(_end(source), "sha256", sha256)
+                with _tail_kept(source):
+                    if "sha256" in source:
+                        source["sha256"] = sha256
+                    else:
+                        source.insert(_end(source), "sha256", sha256)
 
     def _part(self, parent: CommentedMap, key: str) -> CommentedMap:
         if not isinstance(parent.get(key), CommentedMap):
@@ -184,11 +195,14 @@ class RecordEditor:
         if not isinstance(held, CommentedMap):
             self._put(self._root, key, tree)
         elif main_stands:
-            _append(held, "others", tree, _end(held))
+            with _tail_kept(held):
+                _append(held, "others", tree, _end(held))
         else:
+            tail = _cut_tail(held)
             others = held.pop("others", None) or CommentedSeq()
             tree["others"] = CommentedSeq([held, *others])
             self._root[key] = tree
+            _put_tail(tree, tail or "\n")
 
     def _fact(self, fact_id: str) -> CommentedMap:
         found: CommentedMap = next(found for found in self._facts() if str(found.get("id")) == fact_id)
@@ -217,7 +231,8 @@ def _maps(values: Any) -> Iterator[CommentedMap]:
 def _append(parent: CommentedMap, key: str, tree: CommentedMap, at: int) -> bool:
     """Put a fact behind those of a list; return whether the list is new to its parent."""
     if isinstance(parent.get(key), CommentedSeq) and parent[key]:
-        parent[key].append(tree)
+        with _tail_kept(parent[key]):
+            parent[key].append(tree)
         return False
     # An empty list is written [], where nothing can be put on lines of its own.
     if key in parent:
@@ -257,15 +272,76 @@ def _plain(value: Any) -> Any:
     return value.value if isinstance(value, Enum) else value
 
 
-def _yaml() -> YAML:
+def _yaml(style: tuple[int, int, int] = _STYLES[0]) -> YAML:
     yaml = YAML(typ="rt", pure=True)
     yaml.preserve_quotes = True
     yaml.width = _WIDEST
-    yaml.indent(mapping=2, sequence=4, offset=2)
+    mapping, sequence, offset = style
+    yaml.indent(mapping=mapping, sequence=sequence, offset=offset)
     return yaml
 
 
-def _dumped(root: Any) -> str:
+def _dumped(root: Any, style: tuple[int, int, int]) -> str:
     stream = io.StringIO()
-    _yaml().dump(root, stream)
+    _yaml(style).dump(root, stream)
     return stream.getvalue()
+
+
+def _as_laid_out(root: Any, typed: str) -> tuple[tuple[int, int, int], str]:
+    """Return the indentation that comes nearest to what was typed, and the record as the library writes it so."""
+    lines = Counter(typed.splitlines())
+    best: tuple[int, tuple[int, int, int], str] | None = None
+    for style in _STYLES:
+        text = _dumped(root, style)
+        missed = (lines - Counter(text.splitlines())).total()
+        if best is None or missed < best[0]:
+            best = (missed, style, text)
+        if missed * 10 < lines.total():
+            break
+    assert best is not None  # There is at least one style.
+    return best[1], best[2]
+
+
+@contextmanager
+def _tail_kept(node: CommentedMap | CommentedSeq) -> Iterator[None]:
+    """Keep the lines of comment behind a part of a record behind it, whatever its last value becomes.
+
+    The library holds them with the last value: they would be lost with it, or stay above what is put behind it.
+    """
+    text = _cut_tail(node)
+    yield
+    if text:
+        _put_tail(node, text)
+
+
+def _last(node: Any) -> tuple[Any, Any, int]:
+    """Return what holds the last value of a part, its key there, and where the library keeps the comment behind it."""
+    while True:
+        key = len(node) - 1 if isinstance(node, CommentedSeq) else next(reversed(node))
+        value = node[key]
+        if not isinstance(value, CommentedMap | CommentedSeq) or not value or value.fa.flow_style():
+            return node, key, 0 if isinstance(node, CommentedSeq) else 2
+        node = value
+
+
+def _cut_tail(node: CommentedMap | CommentedSeq) -> str:
+    holder, key, slot = _last(node)
+    kept = holder.ca.items.get(key)
+    token = kept[slot] if kept and len(kept) > slot else None
+    if token is None:
+        return ""
+    own, _, rest = token.value.partition("\n") if token.value.startswith("#") else ("", "", token.value[1:])
+    if own:
+        token.value = own + "\n"
+    else:
+        kept[slot] = None
+    return f"\n{rest}" if rest or not own else ""
+
+
+def _put_tail(node: CommentedMap | CommentedSeq, text: str) -> None:
+    holder, key, slot = _last(node)
+    kept = holder.ca.items.setdefault(key, [None] * (4 if slot else 2))
+    if kept[slot] is None:
+        kept[slot] = CommentToken(text, CommentMark(0), None)
+    else:
+        kept[slot].value = kept[slot].value.rstrip("\n") + text

@@ -64,7 +64,7 @@ _TREATY = re.compile(
     r"\b(?:sont convenu(?:e?s)? (?:de|des|ce|comme|d')|have agreed as follows|agree as follows"
     r"|parties contractantes|contracting parties|ci-apres denomme|hereinafter referred)"
 )
-_ARTICLE = re.compile(r"(?m)^\W*article (?:\d+|[ivx]+|premier|1er)\b")
+_ARTICLE = re.compile(r"(?mi)^\W*article (?:\d+|[ivx]+|premier|1er)\b")
 
 
 def working_languages(asked: Sequence[Asked]) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ def _source(copy: Copied, languages: Sequence[str]) -> str:
 def source_kind(text: str) -> SourceKind:
     """Return what kind of text a source seems to be; ``OTHER`` where its words do not show it."""
     words = plain(text[:20_000])
-    if _TREATY.search(words) or len(_ARTICLE.findall(words)) > 2:
+    if _TREATY.search(words) or len(_ARTICLE.findall(text[:20_000])) > 2:
         return SourceKind.TREATY
     first = words[:_FIRST_LINES]
     return next((kind for kind, pattern in _KINDS.items() if pattern.search(first)), SourceKind.OTHER)
@@ -130,7 +130,7 @@ def _source_title(copy: Copied) -> str:
     words = ""
     if first is not None and first.kind is SegmentKind.HEADLINE:
         words = " ".join(copy.text.text[first.start : first.end].split()).strip("#=- ")
-    return words if 0 < len(words) <= _LONGEST_TITLE and not _ARTICLE.match(plain(words)) else copy.given
+    return words if 0 < len(words) <= _LONGEST_TITLE and not _ARTICLE.match(words) else copy.given
 
 
 def _words(texts: Mapping[str, str]) -> str:

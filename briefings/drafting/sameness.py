@@ -116,7 +116,9 @@ def _within(less: Parts, more: Parts) -> bool:
 
 def _same_person(one: Person, other: Person) -> bool:
     if one.name and other.name:
-        return same_person(one.name, other.name, akin=one.party is not None and one.party == other.party)
+        akin = one.party is not None and one.party == other.party
+        # Of two names of one length, either may be the one with initials.
+        return same_person(one.name, other.name, akin) or same_person(other.name, one.name, akin)
     return not one.name and not other.name and _worded_alike(one.office, other.office)
 
 

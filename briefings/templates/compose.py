@@ -20,6 +20,7 @@ from briefings.templates.faults import TemplateFault, template_problem
 from briefings.templates.filters import Filters, Labels
 from briefings.templates.labels import load_labels
 from briefings.templates.library import Library
+from briefings.templates.loading import LibraryLoader
 from briefings.templates.sandbox import Sandbox
 from briefings.tokens import Value, ValueTable
 from briefings.vocabulary.codes import Marking
@@ -167,7 +168,7 @@ class _Language:
         self.library = library
         filters: dict[str, Any] = Filters(table, code, locale, labels).by_name()
         filters["cite"] = lambda target: self.citations.cite(target)
-        self.sandbox = Sandbox(library.loader(), filters)
+        self.sandbox = Sandbox(LibraryLoader(library), filters)
 
     def inputs(self, audience: Audience) -> frozenset[str]:
         """Return the names of all files that may go into a brief, whatever was compiled before.

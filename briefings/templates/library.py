@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
-from jinja2 import BaseLoader, Environment, TemplateNotFound
 from msgspec import Struct
 
 from briefings.errors import BriefingError, ExitCode, Location, Problem
 from briefings.readers.characters import decode
 from briefings.readers.source_text import read_bytes
-from briefings.templates.sandbox import MAX_SOURCE
 
+#: Bytes of the longest template.
+MAX_SOURCE = 256_000
 _NAME = re.compile(r"(?:[a-z]{2}/)?[a-z0-9][a-z0-9-]{0,63}(?:\.md\.j2|\.yaml)")
 _FRONT = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 
@@ -103,18 +103,3 @@ class Library:
             for path in (folder / below).glob("*.md.j2"):
                 if _NAME.fullmatch(below + path.name):
                     yield below + path.name
-
-    def loader(self) -> BaseLoader:
-        """Return a Jinja loader over this library."""
-        return _Loader(self)
-
-
-class _Loader(BaseLoader):
-    def __init__(self, library: Library) -> None:
-        self.library = library
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        found = self.library.find(template)
-        if found is None or not template.endswith(".md.j2"):
-            raise TemplateNotFound(template)
-        return found.body, template, lambda: True

@@ -30,8 +30,8 @@ from briefings.templates.guards import (
     sized,
     whole,
 )
+from briefings.templates.library import MAX_SOURCE
 
-MAX_SOURCE = 256_000
 MAX_OUTPUT = 5_000_000
 MAX_NESTED_LOOPS = 4
 #: Rounds of loops and calls of macros in one run.

@@ -1,0 +1,1 @@
+"""Drafts: facts proposed from sources, put into a record, and reviewed there."""
