@@ -26,7 +26,7 @@ def model_options(function: Function) -> Function:
     options = (
         click.option("--with", "model", metavar="MODEL", help="Ask this model beside the rules."),
         click.option("--endpoint", metavar="URL", help="Where MODEL is asked, as https://host/v1."),
-        click.option("--deadline", metavar="SECONDS", type=click.FloatRange(1, 7200), default=180.0, show_default=True,
+        click.option("--deadline", metavar="SECONDS", type=click.IntRange(1, 7200), default=180, show_default=True,
                      help="How long one answer may take, with every new try."),
         click.option("--allow-http", is_flag=True, help="Let URL be plain http to another machine."),
         click.option("--proxy", metavar="URL", help="Proxy on the way to the endpoint; none is taken from elsewhere."),
@@ -83,7 +83,7 @@ def _proposer(
     opened: Opened,
     model: str | None,
     endpoint: str | None,
-    deadline: float,
+    deadline: int,
     allow_http: bool,
     proxy: str | None,
 ) -> Proposer:

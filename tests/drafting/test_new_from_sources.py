@@ -55,7 +55,9 @@ def test_what_no_source_says_is_filled_in_and_marked(empty: Workspace, tmp_path:
     assert accord.title.texts == {"fr": "Accord – Bénin, Togo", "en": "Agreement – Benin, Togo"}
     assert accord.desk.texts == {"fr": "Bureau non indiqué", "en": "Desk not named"}
     lines = (empty.sources / "fresh" / "accord.yaml").read_text(encoding="utf-8").splitlines()
-    marked = [line for line in lines if re.match(r"  (languages|title|desk|as_at|marking):|    (file:|kind: other)", line)]
+    marked = [
+        line for line in lines if re.match(r"  (languages|title|desk|as_at|marking):|    (file:|kind: other)", line)
+    ]
     assert len(marked) == 9
     assert [line for line in marked if "#" not in line] == []
 
