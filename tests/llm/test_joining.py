@@ -88,3 +88,21 @@ def test_a_fuller_telling_takes_the_place_of_a_part() -> None:
     model = replace(rules, events=(replace(signature, rule=RULE),))
     assert joined(part, model).events == (replace(signature, rule=RULE),)
     assert joined(rules, replace(part, events=(replace(part.events[0], rule=RULE),))).events == rules.events
+
+
+def test_the_rules_stand_where_both_read_the_same_thing() -> None:
+    """The type of the accord, and whether a provision is held: each is the rules', and the other reading is told."""
+    rules = propose(source_of(ARTICLE))
+    assert rules.instrument
+    other = replace(rules.instrument, rule=RULE, fact=replace(rules.instrument.fact, type=InstrumentType.PROTOCOL))
+    denied = [
+        replace(one, rule=RULE, fact=replace(one.fact, id=f"no-{one.fact.id}", positive=False))
+        for one in rules.provisions
+        if one.fact.id == "training"
+    ]
+    both = joined(rules, replace(rules, instrument=other, provisions=tuple(denied), refusals=()))
+    assert list(both.accepted()) == list(rules.accepted())
+    assert [(one.reason, one.message, one.rule) for one in both.refusals[len(rules.refusals) :]] == [
+        ("diverges", "signed protocol; the rules read signed agreement", RULE),
+        ("diverges", "no training; the rules read training", RULE),
+    ]

@@ -220,6 +220,18 @@ def test_a_date_and_a_name_are_read_whole() -> None:
     assert [getattr(one.fact, "name", None) for one in found.people] == ["Koffi Zinsou"]
 
 
+def test_a_date_of_another_text_is_none() -> None:
+    """The decree's, in the sentence that tells of the signature."""
+    text = "Le Togo et le Bénin ont signé un accord de défense, en application du décret du 3 mai 2019."
+    answer = told(
+        instrument=replace(OWN, named=Quoted(1, "un accord"), shown=Quoted(1, "ont signé un accord")),
+        events=[ToldEvent(EventType.SIGNATURE, Quoted(1, "ont signé un accord"), "3 mai 2019", None)],
+    )
+    found = borne(text, answer)
+    assert found.events == ()
+    assert [refusal.message for refusal in found.refusals] == ["“3 mai 2019” is no date of this accord"]
+
+
 def test_a_typographic_difference_is_none() -> None:
     """A plain apostrophe for a curly one, an invisible letter: the source's own letters are what is quoted."""
     answer = told(
@@ -251,6 +263,7 @@ def test_an_answer_that_fills_is_cut() -> None:
     assert [refusal.message for refusal in found.refusals if refusal.reason == "too many"] == [
         "5000 context are more than a text tells; the first 30 were read"
     ]
+    assert len(found.context) + len(found.refusals) == 31
 
 
 WORDS = st.sampled_from(
