@@ -17,6 +17,7 @@ from briefings.evidence import Evidence, Wording
 from briefings.extraction.offices import office_word
 from briefings.extraction.person_names import tokens
 from briefings.extraction.proposals import Proposal, Refusal
+from briefings.extraction.word_lists import words
 from briefings.facts import (
     BodyAspect,
     Clause,
@@ -45,6 +46,13 @@ SECTIONS: Mapping[type[Fact], str] = {
     FollowUpBody: "follow_up",
     ContextStatement: "context",
 }
+#: No sentence ends with one of these.
+_UNENDED = words(
+    "il elle ils elles qui que dont et ou se afin pour est sera de d à",
+    "it they which that who and or to will shall is be",
+)
+#: Words that make a sentence.
+_FEWEST = 5
 _ID = re.compile(r"[^a-z0-9]+")
 
 
@@ -89,7 +97,29 @@ def _borne(asked: Sequence[Asked]) -> Iterator[_Borne]:
     for one in asked:
         around = Sentences(one.source, (found.quotations[0].start for found in one.proposals.provisions))
         for proposal in one.proposals.accepted():
-            yield _Borne(proposal, one.source, around)
+            yield _Borne(_without_aspects(proposal, one), one.source, around)
+
+
+def _without_aspects(proposal: Proposal, one: Asked) -> Proposal:
+    """Return a follow-up body worded up to what is said of it apart, so that nothing is printed twice.
+
+    Any other proposal, and a body of which too little would be left, as it is. What it rests on stays whole.
+    """
+    body = proposal.fact
+    if not isinstance(body, FollowUpBody) or not proposal.quotations:
+        return proposal
+    start, end = proposal.quotations[0].start, proposal.quotations[0].end
+    apart = [found.quotations[0].start for found in one.proposals.aspects]
+    first = min((at for at in apart if start < at < end), default=end)
+    left = one.source.text[start:first].split()
+    while left and left[-1].casefold().strip(",;:—–") in _UNENDED:
+        left.pop()
+    text = " ".join(left).rstrip(" ,;:—–")
+    language, name = next(iter(body.name.texts.items()))
+    if first == end or len(left) < _FEWEST or name not in text:
+        return proposal
+    fact = replace(body, text=Wording({language: text}, body.text.at))
+    return Proposal(fact, proposal.quotations, proposal.rule)
 
 
 def _grouped(borne: Iterable[_Borne]) -> list[list[_Borne]]:
@@ -119,8 +149,8 @@ def _merged(group: list[_Borne], phrasing: Phrasing) -> Fact:
     fact = _phrased(group[0], phrasing)
     for one in group[1:]:
         more = _phrased(one, phrasing)
-        words = _own_words(fact, more, _language(group[0]), _language(one))
-        both = replace(fact, evidence=_once((*fact.evidence, *more.evidence)), **words)
+        worded = _own_words(fact, more, _language(group[0]), _language(one))
+        both = replace(fact, evidence=_once((*fact.evidence, *more.evidence)), **worded)
         if one.source.id not in {evidence.source for evidence in fact.evidence} and not phrasing.faults(both):
             fact = both
     return fact
@@ -197,8 +227,8 @@ def _under_bodies(facts: Iterable[Fact]) -> Iterator[Fact]:
 def _id(fact: Fact) -> str:
     """Return an id that says what the fact is; people are called by their last name, or by their office."""
     if isinstance(fact, Person):
-        words = tokens(fact.name) if fact.name else (office_word(next(iter(fact.office.texts.values()), "")),)
-        slug = _ID.sub("-", plain(words[-1]) if words else "").strip("-")
+        called = tokens(fact.name) if fact.name else (office_word(next(iter(fact.office.texts.values()), "")),)
+        slug = _ID.sub("-", plain(called[-1]) if called else "").strip("-")
         if PATTERN.fullmatch(slug):
             return slug
     return fact.id

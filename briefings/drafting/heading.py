@@ -7,12 +7,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from briefings.drafting.phrasing import Labels
-from briefings.drafting.proposing import Asked, is_foreign
+from briefings.drafting.proposing import Asked
 from briefings.facts import Instrument, Party
 from briefings.scaffold import Copied
 from briefings.sources import SegmentKind
 from briefings.vocabulary.codes import SourceKind
-from briefings.vocabulary.languages import language_of
+from briefings.vocabulary.languages import is_foreign, language_of
 from briefings.vocabulary.places import find_place
 from briefings.vocabulary.triggers import plain
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from briefings.drafting.drafted import SECTIONS
 from briefings.drafting.heading import drafted_head, working_languages
-from briefings.drafting.proposing import Proposer, ask, is_foreign, rules
+from briefings.drafting.proposing import Proposer, ask, rules
 from briefings.drafting.report import Report, report_of
 from briefings.drafting.running import Opened, planned, written
 from briefings.errors import BriefingError
@@ -17,6 +17,7 @@ from briefings.scaffold import check_new, copies_of, make_dossier, place_dossier
 from briefings.skeleton import parts_to_fill_in
 from briefings.templates.labels import load_labels
 from briefings.templates.library import Library
+from briefings.vocabulary.languages import is_foreign
 from briefings.workspace import RECORD, Workspace
 
 

@@ -82,7 +82,7 @@ class Phrasing(Struct, frozen=True):
 
 def _fuller(fact: Fact, source: SourceText, around: Sentences) -> Iterator[Fact]:
     """Yield the fact with the sentence or clause around its words, quoted as far as it is said."""
-    if isinstance(fact, Person | BodyAspect) or not fact.evidence:
+    if isinstance(fact, Person | FollowUpBody | BodyAspect) or not fact.evidence:
         return
     at = len(fact.evidence) - 1 if isinstance(fact, Instrument) else 0
     evidence = fact.evidence[at]

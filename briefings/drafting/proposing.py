@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TypeAlias
@@ -14,19 +13,13 @@ from briefings.extraction.assembly import propose
 from briefings.extraction.proposals import Proposals
 from briefings.facts import Source
 from briefings.sources import SourceText
-from briefings.vocabulary.languages import share_of_function_words
+from briefings.vocabulary.languages import is_foreign
 
 Proposer: TypeAlias = Callable[[SourceText, date | None], Proposals]
 """Proposes the facts of one source; the date is that of its publication, from which relative dates are counted."""
 
 #: Characters of the longest text that facts are proposed from: a book of a thousand pages.
 MOST = 2_000_000
-#: Fewer words than these may be in any language.
-_ENOUGH = 40
-#: Of a hundred words in French or English, 24 and more are function words of that language; of Spanish, Italian or
-#: Romanian, up to 15 look like French ones.
-_LEAST_SHARE = 0.18
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def rules(source: SourceText, published: date | None) -> Proposals:
@@ -61,12 +54,6 @@ def ask(
         if one.proposals.instrument is None and one.proposals.stateless is None
     )
     return asked, (*passed, *without)
-
-
-def is_foreign(text: str) -> bool:
-    """Return whether a text of some length has the function words of neither French nor English."""
-    words = _WORD.findall(text[:20_000])
-    return len(words) >= _ENOUGH and share_of_function_words(text) < _LEAST_SHARE
 
 
 def _long_problem(text: SourceText) -> Problem:

@@ -12,6 +12,8 @@ from briefings.drafting.proposing import Asked
 from briefings.extraction.proposals import Refusal
 from briefings.extraction.sentences import sentences
 
+#: What a kind of fact is called where its name is not a word.
+_CALLED = {"followupbody": "follow-up body", "bodyaspect": "aspect of the body", "contextstatement": "background"}
 #: Characters of a quotation that is shown.
 _SHOWN = 80
 
@@ -64,7 +66,7 @@ def _told(refusal: Refusal, one: Asked) -> Refused:
     words = " ".join(refusal.quotation.split())
     shown = words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
     place = one.source.file if refusal.start is None else one.source.described(refusal.start)
-    return Refused(refusal.kind, refusal.rule, refusal.reason, refusal.message, shown, place)
+    return Refused(_CALLED.get(refusal.kind, refusal.kind), refusal.rule, refusal.reason, refusal.message, shown, place)
 
 
 def _coverage(one: Asked) -> tuple[int, int]:

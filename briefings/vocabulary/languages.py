@@ -63,6 +63,15 @@ _FUNCTION_WORDS = {
     ),
 }
 _MIN_SHARE = 0.12
+#: Fewer words than these may be in any language.
+_ENOUGH = 40
+#: Of a hundred words of a French or English text 24 and more are function words of its language, 13 in a list of forty.
+_HARDLY_ANY, _FEW, _MANY = 0.1, 0.2, 0.06
+#: Function words of Spanish, Italian, Portuguese, German, Dutch and Romanian that are no words of French or English.
+_NEIGHBOURS = frozenset([
+    "el", "los", "las", "del", "por", "con", "para", "una", "di", "che", "della", "dei", "gli", "nel", "alla", "em",
+    "uma", "não", "der", "und", "das", "mit", "von", "ein", "eine", "im", "het", "een", "voor", "și", "să", "cu", "din",
+])  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -76,10 +85,17 @@ def language_of(text: str) -> str | None:
     return best if shares[best] >= _MIN_SHARE and shares[best] > 1.5 * shares[other] else None
 
 
-def share_of_function_words(text: str) -> float:
-    """Return the larger of the shares, from 0 to 1, that French and English function words have in a text."""
+def is_foreign(text: str) -> bool:
+    """Return whether a text of some length is in neither French nor English.
+
+    It has hardly any function words of theirs, or few, and many of its neighbours’: “la” and “en” are Spanish words too.
+    """
     words = _WORD.findall(text[:20_000].casefold())
-    return max(_shares(words).values()) if words else 0.0
+    if len(words) < _ENOUGH:
+        return False
+    share = max(_shares(words).values())
+    others = sum(word in _NEIGHBOURS for word in words) / len(words)
+    return share < _HARDLY_ANY or (share < _FEW and others > _MANY)
 
 
 def _shares(words: list[str]) -> dict[str, float]:

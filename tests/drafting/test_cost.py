@@ -64,7 +64,7 @@ class _AnyLabel(dict[str, str]):
 
 
 def test_the_time_to_put_a_draft_together_grows_with_the_text() -> None:
-    short, long = _draft_time(500), _draft_time(4_000)
+    short, long = _draft_time(200), _draft_time(1_600)
     assert long < 8 * 3 * max(short, 0.005)
 
 

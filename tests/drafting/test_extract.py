@@ -117,7 +117,7 @@ def test_the_report_names_what_was_refused_first(tmp_path: Path, briefing: Comma
     text = FRENCH + "\nDepuis plusieurs années, le Bénin n’a pas de stratégie régionale avec ses voisins du golfe.\n"
     workspace = desk(tmp_path, text)
     lines = briefing("extract", "made", cwd=workspace.root).out.splitlines()
-    assert lines[0].startswith("refused: contextstatement (negation): “Depuis plusieurs années, le Bénin n’a pas de")
+    assert lines[0].startswith("refused: background (negation): “Depuis plusieurs années, le Bénin n’a pas de")
     assert lines[0].endswith("at sources/made/source-1.txt:9, by context.history")
     assert lines[1] == "  “n’a pas” (negation) in the sentence turns the meaning of fact “context-2”"
     assert lines[2:7] == [
@@ -255,3 +255,47 @@ def test_a_relative_date_is_counted_from_the_day_of_publication(tmp_path: Path) 
     ((asked,), _) = asked_of(opened)
     assert asked.proposals == propose(asked.source, date(2021, 5, 5))
     assert asked.proposals != propose(asked.source)
+
+
+def test_a_body_is_worded_up_to_what_is_said_of_it_apart(tmp_path: Path) -> None:
+    """So that a brief does not print it twice; what it rests on is the whole sentence."""
+    sentence = "Une commission mixte est créée pour suivre la coopération, et se réunira chaque année à Lomé."
+    workspace = desk(tmp_path, FRENCH.partition("Une commission")[0] + sentence + "\n")
+    run(workspace)
+    body = accord_of(workspace).follow_up
+    assert body is not None
+    assert body.evidence[0].exact == sentence
+    said = " ".join(words.text.texts["fr"] for words in (body, *body.aspects))
+    assert said.casefold().count("chaque année") == 1
+    assert body.text.texts["fr"].startswith("Une commission mixte est créée")
+
+
+HOSTILE = (
+    "L’accord porte sur la formation: # {{ 7*7 }} des militaires, !!python/object &a *a 'q' \"w\" | > % @ ` ** <img> "
+    "et la cybersécurité."
+)
+
+
+def test_the_words_of_a_source_never_become_yaml_or_template(tmp_path: Path, briefing: Command) -> None:
+    """They stand in the record letter for letter, and in the brief."""
+    workspace = desk(tmp_path, FRENCH.replace("Depuis plusieurs", HOSTILE + "\n\nDepuis plusieurs"))
+    run(workspace)
+    exact = {fact.id: fact.evidence[0].exact for fact in accord_of(workspace).facts()}
+    assert exact["cyber"] in HOSTILE
+    assert briefing("check", "made", cwd=workspace.root).code == 0
+    assert briefing("build", "made", "-a", "analyst", "-f", "md,docx", cwd=workspace.root).code == 0
+    before = record_of(workspace).read_bytes()
+    assert (run(workspace).saved, record_of(workspace).read_bytes()) == (False, before)
+
+
+def test_of_several_places_of_a_quotation_the_right_one_is_chosen_by_the_words_beside_it(tmp_path: Path) -> None:
+    """So that check finds no doubt, and the fact stands where it was found."""
+    again = "Les deux pays ont signé un accord sur le commerce, l’appui logistique et des exercices communs, a dit la radio."
+    workspace = desk(tmp_path, FRENCH.replace("Depuis plusieurs", again + "\n\nDepuis plusieurs"))
+    run(workspace)
+    dossier = load_dossier(workspace, "made")
+    logistics = next(fact for fact in dossier.accord.provisions if fact.code.value == "logistics")
+    assert (logistics.evidence[0].prefix, logistics.evidence[0].suffix) != ("", "")
+    text = dossier.texts["S1"].text
+    assert dossier.quotations[logistics.id][0].start == text.index("l’appui logistique")
+    assert [remark for remark in dossier.remarks if "times" in remark] == []

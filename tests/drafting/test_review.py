@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from briefings.evidence import Review
 from briefings.vocabulary.codes import ReviewState
 from briefings.workspace import Workspace
 from tests.briefs.conftest import Command
+from tests.briefs.desks import REPOSITORY
 from tests.drafting.desks import FRENCH, accord_of, desk, edit, record_of, run, source_of
 from tests.drafting.test_extract import BORNE
 
@@ -175,3 +179,20 @@ def test_show_tells_what_waits_for_a_review_with_what_it_rests_on(drafted: Works
             "text": "L’appui logistique et des exercices communs.",
         }
     ]
+
+
+def test_of_two_reviews_at_once_none_is_lost(drafted: Workspace) -> None:
+    """Each command that says that it is done is in the record; one that came between is told to run again."""
+    names = ["training", "logistics", "signature", "exemple"]
+    command = [sys.executable, "-m", "briefings", "accept", "made"]
+    surroundings = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    runs = [
+        subprocess.Popen(
+            [*command, name], cwd=drafted.root, env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
+        for name in names
+    ]
+    told = {name: (run.communicate()[1], run.returncode) for name, run in zip(names, runs, strict=True)}
+    assert {code for _, code in told.values()} <= {0, 8}
+    assert set(reviews(drafted)) == {name for name, (_, code) in told.items() if code == 0} != set()
+    assert all(b"run the command again" in err for err, code in told.values() if code == 8)

@@ -8,13 +8,14 @@ import pytest
 
 from briefings.dossiers import load_dossier
 from briefings.drafting.predicting import predicted
-from briefings.drafting.proposing import Asked, is_foreign, rules
+from briefings.drafting.proposing import Asked, rules
 from briefings.drafting.sameness import same_value
 from briefings.errors import Location
 from briefings.evidence import Locality, PartialDate, Wording
 from briefings.facts import Event, Fact, Person, Provision
 from briefings.sources import SourceText
 from briefings.vocabulary.codes import EventType, PersonPart, ProvisionCode
+from briefings.vocabulary.languages import is_foreign
 from tests.drafting.desks import ENGLISH, FRENCH, SPANISH, accord_of, desk, record_of, run
 
 _AT = Location("")
@@ -123,3 +124,22 @@ def test_what_several_sources_say_is_one_object_with_what_the_first_of_them_says
 def test_what_is_in_another_language(text: str, foreign: bool) -> None:
     """A few words may be in any; a text in both is in none other."""
     assert is_foreign(text) is foreign
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Regierungen haben am Montag in der Hauptstadt ein Abkommen über die Zusammenarbeit der Streitkräfte "
+        "unterzeichnet. Es sieht die Ausbildung von Soldaten und gemeinsame Übungen vor. Ein Ausschuss wird einmal im Jahr "
+        "zusammentreten, und die Minister sagten, dass die Zusammenarbeit wichtig sei.",
+        "Il governo e i suoi vicini hanno firmato ieri nella capitale un accordo di cooperazione militare che prevede la "
+        "formazione dei soldati e lo svolgimento di esercitazioni congiunte. La commissione mista si riunirà una volta "
+        "all’anno, e il ministro ha dichiarato che questo è un passo importante per la sicurezza della regione.",
+        "Guvernele au semnat ieri în capitală un acord de cooperare militară care prevede formarea militarilor și exerciții "
+        "comune. Comisia mixtă se va reuni o dată pe an în cele două capitale, iar ministrul a declarat că acordul este un "
+        "pas important pentru securitatea regiunii și că el va fi pus în aplicare cu grijă din această lună.",
+    ],
+    ids=["german", "italian", "romanian"],
+)
+def test_neighbours_of_the_two_languages_are_told(text: str) -> None:
+    assert is_foreign(text)
