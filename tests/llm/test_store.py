@@ -75,6 +75,16 @@ def test_an_answer_that_somebody_changed_is_asked_again(tmp_path: Path) -> None:
     assert len(heard.lines) == 1
 
 
+def test_the_answer_to_another_request_is_not_used(tmp_path: Path) -> None:
+    """Whoever gives a file another's name has the model asked."""
+    answers, heard = store(tmp_path)
+    other = Request("invented", b"{}")
+    answers.keep(other, ON_ARTICLE)
+    (tmp_path / FOLDER / f"{other.sha256}.json").rename(kept_file(tmp_path))
+    assert answers.find(ASKED) is None
+    assert len(heard.lines) == 1
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_an_answer_that_lost_its_end_is_never_used(tmp_path: Path, data: st.DataObject) -> None:
