@@ -7,6 +7,7 @@ from typing import Any
 
 from briefings.extraction.proposals import Proposal, Proposals
 from briefings.facts import Event, FollowUpBody, Instrument, Party, Person, Provision
+from briefings.vocabulary.codes import EventType
 
 #: Codes that the plain form writes in letters of its own: ``AU`` is Australia among states, and the Union beside them.
 _PLAIN_CODES = {"XAU": "AU"}
@@ -44,8 +45,9 @@ def _code(code: str) -> str:
 
 
 def _signed(proposals: Proposals) -> dict[str, int | None]:
-    event = proposals.events[0].fact if proposals.events else None
-    date = event.date if isinstance(event, Event) else None
+    events = (one.fact for one in proposals.events)
+    signed = (one for one in events if isinstance(one, Event) and one.type is EventType.SIGNATURE)
+    date = next((event.date for event in signed if event.date), None)
     return {part: getattr(date, part, None) for part in ("day", "month", "year")}
 
 
@@ -93,7 +95,8 @@ def _evidence(proposals: Proposals) -> Iterator[dict[str, Any]]:
 
 
 def _fields(event: Event) -> tuple[str, ...]:
-    return (*(("signed",) if event.date else ()), *(("place",) if event.place else ()))
+    signed = event.date and event.type is EventType.SIGNATURE
+    return (*(("signed",) if signed else ()), *(("place",) if event.place else ()))
 
 
 def _items(field: str, proposal: Proposal) -> Iterator[dict[str, Any]]:

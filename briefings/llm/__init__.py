@@ -1,0 +1,1 @@
+"""A model that reads a source beside the rules, where the desk asks for one."""
