@@ -41,7 +41,7 @@ from briefings.llm.answer import (
 from briefings.llm.ground import Ground, Stretch, Unborne, bounds, shortened
 from briefings.vocabulary.codes import InstrumentState, InstrumentType, ProvisionCode
 from briefings.vocabulary.places import find_place
-from briefings.vocabulary.provision_triggers import shows
+from briefings.vocabulary.provision_triggers import phrases_of
 from briefings.vocabulary.triggers import plain
 
 #: What the parties do stands here; a recital, or a sentence about others, is not the accord's.
@@ -133,7 +133,7 @@ def provision(ground: Ground, told: ToldProvision) -> Iterator[Finding]:
     if len(words.split()) > _MOST_WORDS:
         raise Unborne("quotation", f"“{shortened(words)}” is too long to show one thing")
     # The gate takes broader words for quotations that people choose; “facilitate” is no access to bases.
-    if not shows(plain(words), told.code):
+    if not phrases_of(plain(words), told.code)[0]:
         raise Unborne("value", f"“{shortened(words)}” does not say that the parties agree on {told.code.value}")
     start, end = _with_words(ground, shown)
     yield provision_finding(
