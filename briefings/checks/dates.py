@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date as calendar_date
 
-from briefings.checks.standing import stands
+from briefings.checks.word_boundaries import stands
 from briefings.evidence import PartialDate
 from briefings.vocabulary.calendar import day_named, month_named
 from briefings.vocabulary.codes import EventType

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from briefings.checks.standing import stands
+from briefings.checks.word_boundaries import stands
 from briefings.errors import ExitCode, Location, Problem
 from briefings.evidence import Evidence, Quotation
 from briefings.facts import ContextStatement, Event, Fact, Party, Person

@@ -9,7 +9,7 @@ from typing import Any
 
 from briefings.checks.dates import date_complaints, deed_complaints
 from briefings.checks.places import city_complaints, party_complaints
-from briefings.checks.standing import stands
+from briefings.checks.word_boundaries import stands
 from briefings.errors import ExitCode, Location, Problem
 from briefings.evidence import Locality, Quotation, Wording
 from briefings.facts import (

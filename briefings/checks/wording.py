@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from briefings.checks.standing import stands
 from briefings.checks.values import basis_texts
+from briefings.checks.word_boundaries import stands
 from briefings.errors import ExitCode, Location, Problem
 from briefings.evidence import Quotation, Wording
 from briefings.facts import Accord, Fact, Judgement, Person, Provision, Statement

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from briefings.checks.standing import stands
+from briefings.checks.word_boundaries import stands
 from briefings.folding import fold
 from briefings.sources import SourceText
 from briefings.vocabulary.codes import ClauseCode, InstrumentState
