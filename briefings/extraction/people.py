@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from briefings.extraction.found import FoundPerson
+from briefings.extraction.letters import CAPITALS
 from briefings.extraction.merging import merged
 from briefings.extraction.offices import OFFICE, SOVEREIGN, office_end, office_start, office_word
 from briefings.extraction.parts import Parts
@@ -21,19 +22,22 @@ from briefings.extraction.signature_blocks import signatories
 from briefings.vocabulary.codes import PersonPart
 from briefings.vocabulary.places import PlaceKind, find_place
 
-_TITLED = re.compile(r"(?<!\w)(?<![A-Z]\.\s)(?:M\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?)\s(?=[A-ZÀ-Þ])")
+_TITLED = re.compile(
+    r"(?<!\w)(?<![A-Z]\.\s)(?:M\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?)\s"
+    rf"(?=[{CAPITALS}])"
+)
 #: Between an office and the name behind it.
 _BESIDE = re.compile(
-    r"(?P<comma>\s?[,:]\s?|\s?(?=\(\w{1,6}\.?\)))?\s?(?:\(\w+\.?\)\s?)?(?:(?:le|la)\s)?(?=[A-ZÀ-Þgal])"
+    rf"(?P<comma>\s?[,:]\s?|\s?(?=\(\w{{1,6}}\.?\)))?\s?(?:\(\w+\.?\)\s?)?(?:(?:le|la)\s)?(?=[{CAPITALS}gale])"
 )
 #: Between a name and the office behind it.
 _APPOSED = re.compile(
     r"(?P<name>,|\s?\(|\s[-–—])\s?(?:(?:by|par) the grace of God, |par la gr[âa]ce de Dieu, )?"
-    r"(?:le |la |l['’]|the |then |and |who is |notre |our |its |their |his |new |nouveau |actuel )?\Z",
+    r"(?:le |la |l['’]|the |an? |une? |then |and |who is |notre |our |its |their |his |new |nouveau |actuel )?\Z",
     re.IGNORECASE,
 )
 _OF_PLACE = re.compile(r"\s(?:of|from|du|de la|de l['’]|des|de|d['’])\s?(?:the\s)?")
-_NEXT_NAME = re.compile(r"(?:,| and| et)\s(?:(?:le|la|the)\s)?(?=[A-ZÀ-Þ])")
+_NEXT_NAME = re.compile(rf"(?:,| and| et)\s(?:(?:le|la|the)\s)?(?=[{CAPITALS}])")
 _HELD_AT = re.compile(r"\b(?:au|aux|en|in|to)\s(?:the\s)?\Z", re.IGNORECASE)
 #: Behind a rank and a name: the office comes, and says more.
 _OFFICE_NEXT = re.compile(r",\s(?:(?:the|le|la|l['’])\s?)?(?:[\w’'-]+\s){0,3}?" + OFFICE.pattern, re.IGNORECASE)

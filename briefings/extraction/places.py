@@ -60,10 +60,10 @@ def locale_at(reading: Reading, at: int) -> Locale | None:
 def capital_in(reading: Reading, start: int, end: int) -> Locale | None:
     """Return the first capital between two offsets that stands behind “à”, “in”, “at” or “capitale”, or ``None``."""
     for mention in reading.mentions_in(start, end):
-        before = reading.text[max(start, mention.start - 20) : mention.start]
+        before = reading.text[max(start, mention.start - 70) : mention.start]
         if mention.kind == "capital" and re.search(
             r"(?:\b[àÀ]|\b(?:[Aa]u|[Ii]n|[Aa]t)|\bcapitale?,?|\b(?:[Vv]isit|trip"
-            r"|travell?ed) to)\s(?:the\s)?\Z",
+            r"|travell?ed) to|\b(?:quitté|parti|envolé|left|flew|departed)\b[^.;]{0,50}\s(?:pour|vers|for|to))\s(?:the\s)?\Z",
             before,
         ):
             return _named(reading, mention, "à")

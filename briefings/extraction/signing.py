@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from briefings.extraction.accord_nouns import nouns
+from briefings.extraction.datelines import dateline
 from briefings.extraction.found import DateKind, DateUse, FoundDate, Sentence
 from briefings.extraction.places import Locale, capital_in, locale_at
 from briefings.extraction.reading import Reading
@@ -41,8 +42,9 @@ _SAME_EVENT = re.compile(
     r"(?:th(?:e|is|at|eir|ese)|his|her|[A-Z]{3,})\b)"
 )
 _EVENT = re.compile(
-    r"\b(?:accueilli\w*|re[çc]u\w*|rencontr\w+|visites?|r[ée]unions?|r[ée]unis?|s['’]est rendu\w*|entretien\w*|sommet"
-    r"|hosted|hosts|received|welcomed|called on|met|meeting|visit(?:ed|s)?|travel\w*|talks|held|summit|arrived)\b",
+    r"\b(?:accueilli\w*|re[çc]u\w*|rencontr\w+|visites?|r[ée]unions?|r[ée]unis?|s['’]est rendu\w*|entretiens?|s[’']est entretenue?s?|sommet"
+    r"|(?:be|am|are) here in|vous (?:accueillir|recevoir) [àa]|ici [àa]|welcome you (?:here )?(?:in|to)"
+    r"|hosted|hosts|received|welcomed|called on|met|meeting|visit(?:ed|s)?|travel(?:l?ed|s|l?ing)|talks|held|summit|arrived)\b",
     re.IGNORECASE,
 )
 _TO_COME = re.compile(
@@ -55,13 +57,29 @@ _HAPPENED = re.compile(
     r"|présidée?)\b"
 )
 _HOSTED = re.compile(r"\b(?:hosted|hosts|accueille|accueilli|a reçu)\b(?!\s(?:by|par)\b)", re.IGNORECASE)
+_HERE = re.compile(r"\b(?:here|ici)\b(?!\s(?:is|are|to|for|comme)\b)", re.IGNORECASE)
+#: The meeting just told was where it was signed.
+_CROWNED = re.compile(
+    r"\b(?:rencontre|visite|r[ée]union|audience|entretiens?|s[ée]ance|sommet|meeting|visit|talks|summit)\b[^.;]{0,40}\b"
+    r"(?:(?:marqu|couronn|sanctionn|ponctu|cl[ôo]tur|scell)[ée]e?s? par|sold[ée]e?s? par|abouti [àa]|permis|vu"
+    r"|culminated in|concluded with|ended with|saw|crowned by|marked by|resulted in)\s(?:la |the |une? |an? )?\Z",
+    re.IGNORECASE,
+)
+#: A sentence that goes on about those who met in the one before.
+_THEY = re.compile(
+    r"\s*(?:[-•*]\s|\(?\d{1,2}[.)]\s)?(?:(?:Both|The(?: two| three| four)?) (?:[Mm]inisters|[Ss]ides|[Pp]arties|[Ll]eaders|[Pp]residents"
+    r"|[Dd]elegations|officials|chiefs|countries)|They|Ils|Elles|Les (?:deux |trois )?(?:[Mm]inistres|parties|[Pp]r[ée]sidents|d[ée]l[ée]gations"
+    r"|chefs|responsables|pays|hommes))\s"
+)
 #: A visit of several days or a lone year does not say on which day something was signed.
 _DAYS = frozenset({DateKind.EXACT, DateKind.MONTH, DateKind.WEEKDAY, DateKind.RELATIVE})
 #: “L’accord, signé …” is the accord at hand more likely than “un accord signé …”.
 _DEFINITE = re.compile(r"\b(?:l['’]|the |this |le |la |ce |cette |ledit |pr[ée]sente? |present )\Z", re.IGNORECASE)
 _SIGNED_BETWEEN = re.compile(r"\b(?:sign(?:ed|é|és|ée|ées)|conclue?s?|concluded)\b")
 _LOOK_BACK = 5
+_CLOSE = 3
 _REACH = 700
+_SOON = 40
 #: A signing of this rank or more is told by the accord itself, or by the law that approves it.
 OWN_WORDS = 40
 
@@ -147,6 +165,12 @@ def _reported(reading: Reading, cue: SigningCue, dates: tuple[FoundDate, ...]) -
     if not (date and place) and _SAME_EVENT.search(reading.text, low, high):
         earlier = _event_before(reading, cue, dates)
         date, place = date or earlier[0], place or earlier[1]
+    line = None if place else dateline(reading)
+    if line and _HERE.search(reading.text, low, high):
+        place = line.place
+    if not (date or place) and (_CROWNED.search(reading.text, low, cue.start) or _THEY.match(reading.text, low, high)):
+        rank = max(rank, 24)
+        date, place = _event_before(reading, cue, dates, _CLOSE)
     if cue.manner is Manner.NOUN and date and _HAPPENED.search(reading.text, low, high):
         rank = 24
     return Signing(rank + (3 if date else 0), cue, date, place)
@@ -177,11 +201,11 @@ def _place_beside(reading: Reading, cue: SigningCue, date: FoundDate | None) -> 
 
 
 def _event_before(
-    reading: Reading, cue: SigningCue, dates: tuple[FoundDate, ...]
+    reading: Reading, cue: SigningCue, dates: tuple[FoundDate, ...], back: int = _LOOK_BACK
 ) -> tuple[FoundDate | None, Locale | None]:
     """Return date and place of the last event told before the cue, within a few sentences."""
     at = reading.sentence_number(cue.start)
-    for sentence in reversed(reading.sentences[max(0, at - _LOOK_BACK) : at]):
+    for sentence in reversed(reading.sentences[max(0, at - back) : at]):
         end = min(sentence.end, sentence.start + _REACH)
         dated = [one for one in dated_in(dates, sentence.start, end) if one.kind in _DAYS]
         if dated and _EVENT.search(reading.text, sentence.start, end):
@@ -197,7 +221,7 @@ def events(reading: Reading) -> Iterator[Sentence]:
         if number > last:
             last = number
             sentence = reading.sentences[number]
-            if not _TO_COME.search(reading.text, sentence.start, sentence.end):
+            if not _TO_COME.search(reading.text, sentence.start, min(sentence.end, event.end() + _SOON)):
                 yield sentence
 
 

@@ -1,0 +1,106 @@
+"""The dateline of a report or communiqué: the city and the day that a text is written from, before its first words.
+
+“LIMA, Dec. 22 (Agency) --”, « Conakry, le 17 novembre 2022 ». It says where the writer is, so it names no party, and
+its day is that of the accord only where the text says “today”; its city is that of the signing where the text says
+“here”, or where the sentence that follows tells of a signing by that city's own state.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from briefings.extraction.letters import CAPITALS
+from briefings.extraction.found import DateKind, FoundDate
+from briefings.extraction.places import Locale, locale_before
+from briefings.extraction.reading import Reading
+from briefings.vocabulary.gazetteer import Mention
+
+_CITY = rf"[{CAPITALS}][^\W\d_]*(?:['’.-][^\W\d_]+)*"
+_DATELINE = re.compile(
+    rf"(?m)^[^\S\n]*(?P<city>{_CITY}(?:[ -]{_CITY}){{0,3}})(?P<rest>[^\n]{{0,80}}?)"
+    r"(?P<end>\s?(?:--|[—–])\s|\s-\s|\.\s[—–-]\s|(?<=[\d)\].|]):\s|\s\|\s|(?<=\d)\.?(?=\n))"
+)
+#: All that may stand between the city and the dash: brackets, a country, figures, capitals, months and small words.
+_BRACKETS = re.compile(r"[(\[][^)\]\n]{0,40}[)\]]")
+_MONTH = re.compile(
+    r"\b(?:jan|feb|f[ée]v|mar|apr|avr|may|mai|jun|jui|jul|aug|ao[ûu]|sep|oct|nov|dec|d[ée]c)[^\W\d_]*\.?|\b(?:le|the|er|st|nd"
+    r"|rd|th|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\w+day)\b",
+    re.IGNORECASE,
+)
+_AGENCY = re.compile(rf"\b[{CAPITALS}][{CAPITALS}.]+\b|\d+|[\s.,|/-]+")
+_TODAY = re.compile(
+    r"today|earlier today|aujourd['’]hui|ce jour|this (?:morning|afternoon|evening)|ce (?:matin|soir)|cet après-midi",
+    re.IGNORECASE,
+)
+#: A dateline opens the text, or the first paragraph behind a headline and a byline.
+_FAR = 700
+
+
+class Dateline(Struct, frozen=True):
+    """Where a text is written, and the stretch that says so."""
+
+    start: int
+    end: int
+    place: Locale
+
+
+def dateline(reading: Reading) -> Dateline | None:
+    """Return the text's dateline, or ``None`` where it has none that names a capital or a country."""
+    return reading.once(_found)
+
+
+def placed_in_text(reading: Reading, start: int, end: int) -> list[Mention]:
+    """Return the places named between two offsets, those of the dateline left out."""
+    line = dateline(reading)
+    named = reading.mentions_in(start, end)
+    return [one for one in named if not line or not line.start <= one.start < line.end]
+
+
+def day_written(reading: Reading, dates: Sequence[FoundDate]) -> FoundDate | None:
+    """Return the day that the text itself was written on: that of its dateline, or of a last line such as a speech has.
+
+    ``None`` where neither stands there with a day and a month.
+    """
+    line = dateline(reading)
+    heading = [one for one in dates if line and line.start <= one.start < line.end]
+    closing = [one for one in dates[-1:] if not reading.text[one.end :].strip(" .\n") and locale_before(reading, one.start)]
+    return next((one for one in (*heading, *closing) if one.kind is DateKind.EXACT), None)
+
+
+def without_dateline(reading: Reading, dates: Sequence[FoundDate]) -> tuple[FoundDate, ...]:
+    """Return the dates of a text without that of its dateline, which says when it was written."""
+    line = dateline(reading)
+    return tuple(one for one in dates if not line or not line.start <= one.start < line.end)
+
+
+def on_the_day(date: FoundDate, written: FoundDate | None) -> FoundDate:
+    """Return the day a text was written on for its “today”; any other date, and a day worked out, as it is."""
+    if written is None or date.month is not None or not _TODAY.fullmatch(date.raw):
+        return date
+    return replace(written, rule=f"{date.rule} + {written.rule}")
+
+
+def _found(reading: Reading) -> Dateline | None:
+    for match in _DATELINE.finditer(reading.text, 0, min(len(reading.text), _FAR)):
+        start, end = match.span("city")
+        named = reading.mentions_in(start, match.end())
+        capital = named[0] if named and named[0].start == start and named[0].kind == "capital" else None
+        behind = named[1:] if capital else named
+        if (capital and capital.end < end) or not _is_dateline(match.group("rest"), behind, match.start("rest")):
+            continue
+        if capital:
+            return Dateline(match.start(), match.end(), Locale(start, end, reading.text[start:end], capital.code))
+        if behind and behind[0].kind == "name" and behind[0].start >= end:
+            return Dateline(match.start(), match.end(), Locale(start, behind[0].end, reading.text[start:end], behind[0].code))
+    return None
+
+
+def _is_dateline(rest: str, named: tuple[Mention, ...] | list[Mention], start: int) -> bool:
+    for one in reversed(named):
+        if one.start >= start:
+            rest = rest[: one.start - start] + rest[one.end - start :]
+    return not _AGENCY.sub("", _MONTH.sub("", _BRACKETS.sub("", rest)))
