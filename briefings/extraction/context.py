@@ -42,6 +42,7 @@ _SIGNING = re.compile(
 )
 _SPEAKER = re.compile(
     r"\b(?:selon|d'apres|according to) (?P<behind>[^,.;:\"]{3,80})(?!\w)|(?P<before>\b[^,.;:\"]{3,80}?)(?:,[^,]{3,80},)? (?:a (?:declare|affirme|indique|annonce|assure|estime)|ont (?:declare|affirme|indique|annonce|assure|estime)|said|says|stated|claimed)\b"
+    r"|, (?:(?:a|ont) (?:declare|affirme|indique|annonce|assure|estime|precise|rapporte|fait savoir)|said|announced) (?P<inverted>[^,.;:\"]{3,80})(?!\w)"
 )
 _MOST = 24
 _LEAST_WORDS = 6
@@ -96,7 +97,7 @@ def standing(sentence: str, plain: str) -> tuple[FactStatus, str | None]:
     """
     if find_cue(sentence, Cue.ATTRIBUTION):
         speaker = _SPEAKER.search(plain)
-        name = (speaker.group("behind") or speaker.group("before") or "") if speaker else ""
+        name = (speaker.group("behind") or speaker.group("before") or speaker.group("inverted") or "") if speaker else ""
         at = plain.find(name) if name else -1
         words = sentence[at : at + len(name)].strip() if at >= 0 and len(plain) == len(sentence) else ""
         return (FactStatus.ATTRIBUTED, words) if words else (FactStatus.SOURCE_ASSESSMENT, None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date as Date  # noqa: N812 - “date” is what the functions here are given
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,6 +18,7 @@ from briefings.extraction.letters import CAPITALS
 from briefings.extraction.found import DateKind, FoundDate
 from briefings.extraction.places import Locale, locale_before
 from briefings.extraction.reading import Reading
+from briefings.extraction.relative_dates import weekday_number
 from briefings.vocabulary.gazetteer import Mention
 
 _CITY = rf"[{CAPITALS}][^\W\d_]*(?:['’.-][^\W\d_]+)*"
@@ -79,9 +81,22 @@ def without_dateline(reading: Reading, dates: Sequence[FoundDate]) -> tuple[Foun
 
 def on_the_day(date: FoundDate, written: FoundDate | None) -> FoundDate:
     """Return the day a text was written on for its “today”; any other date, and a day worked out, as it is."""
-    if written is None or date.month is not None or not _TODAY.fullmatch(date.raw):
+    if written is None or date.month is not None or not (_TODAY.fullmatch(date.raw) or _same_weekday(date, written)):
         return date
     return replace(written, rule=f"{date.rule} + {written.rule}")
+
+
+def _same_weekday(date: FoundDate, written: FoundDate) -> bool:
+    """Return whether a weekday is that of the day, with its year, that the text was written on."""
+    if date.kind is not DateKind.WEEKDAY or not (written.day and written.month and written.year):
+        return False
+    if not date.raw.isalpha():
+        return False
+    try:
+        day = Date(written.year, written.month, written.day)
+    except ValueError:
+        return False
+    return weekday_number(date.raw) == day.weekday()
 
 
 def _found(reading: Reading) -> Dateline | None:

@@ -100,7 +100,7 @@ def _weight(flat: FlatReading, found: re.Match[str], start: int, end: int, part:
     if found.lastgroup == "bare" and weight < 5:
         return 0
     joint = re.match(_JOINT_EN, found.group()) is not None if found.lastgroup == "en" else found.lastgroup == "fr"
-    if found.lastgroup == "en" and not joint and not named[:1].isupper():
+    if found.lastgroup == "en" and not joint and not named[:1].isupper() and weight < 9:
         return 0
     if (
         re.search(r"\b(?:dialogue|board|council|authority|team|conseil|equipe|mechanism)\b", found.group())

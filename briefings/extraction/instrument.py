@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from briefings.extraction.findings import FoundInstrument, FoundState
 from briefings.extraction.flat import FlatReading, long_enough
 from briefings.extraction.instruments_named import Named, Standing
+from briefings.extraction.scope import is_preamble
 from briefings.vocabulary.codes import InstrumentState, InstrumentType
 
 _T = InstrumentType
@@ -74,8 +75,12 @@ def _weights(flat: FlatReading, accords: Sequence[Named], state: FoundState | No
     """Return how much each naming says of the text's own accord; what is only cited says nothing."""
     shown = flat.index_at(flat.flat.from_original(state.start)) if state else None
     weights: dict[Named, float] = {}
+    alone = any(not accord.plural and accord.standing is not Standing.CITED for accord in accords)
     for accord in accords:
-        if accord.standing is Standing.CITED or (accord.plural and accord.type is not _T.OTHER):
+        recital = accord.standing is not Standing.OWN and is_preamble(flat, accord.sentence)
+        if accord.standing is Standing.CITED or recital:
+            continue
+        if accord.plural and accord.type is not _T.OTHER and (alone or not accord.counted):
             continue
         near = flat.text[max(accord.start - _NEAR, 0) : accord.end + _NEAR]
         weight = (

@@ -89,6 +89,11 @@ def _resolved(match: re.Match[str], published: date) -> tuple[int | None, int | 
     return None, None, None
 
 
+def weekday_number(word: str) -> int | None:
+    """Return 0 for Monday to 6 for Sunday, in either language; ``None`` for another word."""
+    return _WEEKDAYS.get(word.casefold())
+
+
 def _weekday(match: re.Match[str], published: date) -> date:
     wanted = _WEEKDAYS[match.group("weekday").casefold()]
     back = (published.weekday() - wanted) % 7

@@ -8,6 +8,7 @@ from enum import Enum
 
 from msgspec import Struct
 
+from briefings.extraction.datelines import placed_in_text
 from briefings.extraction.flat import FlatReading
 from briefings.extraction.instruments_named import Named, Standing
 
@@ -52,7 +53,7 @@ _COVERS_FR = (
     r"(?:port(?:e|ent|era|eront|ait)(?: [a-z]+ment| aussi)? sur|portant sur|prevo(?:it|ient|yait|yant)|couvr(?:e|ent|ira|ant)|concern(?:e|ent|ant)"
     r"|relati(?:f|fs|ve|ves) (?:a|au|aux)|vis(?:e|ent|ant|ait) (?:a|au|aux|notamment|egalement)|compren(?:d|nent|ant)|inclu(?:t|ent|ant|ra)|englob(?:e|ent|ant)"
     r"|s'eten(?:d|dra)|s'articule|axee?s? (?:sur|autour)|dans (?:le|les|divers|plusieurs|differents) (?:[a-z]+ )?(?:domaines?|secteurs?)|en matiere|formalis(?:e|ant)"
-    r"|permet(?:tra|tant)?|comport(?:e|ant)|institu(?:e|ant)|instaur(?:e|ant)|aux fins d|destinee?s? a|ouvre|pour objet|pour objectif|a trait a|traite d)"
+    r"|permet(?:tra|tant)?|comport(?:e|ant)|institu(?:e|ant)|instaur(?:e|ant)|aux fins d|destinee?s? a|ouvre|(?:a |ont )?pour objet|pour objectif|a trait a|traite d)"
 )
 _GAP = r"[^.;:]{0,140}?"
 _COVERS = re.compile(
@@ -63,7 +64,8 @@ _COVERS = re.compile(
     r"|\bco-?operation (?:in|on)\b|\bcooperation (?:dans|en|sur|pour)\b"
     r"|\b(?:areas?|fields?|forms?|domaines?|axes?|formes?) (?:of|de|d'|clefs?|cles?|prioritaires?)[ ']?(?:co-?operation|cooperation|collaboration|the cooperation)?\b"
     r"|\bvolets?\b[^.;:]{0,60}?\b(?:dedie|consacre|relatif|sur)[a-z]*\b|\bdomaines (?:suivants|couverts|concernes)\b"
-    r"|^(?:il|elle|it|celui-ci|celle-ci|ce texte|the text|le texte|the document|le document) (?:also |aussi |egalement )?"
+    rf"|\b(?:under|aux termes d[ue]|en vertu d[ue]) (?:the |this |la |l'|cet |cette |ce )?(?:new |nouvel |nouveau )?{_ACCORD}\b"
+    r"|^(?:signee? [^.;,]{0,60}, )?(?:il|elle|it|celui-ci|celle-ci|ce texte|the text|le texte|the document|le document) (?:also |aussi |egalement )?"
     rf"(?:{_COVERS_EN}|{_COVERS_FR})(?![a-z])"
 )
 _NOT_COVERED = re.compile(
@@ -86,6 +88,15 @@ _BACKGROUND = re.compile(
     r"|mandons|sur le rapport|considering|recalling|recogni[sz]ing|desiring|desirous|mindful|convinced|noting|having regard|whereas|bearing in mind|reaffirming|aware|conscious"
     r"|guided by|expressing|aiming at|taking into account|animes?|attaches|exprimant|desirant|inspired by|depuis (?:plusieurs|des|longtemps|quelques)|for (?:decades|years)|in addition to)\b"
 )
+#: What was before the accord, what one side asks for, and what was only talked of, is none of its matter.
+_EARLIER = re.compile(
+    r"\b(?:have|has|had|avai(?:t|ent)|ont|a) (?:previously|already|deja|auparavant|jusqu'ici) |^(?:last (?:month|year|week)|le mois dernier|l'an dernier|l'annee derniere)\b"
+    r"|^(?:in|en) (?:[a-z]+ )?(?:19|20)\d\d, [^.;]*\b(?:had|avai(?:t|ent))\b"
+    r"|\b(?:sought|seeks|asked|cited|urged|hailed|praised|thanked|invited|recalled|call(?:ed|s) for|appell?e(?:nt)? a|a (?:demande|salue|remercie|invite|cite|rappele)|ont (?:salue|rappele|invite))\b"
+    r"|\b(?:exchanged views|discussed|reviewed the|ont (?:discute|evoque|examine|passe en revue|echange leurs)|echange de vues|a porte sur)\b"
+)
+_LONG_AGO = re.compile(r"(?:a l'epoque|at the time|at that time|in those years)\b")
+_SETTLED = re.compile(r"\b(?:agreed|consensus|decided|undert(?:ook|ake)|commit(?:ted)?|convenu[es]*|conviennent|engagee?s?|decidee?)\b")
 _BOILERPLATE = re.compile(
     r"\bin witness whereof|\ben foi de quoi|\bdone (?:at|in) [a-z]|\bfait (?:a|en) |\binstruments? (?:of|de) ratification"
 )
@@ -166,6 +177,9 @@ def _passage(flat: FlatReading, index: int, accords: Sequence[Named], treaty: bo
         return Passage(index, Part.BACKGROUND, start, end)
     if _BOILERPLATE.search(words):
         return Passage(index, Part.LEGAL, start, end)
+    own = [accord for accord in accords if accord.standing is not Standing.CITED and not accord.plural]
+    if not treaty and (_LONG_AGO.match(words) or (not own and _EARLIER.search(words) and not _SETTLED.search(words))):
+        return Passage(index, Part.BACKGROUND, start, end)
     covers = _COVERS.search(words)
     legal = _LEGAL.search(words) is not None
     # A report goes through the accord article by article.
@@ -191,5 +205,6 @@ def _is_foreign(flat: FlatReading, index: int, parties: frozenset[str]) -> bool:
     start, end = flat.spans[index]
     if not parties or end <= start:
         return False
-    named = {mention.code for mention in flat.reading.mentions_in(*flat.original(start, end)) if len(mention.code) == 2}
+    placed = placed_in_text(flat.reading, *flat.original(start, end))
+    named = {mention.code for mention in placed if len(mention.code) == 2}
     return bool(named) and not named & parties

@@ -48,7 +48,7 @@ def find_signature(reading: Reading, published: date | None = None) -> Signature
     dated = next((one for one in sure if one.date and one.rank > sure[0].rank - _APART), None)
     chosen = dated or next((one for one in sure if one.place), None) or next(iter(sure), None)
     if chosen is None:
-        return Signature(None, _meeting(reading, noted), None, ())
+        return Signature(None, _meeting(reading, noted) or _written_in(reading, None), None, ())
     place = _place_of(chosen, sure)
     reported = chosen.rank < OWN_WORDS
     meeting = (_meeting(reading, noted) or _written_in(reading, chosen)) if reported and not place else None
@@ -86,14 +86,18 @@ def _meeting(reading: Reading, noted: tuple[Signing, ...]) -> FoundPlace | None:
     return _found(place, PlaceUse.MEETING, "places.note") if place else None
 
 
-def _written_in(reading: Reading, chosen: Signing) -> FoundPlace | None:
-    """Return the city of the dateline where the sentence behind it tells of the signing, and names that city's state."""
+def _written_in(reading: Reading, chosen: Signing | None) -> FoundPlace | None:
+    """Return the city of the dateline where the sentence behind it names that city's state, and tells of the signing.
+
+    Without a signing it must tell of a visit or a meeting.
+    """
     line = dateline(reading)
     if line is None or line.place.country is None:
         return None
     first = reading.sentence_at(min(line.end, len(reading.text) - 1))
     own = [one for one in reading.mentions_in(line.end, first.end) if one.code == line.place.country]
-    told = first.start <= chosen.cue.start < first.end
+    telling = [chosen.cue.start] if chosen else [one.start for one in events(reading)]
+    told = any(first.start <= start < first.end for start in telling)
     return _found(line.place, PlaceUse.MEETING, "places.dateline") if told and own else None
 
 

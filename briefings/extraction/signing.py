@@ -44,11 +44,11 @@ _SAME_EVENT = re.compile(
 _EVENT = re.compile(
     r"\b(?:accueilli\w*|re[çc]u\w*|rencontr\w+|visites?|r[ée]unions?|r[ée]unis?|s['’]est rendu\w*|entretiens?|s[’']est entretenue?s?|sommet"
     r"|(?:be|am|are) here in|vous (?:accueillir|recevoir) [àa]|ici [àa]|welcome you (?:here )?(?:in|to)"
-    r"|hosted|hosts|received|welcomed|called on|met|meeting|visit(?:ed|s)?|travel(?:l?ed|s|l?ing)|talks|held|summit|arrived)\b",
+    r"|hosted|hosts|received(?! (?:orders|notice|word|reports?|a letter|(?:any|no|the|its|formal) ))|welcomed|called on|met|meeting|visit(?:ed|s)?|travel(?:l?ed|s|l?ing)|talks|held|summit|arrived)\b",
     re.IGNORECASE,
 )
 _TO_COME = re.compile(
-    r"\b(?:will|shall|to be|planned|next|upcoming|sera|seront|prochaine?s?|pr[ée]vue?s?|doit|doivent|(?-i:may)"
+    r"\b(?:will|shall|to be(?! here)|planned|next|upcoming|sera|seront|prochaine?s?|pr[ée]vue?s?|doit|doivent|(?-i:may)"
     r"|alternat\w+)\b",
     re.IGNORECASE,
 )
