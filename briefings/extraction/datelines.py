@@ -20,11 +20,12 @@ from briefings.extraction.places import Locale, locale_before
 from briefings.extraction.reading import Reading
 from briefings.extraction.relative_dates import weekday_number
 from briefings.vocabulary.gazetteer import Mention
+from briefings.vocabulary.places import PlaceKind, find_place
 
 _CITY = rf"[{CAPITALS}][^\W\d_]*(?:['’.-][^\W\d_]+)*"
 _DATELINE = re.compile(
     rf"(?m)^[^\S\n]*(?P<city>{_CITY}(?:[ -]{_CITY}){{0,3}})(?P<rest>[^\n]{{0,80}}?)"
-    r"(?P<end>\s?(?:--|[—–])\s|\s-\s|\.\s[—–-]\s|(?<=[\d)\].|]):\s|\s\|\s|(?<=\d)\.?(?=\n))"
+    r"(?P<end>\s?(?:--|[—–])\s|\s-\s|\.\s[—–-]\s|(?<=[\d)\].|]):\s|\s\|\s|(?<=\d)\.?(?=\n)|(?=\n[^\n]{0,12}\d{1,2}[^\n]{4,16}\n))"
 )
 #: All that may stand between the city and the dash: brackets, a country, figures, capitals, months and small words.
 _BRACKETS = re.compile(r"[(\[][^)\]\n]{0,40}[)\]]")
@@ -69,14 +70,25 @@ def day_written(reading: Reading, dates: Sequence[FoundDate]) -> FoundDate | Non
     """
     line = dateline(reading)
     heading = [one for one in dates if line and line.start <= one.start < line.end]
+    heading += [one for one in dates[:1] if one.start < _FAR and _stands_alone(reading.text, one)]
     closing = [one for one in dates[-1:] if not reading.text[one.end :].strip(" .\n") and locale_before(reading, one.start)]
     return next((one for one in (*heading, *closing) if one.kind is DateKind.EXACT), None)
+
+
+def _stands_alone(text: str, date: FoundDate) -> bool:
+    """Return whether a date is a line of its own, as under the heading of a speech or release."""
+    low, high = text.rfind("\n", 0, date.start) + 1, text.find("\n", date.end)
+    return high > 0 and not text[low : date.start].strip() and not text[date.end : high].strip(" .")
 
 
 def without_dateline(reading: Reading, dates: Sequence[FoundDate]) -> tuple[FoundDate, ...]:
     """Return the dates of a text without that of its dateline, which says when it was written."""
     line = dateline(reading)
-    return tuple(one for one in dates if not line or not line.start <= one.start < line.end)
+    return tuple(
+        one
+        for one in dates
+        if not (line and line.start <= one.start < line.end) and not (one.start < _FAR and _stands_alone(reading.text, one))
+    )
 
 
 def on_the_day(date: FoundDate, written: FoundDate | None) -> FoundDate:
@@ -97,6 +109,12 @@ def _same_weekday(date: FoundDate, written: FoundDate) -> bool:
     except ValueError:
         return False
     return weekday_number(date.raw) == day.weekday()
+
+
+def is_state(code: str) -> bool:
+    """Return whether a code is a state's: EU and UN are two letters too."""
+    known = find_place(code)
+    return known is not None and known.kind is not PlaceKind.ORGANISATION
 
 
 def _found(reading: Reading) -> Dateline | None:

@@ -25,6 +25,7 @@ _MONTH_NUMBERS = {word: number for number, words in enumerate(MONTHS, start=1) f
 _MONTH_NUMBERS |= {"janv": 1, "fevr": 2, "avr": 4, "juill": 7}
 _DAY_NUMBERS = {word.replace("-", " "): number for number, words in enumerate(DAY_WORDS, start=1) for word in words}
 #: Words that are months only with a capital, or beside a day and a year.
+_SHORT = frozenset({"mar", "dec", "sept", "sep", "oct", "nov", "jan", "jun", "jul", "aug", "feb", "apr", "avr", "janv", "fevr", "juil"})
 _WORDS_TOO = frozenset({"may", "march", "mar", "dec", "sept", "sep", "oct", "nov", "jan", "jun", "jul", "aug", "feb"})
 
 _MONTH = re.compile(
@@ -59,6 +60,10 @@ _DAY_BEHIND = re.compile(
     rf"|(?P<word>{_DAY_WORD})\b)(?:,?\s+{_YEAR})?",
     re.IGNORECASE,
 )
+_IN_MONTH = re.compile(r"\b(?:[Ii]n|[Ee]n|[Ll]ast|[Ss]ince|[Dd]epuis|[Ff]in|[Dd]ébut|late|early|mid)[ -]\Z")
+#: Behind these a month's name is somebody's, or a march: “in March formation”, “en mars prochain” has no year.
+_GOES_ON = re.compile(r"\s(?:prochaine?|next|[A-Z])|['’-]\w")
+_WHOLE_MONTHS = frozenset(word for words in MONTHS for word in words if len(word) > 2 and word not in _SHORT)
 _NUMERIC = re.compile(
     r"(?<![\w./-])(?:(?P<iso>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)"
     r"|(?P<a>\d{1,2})(?P<mark>[./-])(?P<b>\d{1,2})(?P=mark)(?P<y>\d{4}))(?![\w/-])(?!\.\d)"
@@ -88,7 +93,18 @@ def find_dates(reading: Reading, published: date | None = None) -> tuple[FoundDa
     source itself says that it was published.
     """
     stated = reading.once(_stated)
-    return tuple(_apart([*stated, *relative_dates(reading.text, published)]))
+    relative = _not_within(relative_dates(reading.text, published), stated)
+    return tuple(_apart([*stated, *relative]))
+
+
+def _not_within(relative: Iterator[FoundDate], stated: list[FoundDate]) -> Iterator[FoundDate]:
+    """Yield the weekdays and relative dates that are no part of a fuller date: “ce mercredi 27 février”."""
+    at = 0
+    for one in relative:
+        while at < len(stated) and stated[at].end <= one.start:
+            at += 1
+        if at == len(stated) or one.end <= stated[at].start:
+            yield one
 
 
 def _stated(reading: Reading) -> list[FoundDate]:
@@ -127,6 +143,14 @@ def _around(text: str, month: re.Match[str], number: int) -> Iterator[FoundDate]
             yield from _days(text, (month.start(), stop), days, (number, year), "dates.month-day")
     elif year and not lower:
         yield _date(text, (month.start(), end), (None, number, year), DateKind.MONTH, "dates.month-year")
+    elif _IN_MONTH.search(text[max(0, month.start() - 12) : month.start()]) and _is_month_word(month, text):
+        yield _date(text, month.span(), (None, number, None), DateKind.MONTH, "dates.month")
+
+
+def _is_month_word(month: re.Match[str], text: str) -> bool:
+    """Return whether a month stands whole behind “in”, and nothing behind it makes it a name: “In May”, « en mars »."""
+    whole = plain(month.group()) in _WHOLE_MONTHS and (month.group()[0].isupper() or plain(month.group()) != "may")
+    return whole and _GOES_ON.match(text, month.end()) is None
 
 
 def _days(

@@ -9,7 +9,7 @@ from enum import Enum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from briefings.extraction.datelines import placed_in_text
+from briefings.extraction.datelines import is_state, placed_in_text
 from briefings.extraction.flat import FlatReading
 from briefings.vocabulary.codes import InstrumentType
 
@@ -40,7 +40,7 @@ _OWN_BEFORE = re.compile(
     r" (?:[a-z]+[ -]){0,2}$"
 )
 _CITED_BEFORE = re.compile(
-    r"\b(?:(?:had|have|has|avai(?:t|ent)|ont|a) (?:deja|already|previously|auparavant) (?:[a-z]+ ){1,2}|accordance with|pursuant to|subject to|conformement (?:a|au|aux)|en application (?:de|du|des)|en vertu (?:de|du|des)"
+    r"\b(?:(?:had|have|has|avai(?:t|ent)|ont|a) (?:deja|already|previously|auparavant) (?:[a-z]+ ){1,2}|accordance with|pursuant to|subject to|conformement (?:a|au|aux)|en accord avec(?: [^.;]{0,60} et)?|en application (?:de|du|des)|en vertu (?:de|du|des)"
     r"|dispositions (?:de|du|des)|provisions of|recalling|rappelant|vu|having regard to|existing|existant|previous"
     r"|earlier|former|precedents?|ancien|amend(?:ing|ant)|modif(?:ying|iant)|annex [\divxl]+ to|under|au sens (?:de|du)|base[ds]? on|respect (?:de|du|des)"
     r"|members? (?:of|de)|adhesion (?:.{0,60}) au|replac(?:es|ing)|rempla(?:ce|cant)|complet(?:e|ant)|parties? to|implementation of|mise en oeuvre (?:de|des|du)"
@@ -49,6 +49,7 @@ _CITED_BEFORE = re.compile(
 )
 #: A report's own accord: “Under the deal, …”, « Aux termes de l'accord, … ».
 _UNDER = re.compile(r"\W*(?:under (?:the (?:terms of the )?|its |this )|aux termes d[ue] (?:l'|la |le )?|en vertu d[ue] (?:l'|la |le )?)(?:new |[a-z]+ ){0,2}")
+_WITH = re.compile(r"(?: (?:de|of|on|sur|en) [a-z ]{3,40})? (?:with|avec) (?:the |la |le |les |l')?")
 #: A text names its states in so many sentences, headline included.
 _OPENING = 3
 _COUNTED = re.compile(r"\b(?:two|three|four|five|six|deux|trois|quatre|cinq|six|several|plusieurs|[2-9]|1\d) (?:[a-z-]+ ){0,4}$")
@@ -88,8 +89,20 @@ def instruments_named(flat: FlatReading) -> Iterator[Named]:
     last, opening = _opening(flat)
     own = {accord.sentence for accord in named if accord.standing is not Standing.CITED}
     for accord in named:
-        foreign = accord.sentence > last and _is_of_others(_states(flat, accord.sentence), opening, len(own) == 1)
+        foreign = accord.sentence > last and (
+            _is_of_others(_states(flat, accord.sentence), opening, len(own) == 1) or _is_with_another(flat, accord, opening)
+        )
         yield replace(accord, standing=Standing.CITED) if foreign else accord
+
+
+def _is_with_another(flat: FlatReading, accord: Named, opening: set[str]) -> bool:
+    """Return whether an accord is said to be with a state that the text's opening does not name."""
+    partner = _WITH.match(flat.text, accord.end)
+    if not partner or len(opening) < 2:
+        return False
+    at = flat.flat.at(partner.end())
+    named = flat.reading.mentions_in(at, at + 6)
+    return bool(named) and is_state(named[0].code) and named[0].code not in opening
 
 
 def _opening(flat: FlatReading) -> tuple[int, set[str]]:
@@ -105,7 +118,7 @@ def _opening(flat: FlatReading) -> tuple[int, set[str]]:
 def _states(flat: FlatReading, index: int) -> set[str]:
     start, end = flat.spans[index]
     named = placed_in_text(flat.reading, *flat.original(start, end)) if end > start else []
-    return {one.code for one in named if len(one.code) == 2}
+    return {one.code for one in named if is_state(one.code)}
 
 
 def _is_of_others(states: set[str], opening: set[str], alone: bool) -> bool:
@@ -134,6 +147,8 @@ def _named(flat: FlatReading) -> Iterator[Named]:
 def _is_no_thing(found: re.Match[str], kind: InstrumentType, before: str, text: str) -> bool:
     word = found.group()
     if re.search(r"\b(?:aucune?|no|any|nul(?:le)?|sans|without (?:an|a|any)) (?:[a-z]+ )?$", before):
+        return True
+    if word.startswith("part") and re.match(r" (?:for|pour la) (?:peace|paix)", text[found.end() : found.end() + 14]):
         return True
     if word in ("deal", "deals") and text.startswith(" with", found.end()):
         return not re.search(r"\b(?:an?|the|this|that|its|their|new|of|signed?|signs) (?:[a-z-]+ ){0,3}$", before)

@@ -33,7 +33,7 @@ _FRENCH = (
     r"|d[ée]l[ée]gu[ée]e? g[ée]n[ée]rale?"
 )
 _RANKS = (
-    r"(?:(?:lieutenant|brigadier|major|vice|rear|lt\.?|maj\.?|brig\.?)[ -]?)?(?:g[ée]n[ée]ral|general|gen\.?|g[ée]n\."
+    r"(?:sen(?:ior|\.) )?(?:(?:lieutenant|lieut\.?|brigadier|major|vice|rear|lt\.?|maj\.?|brig\.?)[ -]?)?(?:g[ée]n[ée]ral|general|gen\.?|g[ée]n\."
     r"|colonel|col\.?|amiral|admiral|adm\.?)(?: (?:de (?:corps d['’]arm[ée]e|division|brigade)|d['’]arm[ée]e))?"
     r"|vice-amiral|contre-amiral|captain|capitaine|(?:(?:field|air(?: chief| vice)?)[ -])?marshal|mar[ée]chal|brigadier|commodore"
     r"|major(?= [A-Z])"
@@ -82,7 +82,10 @@ _PORTFOLIO = frozenset(
         " assembly conference congress court bank fund party directorate division brigade corps command"
         " régionale régional migration étranger intégration investissements solidarité africain"
         " peace paix veteran transition military militaire militaires naval navale aérienne reconstruction rescue"
-        " département departement agence agency service refugees religious tribal responsible anciens-combattants stabilisation stabilization"
+        " département departement agence agency service homeland procurement crisis families skills heritage disarmament employment railways"
+        " railway shipping ports aviation armament armaments equipment industries media press protocol social welfare"
+        " population space cyber victimes victims urbanisme habitat hydraulique élevage artisanat désenclavement"
+        " infrastructures entretien refugees religious tribal responsible anciens-combattants stabilisation stabilization"
         " premier première secrétaire directeur cabinet industrie tourisme formation emploi"
     ).split()
 )

@@ -11,14 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 
 from briefings.extraction.accord_nouns import INSTRUMENT, is_cited
-from briefings.extraction.datelines import placed_in_text
+from briefings.extraction.datelines import is_state, placed_in_text
 from briefings.extraction.found import FoundParty
 from briefings.extraction.reading import Reading
 from briefings.extraction.signing import OWN_WORDS, Signing
 from briefings.extraction.signing_cues import Manner
 from briefings.vocabulary.codes import PartyLevel
 from briefings.vocabulary.gazetteer import Mention
-from briefings.vocabulary.places import PlaceKind, find_place
 
 _BETWEEN = re.compile(r"\b(?:entre|between|among|BETWEEN|ENTRE)\b")
 _BLOCK = re.compile(
@@ -298,5 +297,4 @@ def _subject(reading: Reading) -> _Named:
 
 
 def _is_organisation(code: str) -> bool:
-    known = find_place(code)
-    return known is not None and known.kind is PlaceKind.ORGANISATION
+    return not is_state(code)

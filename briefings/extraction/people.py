@@ -33,7 +33,7 @@ _BESIDE = re.compile(
 #: Between a name and the office behind it.
 _APPOSED = re.compile(
     r"(?P<name>,|\s?\(|\s[-–—])\s?(?:(?:by|par) the grace of God, |par la gr[âa]ce de Dieu, )?"
-    r"(?:le |la |l['’]|the |an? |une? |then |and |who is |notre |our |its |their |his |new |nouveau |actuel )?\Z",
+    r"(?:le |la |l['’]|the |an? |une? |then |alors |and |who is |notre |our |its |their |his |new |nouveau |actuel )?\Z",
     re.IGNORECASE,
 )
 _OF_PLACE = re.compile(r"\s(?:of|from|du|de la|de l['’]|des|de|d['’])\s?(?:the\s)?")

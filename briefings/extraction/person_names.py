@@ -19,12 +19,12 @@ _TITLE = (
     r"|Rt\.? )?Hon(?:ou?rable)?\.?|Senator|S[ée]nateur|Me|Monsieur|Madame)"
 )
 _RANK = (
-    r"(?:(?:Lieutenant|Brigadier|Major|Vice|Rear|Lt\.?|Maj\.?|Brig\.?)[ -]?)?(?:G[ée]n[ée]ral|General|Gen\.?|G[ée]n\."
+    r"(?:Sen(?:ior|\.)?\s)?(?:(?:Lieutenant|Lieut\.?|Brigadier|Major|Vice|Rear|Lt\.?|Maj\.?|Brig\.?)[ -]?)?(?:G[ée]n[ée]ral|General|Gen\.?|G[ée]n\."
     r"|Colonel|Col\.?|Amiral|Admiral|Adm\.?|Captain|Commander|Lieutenant|Lt\.?|Brigadier|Brig\.?|Major|Commodore"
     r"|(?:Field|Air(?: Chief| Vice)?)[ -]Marshal|Marshal|Mar[ée]chal|Commandant|Sheikh|Cheikh)"
 )
 _WORD = (
-    rf"(?:[{CAPITALS}]\.|Ed\.|ED\.|[{CAPITALS}][^\W\d_]*(?:(?:['’´-]|–(?=[A-Z]))[^\W\d_]+){{0,3}}(?:['’](?=\s[A-Z]))?"
+    rf"(?:[{CAPITALS}]\.|Ed\.|ED\.|Ma\.|Md\.|Mohd\.|[{CAPITALS}][^\W\d_]*(?:(?:['’´-]|–(?=[A-Z]))[^\W\d_]+){{0,3}}(?:['’](?=\s[A-Z]))?"
     rf"|(?:al|el|an|as|ad|es|ash|at|ar)-[{CAPITALS}][^\W\d_]*)"
 )
 _PARTICLE = (
@@ -60,6 +60,8 @@ _NO_NAME = words(
     "witnessed party parties gouvernement government embassy ambassade committee comité secretariat charter",
     "charte conference conférence summit sommet group groupe initialled english french notre ses excellence",
     "excellency majesty majesté conseil chambre loi décret act law bank banque team university today yesterday",
+    "sign signs ink inks seal seals agree agrees meet meets hold holds discuss discusses boost boosts deepen deepens",
+    "strengthen strengthens say says new renew renews signent scellent renforcent discutent",
     "hier while however house palace palais château airport university université street avenue",
 )
 

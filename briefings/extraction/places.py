@@ -67,7 +67,12 @@ def capital_in(reading: Reading, start: int, end: int) -> Locale | None:
             before,
         ):
             return _named(reading, mention, "à")
+        if mention.kind == "capital" and _HOSTED_IT.match(reading.text, mention.end):
+            return _named(reading, mention, "à")
     return None
+
+
+_HOSTED_IT = re.compile(r"\s(?:a été le théâtre|a abrité|a accueilli|was the (?:scene|venue)|hosted)\b")
 
 
 def _named(reading: Reading, mention: Mention, preposition: str) -> Locale:

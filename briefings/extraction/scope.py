@@ -8,7 +8,7 @@ from enum import Enum
 
 from msgspec import Struct
 
-from briefings.extraction.datelines import placed_in_text
+from briefings.extraction.datelines import is_state, placed_in_text
 from briefings.extraction.flat import FlatReading
 from briefings.extraction.instruments_named import Named, Standing
 
@@ -47,7 +47,7 @@ _COVERS_EN = (
     r"(?:cover(?:s|ed|ing)?|provid(?:es?|ing|ed) for|includ(?:es?|ing)|relat(?:es|ing) to|concern(?:s|ing)|regarding|focus(?:es|ed|ing)? on"
     r"|aim(?:s|ed|ing) (?:at|to)|sets? out|establish(?:es|ing)|in(?: the)? (?:areas?|fields?|domains?|spheres?)|cooperation in|to allow|allow(?:s|ing)?"
     r"|enabl(?:es|ing)|envisag(?:es|ed|ing)|will see|calls? for|span(?:s|ning)|encompass(?:es|ing)?|formali[sz](?:es|ing)|such as|namely|intends to enhance"
-    r"|seeks? to|facilitat(?:es|ing)|will (?:cover|include|focus on|provide|allow|enable|strengthen|deepen|boost|enhance))"
+    r"|seeks? to|facilitat(?:es|ing)|will (?:facilitate|cover|include|focus on|provide|allow|enable|strengthen|deepen|boost|enhance))"
 )
 _COVERS_FR = (
     r"(?:port(?:e|ent|era|eront|ait)(?: [a-z]+ment| aussi)? sur|portant sur|prevo(?:it|ient|yait|yant)|couvr(?:e|ent|ira|ant)|concern(?:e|ent|ant)"
@@ -65,7 +65,7 @@ _COVERS = re.compile(
     r"|\b(?:areas?|fields?|forms?|domaines?|axes?|formes?) (?:of|de|d'|clefs?|cles?|prioritaires?)[ ']?(?:co-?operation|cooperation|collaboration|the cooperation)?\b"
     r"|\bvolets?\b[^.;:]{0,60}?\b(?:dedie|consacre|relatif|sur)[a-z]*\b|\bdomaines (?:suivants|couverts|concernes)\b"
     rf"|\b(?:under|aux termes d[ue]|en vertu d[ue]) (?:the |this |la |l'|cet |cette |ce )?(?:new |nouvel |nouveau )?{_ACCORD}\b"
-    r"|^(?:signee? [^.;,]{0,60}, )?(?:il|elle|it|celui-ci|celle-ci|ce texte|the text|le texte|the document|le document) (?:also |aussi |egalement )?"
+    r"|^\W*(?:signee? [^.;,]{0,60}, )?(?:il|elle|it|celui-ci|celle-ci|ce texte|the text|le texte|the document|le document|this instrument|the pact|le pacte) (?:also |aussi |egalement )?"
     rf"(?:{_COVERS_EN}|{_COVERS_FR})(?![a-z])"
 )
 _NOT_COVERED = re.compile(
@@ -96,6 +96,7 @@ _EARLIER = re.compile(
     r"|\b(?:exchanged views|discussed|reviewed the|ont (?:discute|evoque|examine|passe en revue|echange leurs)|echange de vues|a porte sur)\b"
 )
 _LONG_AGO = re.compile(r"(?:a l'epoque|at the time|at that time|in those years)\b")
+_EARLIER_VISIT = re.compile(r"(?:lors d[eu]s?|during|a l'occasion d[eu]s?)\b[^.;]{0,90}\b(?:en|in) (?:[a-z]+ )?(?:19|20)\d\d\b")
 _SETTLED = re.compile(r"\b(?:agreed|consensus|decided|undert(?:ook|ake)|commit(?:ted)?|convenu[es]*|conviennent|engagee?s?|decidee?)\b")
 _BOILERPLATE = re.compile(
     r"\bin witness whereof|\ben foi de quoi|\bdone (?:at|in) [a-z]|\bfait (?:a|en) |\binstruments? (?:of|de) ratification"
@@ -178,7 +179,7 @@ def _passage(flat: FlatReading, index: int, accords: Sequence[Named], treaty: bo
     if _BOILERPLATE.search(words):
         return Passage(index, Part.LEGAL, start, end)
     own = [accord for accord in accords if accord.standing is not Standing.CITED and not accord.plural]
-    if not treaty and (_LONG_AGO.match(words) or (not own and _EARLIER.search(words) and not _SETTLED.search(words))):
+    if not treaty and (_LONG_AGO.match(words) or (index > 2 and _EARLIER_VISIT.match(words)) or (not own and _EARLIER.search(words) and not _SETTLED.search(words))):
         return Passage(index, Part.BACKGROUND, start, end)
     covers = _COVERS.search(words)
     legal = _LEGAL.search(words) is not None
@@ -206,5 +207,5 @@ def _is_foreign(flat: FlatReading, index: int, parties: frozenset[str]) -> bool:
     if not parties or end <= start:
         return False
     placed = placed_in_text(flat.reading, *flat.original(start, end))
-    named = {mention.code for mention in placed if len(mention.code) == 2}
+    named = {mention.code for mention in placed if is_state(mention.code)}
     return bool(named) and not named & parties

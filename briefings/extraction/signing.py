@@ -43,6 +43,7 @@ _SAME_EVENT = re.compile(
 )
 _EVENT = re.compile(
     r"\b(?:accueilli\w*|re[çc]u\w*|rencontr\w+|visites?|r[ée]unions?|r[ée]unis?|s['’]est rendu\w*|entretiens?|s[’']est entretenue?s?|sommet"
+    r"|ont accepté|sont convenus|se trouvait|était (?:ces derniers jours|en visite)|a été le théâtre|a abrité"
     r"|(?:be|am|are) here in|vous (?:accueillir|recevoir) [àa]|ici [àa]|welcome you (?:here )?(?:in|to)"
     r"|hosted|hosts|received(?! (?:orders|notice|word|reports?|a letter|(?:any|no|the|its|formal) ))|welcomed|called on|met|meeting|visit(?:ed|s)?|travel(?:l?ed|s|l?ing)|talks|held|summit|arrived)\b",
     re.IGNORECASE,
@@ -54,7 +55,7 @@ _TO_COME = re.compile(
 )
 _HAPPENED = re.compile(
     r"\b(?:took place|was held|were held|attended|witnessed|s['’]est (?:tenue|déroulée)|a eu lieu|(?:a|ont) assisté"
-    r"|présidée?)\b"
+    r"|présidée?|a été le théâtre|a abrité|was the (?:scene|venue)|hosted)\b"
 )
 _HOSTED = re.compile(r"\b(?:hosted|hosts|accueille|accueilli|a reçu)\b(?!\s(?:by|par)\b)", re.IGNORECASE)
 _HERE = re.compile(r"\b(?:here|ici)\b(?!\s(?:is|are|to|for|comme)\b)", re.IGNORECASE)

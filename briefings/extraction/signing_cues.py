@@ -48,6 +48,7 @@ _CUE = re.compile(
     r"(?:sign(?:é|ée|és|ées|ed)|paraph(?:é|ée|és|ées)|initial(?:l)?ed|conclu(?:e|s|es|ded)?|scell(?:é|ée|és"
     r"|ées)|inked"
     r"|sealed|entériné(?:e|s|es)?)"
+    r"|(?:a|ont) procédé à la signature|(?:delighted|pleased|honou?red|happy|proud) to (?:be signing|sign)"
     r"|signs?(?=\s(?:an?|the|two|three|new|landmark|historic|defen[cs]e|military|security|mou)\b)"
     r"|signent|paraphent|concluent|signed|inked|initialed|initialled|concluded)\b"
     r"|\b(?P<participle>sign(?:é|ée|és|ées)|paraph(?:é|ée|és|ées)|conclu(?:e|s|es)?)\b"

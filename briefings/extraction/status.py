@@ -35,7 +35,7 @@ def _rule(name: str, state: InstrumentState, pattern: str, needs_accord: bool = 
 _RULES = (
     _rule("suspended", _S.SUSPENDED, r"\b(?:(?:a|ont|est|ete|sont) (?:ete )?(?:suspendue?s?|gelee?s?)|(?:has|have|had|was|been|is) suspended|suspended|suspends?|suspend(?:ent)?|suspension (?:de|du|of)) "),
     _rule("ended", _S.SUSPENDED, r"\b(?:(?:met|mettent|(?:a|ont) (?:officiellement )?mis|deci(?:de|sion|dent|dant) de mettre) fin (?:a|au|aux) |(?:a|ont) (?:officiellement )?(?:rompu|denonce|abroge|resilie) |(?:rompt|rompent|denonce|denoncent|abroge|abrogent) (?=l|so|le|ce)|(?:annonc[a-z]+|decision de|deci[a-z]+) (?:la |rompre )?(?:rupture |denonciation |abrogation )?(?=(?:de |des |du |l|s)[a-z' ]{0,12}accord)(?<=rompre |upture |iation |gation )|(?:has|have|had) (?:officially |formally |unilaterally )?(?:withdrawn from|pulled out of|quit|terminated|renounced|denounced|scrapped|cancelled|abrogated|annulled) |(?:withdraws|pulls out|pulled out|withdrew|renounces|renounced|scraps|scrapped|terminates|denounces|ends) (?:from |of )?(?=[a-z0-9 '-]{0,40}(?:accords?|agreements?|pacts?|treat|deals?|memorand|mou)))"),
-    _rule("in-force", _S.IN_FORCE, r"\b(?:(?:est|sont) (?:entre(?:e?s?)?|deja) en vigueur|(?:est|sont|reste|demeure) en vigueur depuis|entered into (?:force|effect)|came into (?:force|effect)|took effect|(?:is|are|has been|been) (?:now |already )?in force|a pris effet|ont pris effet|pris effet le)\b"),
+    _rule("in-force", _S.IN_FORCE, r"\b(?:(?:est|sont) (?:entre(?:e?s?)?|deja) en vigueur|entree? en vigueur (?:le|en|depuis) |(?:est|sont|reste|demeure) en vigueur depuis|entered into (?:force|effect)|came into (?:force|effect)|took effect|(?:is|are|has been|been) (?:now |already )?in force|a pris effet|ont pris effet|pris effet le)\b"),
     _rule("ceasefire", _S.IN_FORCE, r"\bceased (?:fighting|fire|hostilities)\b|\bont cesse (?:le feu|les combats|les hostilites)\b", False),
     _rule("ratified", _S.RATIFIED, r"\b(?:portant (?:approbation|ratification)|(?:est|sont|ete) (?:approuve|ratifie)e?s?|(?:a|ont) (?:ratifie|approuve)|ratifient|(?:has|have|was|were|been) (?:unanimously )?(?:ratified|approved)|(?:passed|adopted|approved) (?:the|an?) [a-z ]{0,20}(?:on|for) (?:the )?(?:ratification|approval)|(?:adopte|vote) [a-z ]{0,40}(?:ratification|approbation)|ratified|ratifies|approved (?:the|its|this|a|an)|autorisant (?:l'approbation|la ratification)|(?:est|sont) autorise(?:e|s|es)? (?:l'approbation|la ratification))\b"),
     _rule("witness", _S.SIGNED, r"\b(?:en foi de quoi|in witness whereof|in faith whereof)\b[^.]{0,240}?\b(?:signe|signed|sign|signatures?|hands)\b", False),
@@ -46,7 +46,7 @@ _RULES = (
     _rule("agreed-text", _S.SIGNED, r"\b(?:sont convenu(?:e?s)? (?:de ce qui suit|des dispositions suivantes)|(?:have|has|hereby) agreed? (?:as follows|(?:up)?on (?:the )?following)|agree as follows|ont decide (?:de ce qui suit|ce qui suit))", False),
     _rule("signed", _S.SIGNED, r"\b(?:signe(?:e?s?|nt|rent)?|paraphe(?:e?s?|nt|rent)?|conclu(?:e?s?|ent|rent)?|scelle(?:e?s?|nt)?|signed|signs|sign|initialled|initialed|initials|inked|concluded|sealed|signing (?:of|an?|the)|entered into (?=(?:an?|the|this|new) )|ont passe|signature (?:d'|de|du|des|of)|signature officielle|signature ceremony|passe entre)\b"),
     _rule("draft", _S.DRAFT, r"\b(?:has the hono(?:u)?r to propose|have the hono(?:u)?r to propose|a l'honneur de proposer|ai l'honneur de (?:vous )?proposer|l'honneur de vous proposer|projets? (?:d'|de )(?:accord|convention|protocole|traite|memorandum|texte)|avant-projet|draft (?:of (?:the|an) )?(?:agreement|treaty|convention|protocol|memorandum|text|mou|accord)|proposes that|propositions? (?:d'|de )(?:accord|convention|protocole|traite|memorandum|texte)|proposals? for an? (?:[a-z-]+ ){0,3}(?:agreement|treaty|pact|memorandum)|proposed (?:an? )?(?:agreement|draft))", False),
-    _rule("planned", _S.PLANNED, r"\b(?:(?:will|shall|would|should|could|may|might|to|expected to|due to|set to|plans? to|intends? to|hopes? to|want to|wants to|ready to|preparing to|about to) (?:be |soon |shortly |formally |also )?(?:sign(?:ed)?|conclude[d]?|announce their intent|ink(?:ed)?|negotiate|finali[sz]e|extend)|signeront|signera|conclura|concluront|sera signee?s?|seront signee?s?|(?:doit|doivent|devrait|devraient|va|vont|pourrait|pourraient|prevoit de|prevoient de|prevu de|s'apprete a|s'appretent a|esperent|espere|entend|entendent|envisage de|envisagent de|compte|comptent|souhaite|souhaitent|veut|veulent|en vue de) (?:etre )?(?:signer|signee?s?|conclure|conclue?s?|parapher)|en cours de negociation|negocient|negocie un|under negotiation|negotiating|intention de (?:signer|conclure)|intent to (?:sign|conclude))\b"),
+    _rule("planned", _S.PLANNED, r"\b(?:(?:will|shall|would|should|could|may|might|to|expected to|due to|set to|plans? to|intends? to|hopes? to|want to|wants to|ready to|preparing to|about to) (?:be |soon |shortly |formally |also )?(?:sign(?:ed)?|conclude[d]?|announce their intent|ink(?:ed)?|negotiate|finali[sz]e|extend)|signeront|signera|conclura|concluront|sera signee?s?|seront signee?s?|(?:doit|doivent|devrait|devraient|va|vont|pourrait|pourraient|prevoit de|prevoient de|prevu de|s'apprete a|s'appretent a|esperent|espere|entend|entendent|envisage de|envisagent de|compte|comptent|souhaite|souhaitent|veut|veulent|en vue de) (?:etre )?(?:signer|signee?s?|conclure|conclue?s?|parapher)|en cours de negociation|negocient|negocie un|under negotiation|negotiating|intention de (?:signer|conclure)|intent to (?:sign|conclude)|convenu[es]* de (?:le |la |les )?signer|signature prochaine)\b"),
     _rule("announced", _S.ANNOUNCED, r"\b(?:(?:a|ont|ete|a ete) annonce(?:e?s?)?|annonce(?:nt)?|annoncait|announced?|announces|announcing|unveil(?:ed|s)|parvenu(?:e?s?) a|reached (?:an|a)|have agreed|has agreed|agreed (?:to|on|upon)|(?:sont|ont) convenu(?:e?s?)?|welcomes? the)\b"),
 )  # fmt: skip
 
@@ -77,6 +77,8 @@ _UNDOABLE = frozenset({"status.signed", "status.ratified", "status.announced", "
 #: The accord's own words of signature.
 _FORMULAS = frozenset({"status.witness", "status.done", "status.block"})
 _REACH = 160
+#: Several accords are a text's subject where its head names them.
+_HEAD = 2
 
 
 def find_state(flat: FlatReading, accords: Sequence[Named]) -> FoundState | None:
@@ -121,6 +123,8 @@ def _shown(
     if rule.name in _UNDOABLE and _is_undone(flat.text, start, found, end):
         return None
     low, high = found.start(), min(found.end(), end)
+    if found.group().startswith("entre") and not flat.words(low, low + 5).endswith("é"):
+        return None  # “entre en vigueur” is a clause, “entré” has happened
     if rule.needs_accord:
         near = _nearest(by_sentence.get(index, ()), found)
         if near is None or (rule.name == "status.ratified" and not _is_ratified(flat.text[start:end])):
@@ -133,7 +137,8 @@ def _shown(
 def _nearest(accords: Sequence[Named], found: re.Match[str]) -> Named | None:
     """Return the accord nearest to the verb, one alone rather than several at once."""
     near = [accord for accord in accords if _distance(accord, found) <= _REACH]
-    within = [accord for accord in near if not accord.plural] or [accord for accord in near if accord.counted]
+    several = [accord for accord in near if accord.counted or accord.sentence < _HEAD]
+    within = [accord for accord in near if not accord.plural] or several
     return min(within, key=lambda accord: _distance(accord, found), default=None)
 
 
