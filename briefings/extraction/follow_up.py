@@ -32,6 +32,9 @@ _OTHER_BODIES = re.compile(
     r"|national security council|council of ministers|human rights|affaires etrangeres|chambre|senate|house|parliament|international committee|comite international|in conseil|gouvernement en conseil"
     r"|peace and security council|conseil de paix|african union commission|commission de l'union africaine|military committee of|electoral|national dialogue|dialogue politique|truth)"
 )
+#: “At the end of a Joint Committee meeting” tells when, and sets nothing up.
+_SITTING = re.compile(r" (?:meeting|session|talks)\b")
+_AT = re.compile(r"\b(?:at the (?:end|close) of|on the sidelines of)\b")
 _KNOWN_AS = re.compile(r"\bshall be known as (?:the )?|\bdenommee? |\bportera le nom de |\bprend le nom de ")
 _SHORT_NAME = re.compile(r"\s*\([A-Z][A-Za-z-]{2,9}\)")
 #: “Committee for Procurement Cooperation”.
@@ -89,6 +92,8 @@ def _weight(flat: FlatReading, found: re.Match[str], start: int, end: int, part:
     # What will follow once a body stands does not make it stand.
     after = re.split(r"\b(?:once|when|until|des que|lorsque|une fois)\b", flat.text[found.end() : end], maxsplit=1)[0]
     weight = 0
+    if _SITTING.match(flat.text, found.end()) and _AT.search(before[-60:]):
+        return 0
     for value, sign in _SIGNS:
         stretches = {
             5: (before[-70:], after[:150]),

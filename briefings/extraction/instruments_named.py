@@ -40,7 +40,7 @@ _OWN_BEFORE = re.compile(
     r" (?:[a-z]+[ -]){0,2}$"
 )
 _CITED_BEFORE = re.compile(
-    r"\b(?:(?:had|have|has|avai(?:t|ent)|ont|a) (?:deja|already|previously|auparavant) (?:[a-z]+ ){1,2}|accordance with|pursuant to|subject to|conformement (?:a|au|aux)|en accord avec(?: [^.;]{0,60} et)?|en application (?:de|du|des)|en vertu (?:de|du|des)"
+    r"\b(?:(?:had|have|has|avai(?:t|ent)|ont|a) (?:deja|already|previously|auparavant) (?:[a-z]+ ){1,2}|previously (?:signed|concluded|agreed)|accordance with|pursuant to|subject to|conformement (?:a|au|aux)|en accord avec(?: [^.;]{0,60} et)?|en application (?:de|du|des)|en vertu (?:de|du|des)"
     r"|dispositions (?:de|du|des)|provisions of|recalling|rappelant|vu|having regard to|existing|existant|previous"
     r"|earlier|former|precedents?|ancien|amend(?:ing|ant)|modif(?:ying|iant)|annex [\divxl]+ to|under|au sens (?:de|du)|base[ds]? on|respect (?:de|du|des)"
     r"|members? (?:of|de)|adhesion (?:.{0,60}) au|replac(?:es|ing)|rempla(?:ce|cant)|complet(?:e|ant)|parties? to|implementation of|mise en oeuvre (?:de|des|du)"
@@ -53,6 +53,7 @@ _WITH = re.compile(r"(?: (?:de|of|on|sur|en) [a-z ]{3,40})? (?:with|avec) (?:the
 #: A text names its states in so many sentences, headline included.
 _OPENING = 3
 _COUNTED = re.compile(r"\b(?:two|three|four|five|six|deux|trois|quatre|cinq|six|several|plusieurs|[2-9]|1\d) (?:[a-z-]+ ){0,4}$")
+_PREVIOUSLY = re.compile(r"\W*(?:previously|auparavant|par le passe|in the past)\b")
 _ARTICLE_OF = re.compile(r"\barticles? [\divxl]+ (?:of|de|du)(?: (?:the|la|le))?[ ']?(?:[a-z-]+ ){0,2}$")
 _CITED_AFTER = re.compile(r"[a-z ,'-]{0,60}?\b(?:de|of|du) (?:19|20)\d\d\b|\s+(?:implementation|commitments)\b")
 
@@ -178,6 +179,6 @@ def _standing(kind: InstrumentType, before: str, after: str) -> Standing:
         return Standing.CITED
     if kind in (_T.AGREEMENT, _T.MOU, _T.PROTOCOL, _T.TREATY) and _UNDER.fullmatch(before):
         return Standing.NAMED
-    if _CITED_BEFORE.search(before) or _CITED_AFTER.match(after):
+    if _PREVIOUSLY.match(before) or _CITED_BEFORE.search(before) or _CITED_AFTER.match(after):
         return Standing.CITED
     return Standing.NAMED

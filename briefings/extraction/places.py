@@ -63,7 +63,7 @@ def capital_in(reading: Reading, start: int, end: int) -> Locale | None:
         before = reading.text[max(start, mention.start - 70) : mention.start]
         if mention.kind == "capital" and re.search(
             r"(?:\b[àÀ]|\b(?:[Aa]u|[Ii]n|[Aa]t)|\bcapitale?,?|\b(?:[Vv]isit|trip"
-            r"|travell?ed) to|\b(?:quitté|parti|envolé|left|flew|departed)\b[^.;]{0,50}\s(?:pour|vers|for|to))\s(?:the\s)?\Z",
+            r"|travell?ed) to|\b(?:Headquarters|HQ|House|Palace|Hotel|Centre|Center|Hall),?|\b(?:quitté|parti|envolé|left|flew|departed)\b[^.;]{0,50}\s(?:pour|vers|for|to))\s(?:the\s)?\Z",
             before,
         ):
             return _named(reading, mention, "à")

@@ -58,7 +58,7 @@ _COVERS_FR = (
 _GAP = r"[^.;:]{0,140}?"
 _COVERS = re.compile(
     rf"\b{_ACCORD}\b{_GAP}\b(?:{_COVERS_EN}|{_COVERS_FR})(?![a-z])"
-    rf"|\b{_ACCORD} (?:(?:de|d'|of) [a-z]+ )?(?:on|for|sur) "
+    rf"|\b{_ACCORD}\)? (?:(?:de|d'|of) [a-z]+ )?(?:on|for|sur) "
     r"|\b(?:co-?operat(?:e|ing|ive work)|collaborat(?:e|ing)|work together) (?:closely )?(?:in|on|to)\b"
     r"|\b(?:cooper(?:er|ent|eront)|collabor(?:er|ent|eront)) (?:[a-z]+ment )?(?:dans|en|sur|pour|a)\b"
     r"|\bco-?operation (?:in|on)\b|\bcooperation (?:dans|en|sur|pour)\b"
@@ -91,11 +91,12 @@ _BACKGROUND = re.compile(
 #: What was before the accord, what one side asks for, and what was only talked of, is none of its matter.
 _EARLIER = re.compile(
     r"\b(?:have|has|had|avai(?:t|ent)|ont|a) (?:previously|already|deja|auparavant|jusqu'ici) |^(?:last (?:month|year|week)|le mois dernier|l'an dernier|l'annee derniere)\b"
-    r"|^(?:in|en) (?:[a-z]+ )?(?:19|20)\d\d, [^.;]*\b(?:had|avai(?:t|ent))\b"
+    r""
     r"|\b(?:sought|seeks|asked|cited|urged|hailed|praised|thanked|invited|recalled|call(?:ed|s) for|appell?e(?:nt)? a|a (?:demande|salue|remercie|invite|cite|rappele)|ont (?:salue|rappele|invite))\b"
     r"|\b(?:exchanged views|discussed|reviewed the|ont (?:discute|evoque|examine|passe en revue|echange leurs)|echange de vues|a porte sur)\b"
 )
 _LONG_AGO = re.compile(r"(?:a l'epoque|at the time|at that time|in those years)\b")
+_IN_YEAR = re.compile(r"\W*(?:in|en) (?:19|20)\d\d,")
 _EARLIER_VISIT = re.compile(r"(?:lors d[eu]s?|during|a l'occasion d[eu]s?)\b[^.;]{0,90}\b(?:en|in) (?:[a-z]+ )?(?:19|20)\d\d\b")
 _SETTLED = re.compile(r"\b(?:agreed|consensus|decided|undert(?:ook|ake)|commit(?:ted)?|convenu[es]*|conviennent|engagee?s?|decidee?)\b")
 _BOILERPLATE = re.compile(
@@ -179,7 +180,7 @@ def _passage(flat: FlatReading, index: int, accords: Sequence[Named], treaty: bo
     if _BOILERPLATE.search(words):
         return Passage(index, Part.LEGAL, start, end)
     own = [accord for accord in accords if accord.standing is not Standing.CITED and not accord.plural]
-    if not treaty and (_LONG_AGO.match(words) or (index > 2 and _EARLIER_VISIT.match(words)) or (not own and _EARLIER.search(words) and not _SETTLED.search(words))):
+    if not treaty and (_LONG_AGO.match(words) or (not own and _IN_YEAR.match(words)) or (index > 2 and _EARLIER_VISIT.match(words)) or (not own and _EARLIER.search(words) and not _SETTLED.search(words))):
         return Passage(index, Part.BACKGROUND, start, end)
     covers = _COVERS.search(words)
     legal = _LEGAL.search(words) is not None

@@ -42,7 +42,7 @@ _SAME_EVENT = re.compile(
     r"(?:th(?:e|is|at|eir|ese)|his|her|[A-Z]{3,})\b)"
 )
 _EVENT = re.compile(
-    r"\b(?:accueilli\w*|re[çc]u\w*|rencontr\w+|visites?|r[ée]unions?|r[ée]unis?|s['’]est rendu\w*|entretiens?|s[’']est entretenue?s?|sommet"
+    r"\b(?:accueilli\w*|re[çc]u\w*|rencontr\w+|visites?|r[ée]unions?|r[ée]unis?|discussions?|pourparlers|n[ée]gociations?|s['’]est rendu\w*|entretiens?|s[’']est entretenue?s?|sommet"
     r"|ont accepté|sont convenus|se trouvait|était (?:ces derniers jours|en visite)|a été le théâtre|a abrité"
     r"|(?:be|am|are) here in|vous (?:accueillir|recevoir) [àa]|ici [àa]|welcome you (?:here )?(?:in|to)"
     r"|hosted|hosts|received(?! (?:orders|notice|word|reports?|a letter|(?:any|no|the|its|formal) ))|welcomed|called on|met|meeting|visit(?:ed|s)?|travel(?:l?ed|s|l?ing)|talks|held|summit|arrived)\b",
@@ -230,6 +230,8 @@ def event_place(reading: Reading, start: int, end: int) -> Locale | None:
     """Return where the event of a sentence took place: its capital, else the country of the host."""
     if found := capital_in(reading, start, end):
         return found
+    if named := next((one for one in _places(reading, start, end) if one.city and one.country), None):
+        return named
     hosted = _HOSTED.search(reading.text, start, end)
     hosts = [one for one in reading.mentions_in(start, hosted.start()) if one.kind == "name"] if hosted else []
     if hosts and hosted and hosted.start() - hosts[-1].end < 60:

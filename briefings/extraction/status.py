@@ -46,7 +46,7 @@ _RULES = (
     _rule("agreed-text", _S.SIGNED, r"\b(?:sont convenu(?:e?s)? (?:de ce qui suit|des dispositions suivantes)|(?:have|has|hereby) agreed? (?:as follows|(?:up)?on (?:the )?following)|agree as follows|ont decide (?:de ce qui suit|ce qui suit))", False),
     _rule("signed", _S.SIGNED, r"\b(?:signe(?:e?s?|nt|rent)?|paraphe(?:e?s?|nt|rent)?|conclu(?:e?s?|ent|rent)?|scelle(?:e?s?|nt)?|signed|signs|sign|initialled|initialed|initials|inked|concluded|sealed|signing (?:of|an?|the)|entered into (?=(?:an?|the|this|new) )|ont passe|signature (?:d'|de|du|des|of)|signature officielle|signature ceremony|passe entre)\b"),
     _rule("draft", _S.DRAFT, r"\b(?:has the hono(?:u)?r to propose|have the hono(?:u)?r to propose|a l'honneur de proposer|ai l'honneur de (?:vous )?proposer|l'honneur de vous proposer|projets? (?:d'|de )(?:accord|convention|protocole|traite|memorandum|texte)|avant-projet|draft (?:of (?:the|an) )?(?:agreement|treaty|convention|protocol|memorandum|text|mou|accord)|proposes that|propositions? (?:d'|de )(?:accord|convention|protocole|traite|memorandum|texte)|proposals? for an? (?:[a-z-]+ ){0,3}(?:agreement|treaty|pact|memorandum)|proposed (?:an? )?(?:agreement|draft))", False),
-    _rule("planned", _S.PLANNED, r"\b(?:(?:will|shall|would|should|could|may|might|to|expected to|due to|set to|plans? to|intends? to|hopes? to|want to|wants to|ready to|preparing to|about to) (?:be |soon |shortly |formally |also )?(?:sign(?:ed)?|conclude[d]?|announce their intent|ink(?:ed)?|negotiate|finali[sz]e|extend)|signeront|signera|conclura|concluront|sera signee?s?|seront signee?s?|(?:doit|doivent|devrait|devraient|va|vont|pourrait|pourraient|prevoit de|prevoient de|prevu de|s'apprete a|s'appretent a|esperent|espere|entend|entendent|envisage de|envisagent de|compte|comptent|souhaite|souhaitent|veut|veulent|en vue de) (?:etre )?(?:signer|signee?s?|conclure|conclue?s?|parapher)|en cours de negociation|negocient|negocie un|under negotiation|negotiating|intention de (?:signer|conclure)|intent to (?:sign|conclude)|convenu[es]* de (?:le |la |les )?signer|signature prochaine)\b"),
+    _rule("planned", _S.PLANNED, r"\b(?:(?:will|shall|would|should|could|may|might|to|expected to|due to|set to|plans? to|intends? to|hopes? to|want to|wants to|ready to|preparing to|about to) (?:be |soon |shortly |formally |also )?(?:sign(?:ed)?|conclude[d]?|announce their intent|ink(?:ed)?|negotiate|finali[sz]e|extend)|signeront|signera|conclura|concluront|sera signee?s?|seront signee?s?|(?:doit|doivent|devrait|devraient|va|vont|pourrait|pourraient|prevoit de|prevoient de|prevu de|s'apprete a|s'appretent a|esperent|espere|entend|entendent|envisage de|envisagent de|compte|comptent|souhaite|souhaitent|veut|veulent|en vue de) (?:etre )?(?:signer|signee?s?|conclure|conclue?s?|parapher)|en cours (?:de negociation|d'elaboration|de (?:finalisation|preparation|discussion))|is being (?:drafted|prepared|negotiated|finali[sz]ed)|negocient|negocie un|under negotiation|negotiating|intention de (?:signer|conclure)|intent to (?:sign|conclude)|convenu[es]* de (?:le |la |les )?signer|signature prochaine)\b"),
     _rule("announced", _S.ANNOUNCED, r"\b(?:(?:a|ont|ete|a ete) annonce(?:e?s?)?|annonce(?:nt)?|annoncait|announced?|announces|announcing|unveil(?:ed|s)|parvenu(?:e?s?) a|reached (?:an|a)|have agreed|has agreed|agreed (?:to|on|upon)|(?:sont|ont) convenu(?:e?s?)?|welcomes? the)\b"),
 )  # fmt: skip
 
@@ -79,6 +79,7 @@ _FORMULAS = frozenset({"status.witness", "status.done", "status.block"})
 _REACH = 160
 #: Several accords are a text's subject where its head names them.
 _HEAD = 2
+_NOUN = re.compile(r"[Ss]ignatures?\b|[Ss]igning\b")
 
 
 def find_state(flat: FlatReading, accords: Sequence[Named]) -> FoundState | None:
@@ -91,7 +92,12 @@ def ranked_states(flat: FlatReading, accords: Sequence[Named]) -> list[FoundStat
     shown = list(states_shown(flat, accords))
     to_sign = {flat.reading.sentence_number(state.start) for state in shown if state.state is _S.PLANNED}
 
+    told = {state.state for state in shown if not _NOUN.match(flat.reading.text, state.start)}
+
     def rank(state: FoundState) -> tuple[int, bool, int]:
+        # “Invited to the signature” tells of one to come where that is all that the text says of signing.
+        if state.state is _S.SIGNED and _S.PLANNED in told and _S.SIGNED not in told:
+            return (-_RANK[_S.ANNOUNCED], True, state.start)
         # “Un projet d'accord que les deux pays espèrent signer” is to be signed; a proposal is one side's.
         both = state.state is _S.DRAFT and flat.reading.sentence_number(state.start) in to_sign
         proposed = both and "propos" in flat.reading.text[state.start : state.end].lower()

@@ -87,7 +87,7 @@ TRIGGERS: dict[Enum, str] = {
     _S.RATIFIED: r"ratifi|approu|approv|approb|autoris",
     _S.IN_FORCE: r"vigueur|in force|into force|effect|effet|ceased|cesse",
     _S.DRAFT: r"projet|avant-projet|draft|propos",
-    _S.PLANNED: r"convenu\w* de (le |la |les )?sign|to (sign|conclud|be sign)|prevu|prevo|ser(a|ont)|doi(t|vent)|futur|plan|will|negoc|negoti|inten[dt]|s'appret|devr|expect|due to|set to|shall|would|esper|souhait|envisag|compt|entend|veul|voul|s'appret|pret |hope|want|ready|\w+(era|eront) |\w+er(a|ont)\b",
+    _S.PLANNED: r"en cours d|prepar|being (draft|negoti|final)|convenu\w* de (le |la |les )?sign|to (sign|conclud|be sign)|prevu|prevo|ser(a|ont)|doi(t|vent)|futur|plan|will|negoc|negoti|inten[dt]|s'appret|devr|expect|due to|set to|shall|would|esper|souhait|envisag|compt|entend|veul|voul|s'appret|pret |hope|want|ready|\w+(era|eront) |\w+er(a|ont)\b",
     _S.SUSPENDED: r"suspen|met(?:tre|tent|tant)? fin|mis fin|romp|rupture|denonc|abrog|resili|withdr[ae]w|terminat|denounc|renounc|scrap|cancel|ends?\b|ended|annul|quit",
     _E.SIGNATURE: rf"sign|conclu|paraphe|initial|faits? a|done at|{_EXCHANGED}",
     _E.VISIT: r"visit|deplacement|recu|accueil|sejour|received|hosted|welcomed",
