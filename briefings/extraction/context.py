@@ -97,7 +97,9 @@ def standing(sentence: str, plain: str) -> tuple[FactStatus, str | None]:
     """
     if find_cue(sentence, Cue.ATTRIBUTION):
         speaker = _SPEAKER.search(plain)
-        name = (speaker.group("behind") or speaker.group("before") or speaker.group("inverted") or "") if speaker else ""
+        name = (
+            (speaker.group("behind") or speaker.group("before") or speaker.group("inverted") or "") if speaker else ""
+        )
         at = plain.find(name) if name else -1
         words = sentence[at : at + len(name)].strip() if at >= 0 and len(plain) == len(sentence) else ""
         return (FactStatus.ATTRIBUTED, words) if words else (FactStatus.SOURCE_ASSESSMENT, None)

@@ -14,8 +14,8 @@ from datetime import date as Date  # noqa: N812 - “date” is what the functio
 from msgspec import Struct
 from msgspec.structs import replace
 
-from briefings.extraction.letters import CAPITALS
 from briefings.extraction.found import DateKind, FoundDate
+from briefings.extraction.letters import CAPITALS
 from briefings.extraction.places import Locale, locale_before
 from briefings.extraction.reading import Reading
 from briefings.extraction.relative_dates import weekday_number
@@ -71,7 +71,8 @@ def day_written(reading: Reading, dates: Sequence[FoundDate]) -> FoundDate | Non
     line = dateline(reading)
     heading = [one for one in dates if line and line.start <= one.start < line.end]
     heading += [one for one in dates[:1] if one.start < _FAR and _stands_alone(reading.text, one)]
-    closing = [one for one in dates[-1:] if not reading.text[one.end :].strip(" .\n") and locale_before(reading, one.start)]
+    last = [one for one in dates[-1:] if not reading.text[one.end :].strip(" .\n")]
+    closing = [one for one in last if locale_before(reading, one.start)]
     return next((one for one in (*heading, *closing) if one.kind is DateKind.EXACT), None)
 
 
@@ -84,11 +85,8 @@ def _stands_alone(text: str, date: FoundDate) -> bool:
 def without_dateline(reading: Reading, dates: Sequence[FoundDate]) -> tuple[FoundDate, ...]:
     """Return the dates of a text without that of its dateline, which says when it was written."""
     line = dateline(reading)
-    return tuple(
-        one
-        for one in dates
-        if not (line and line.start <= one.start < line.end) and not (one.start < _FAR and _stands_alone(reading.text, one))
-    )
+    kept = [one for one in dates if not line or not line.start <= one.start < line.end]
+    return tuple(one for one in kept if one.start >= _FAR or not _stands_alone(reading.text, one))
 
 
 def on_the_day(date: FoundDate, written: FoundDate | None) -> FoundDate:
@@ -128,7 +126,8 @@ def _found(reading: Reading) -> Dateline | None:
         if capital:
             return Dateline(match.start(), match.end(), Locale(start, end, reading.text[start:end], capital.code))
         if behind and behind[0].kind == "name" and behind[0].start >= end:
-            return Dateline(match.start(), match.end(), Locale(start, behind[0].end, reading.text[start:end], behind[0].code))
+            place = Locale(start, behind[0].end, reading.text[start:end], behind[0].code)
+            return Dateline(match.start(), match.end(), place)
     return None
 
 

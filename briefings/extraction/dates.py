@@ -17,15 +17,17 @@ from msgspec.structs import replace
 from briefings.extraction.found import DateKind, DateUse, FoundDate
 from briefings.extraction.reading import Reading
 from briefings.extraction.relative_dates import relative_dates
+from briefings.extraction.word_lists import words
 from briefings.vocabulary.calendar import DAY_WORDS, MONTHS
 from briefings.vocabulary.numerals import EARLIEST, LATEST, YEAR_WORDS, year_in_words
 from briefings.vocabulary.triggers import plain
 
-_MONTH_NUMBERS = {word: number for number, words in enumerate(MONTHS, start=1) for word in words}
+_MONTH_NUMBERS = {word: number for number, names in enumerate(MONTHS, start=1) for word in names}
 _MONTH_NUMBERS |= {"janv": 1, "fevr": 2, "avr": 4, "juill": 7}
-_DAY_NUMBERS = {word.replace("-", " "): number for number, words in enumerate(DAY_WORDS, start=1) for word in words}
+_DAY_NUMBERS = {word.replace("-", " "): number for number, names in enumerate(DAY_WORDS, start=1) for word in names}
+#: Months cut short, which stand beside a day or a year.
+_SHORT = words("mar dec sept sep oct nov jan jun jul aug feb apr avr janv fevr juil")
 #: Words that are months only with a capital, or beside a day and a year.
-_SHORT = frozenset({"mar", "dec", "sept", "sep", "oct", "nov", "jan", "jun", "jul", "aug", "feb", "apr", "avr", "janv", "fevr", "juil"})
 _WORDS_TOO = frozenset({"may", "march", "mar", "dec", "sept", "sep", "oct", "nov", "jan", "jun", "jul", "aug", "feb"})
 
 _MONTH = re.compile(
@@ -63,7 +65,7 @@ _DAY_BEHIND = re.compile(
 _IN_MONTH = re.compile(r"\b(?:[Ii]n|[Ee]n|[Ll]ast|[Ss]ince|[Dd]epuis|[Ff]in|[Dd]ébut|late|early|mid)[ -]\Z")
 #: Behind these a month's name is somebody's, or a march: “in March formation”, “en mars prochain” has no year.
 _GOES_ON = re.compile(r"\s(?:prochaine?|next|[A-Z])|['’-]\w")
-_WHOLE_MONTHS = frozenset(word for words in MONTHS for word in words if len(word) > 2 and word not in _SHORT)
+_WHOLE_MONTHS = frozenset(word for names in MONTHS for word in names if len(word) > 2 and word not in _SHORT)
 _NUMERIC = re.compile(
     r"(?<![\w./-])(?:(?P<iso>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)"
     r"|(?P<a>\d{1,2})(?P<mark>[./-])(?P<b>\d{1,2})(?P=mark)(?P<y>\d{4}))(?![\w/-])(?!\.\d)"

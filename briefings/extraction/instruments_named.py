@@ -48,11 +48,15 @@ _CITED_BEFORE = re.compile(
     r"(?:[a-z-]+ ){0,3}$"
 )
 #: A report's own accord: “Under the deal, …”, « Aux termes de l'accord, … ».
-_UNDER = re.compile(r"\W*(?:under (?:the (?:terms of the )?|its |this )|aux termes d[ue] (?:l'|la |le )?|en vertu d[ue] (?:l'|la |le )?)(?:new |[a-z]+ ){0,2}")
+_UNDER = re.compile(
+    r"\W*(?:under (?:the (?:terms of the )?|its |this )|aux termes d[ue] (?:l'|la |le )?|en vertu d[ue] (?:l'|la |le )?)(?:new |[a-z]+ ){0,2}"
+)
 _WITH = re.compile(r"(?: (?:de|of|on|sur|en) [a-z ]{3,40})? (?:with|avec) (?:the |la |le |les |l')?")
 #: A text names its states in so many sentences, headline included.
 _OPENING = 3
-_COUNTED = re.compile(r"\b(?:two|three|four|five|six|deux|trois|quatre|cinq|six|several|plusieurs|[2-9]|1\d) (?:[a-z-]+ ){0,4}$")
+_COUNTED = re.compile(
+    r"\b(?:two|three|four|five|six|deux|trois|quatre|cinq|six|several|plusieurs|[2-9]|1\d) (?:[a-z-]+ ){0,4}$"
+)
 _PREVIOUSLY = re.compile(r"\W*(?:previously|auparavant|par le passe|in the past)\b")
 _ARTICLE_OF = re.compile(r"\barticles? [\divxl]+ (?:of|de|du)(?: (?:the|la|le))?[ ']?(?:[a-z-]+ ){0,2}$")
 _CITED_AFTER = re.compile(r"[a-z ,'-]{0,60}?\b(?:de|of|du) (?:19|20)\d\d\b|\s+(?:implementation|commitments)\b")
@@ -91,7 +95,8 @@ def instruments_named(flat: FlatReading) -> Iterator[Named]:
     own = {accord.sentence for accord in named if accord.standing is not Standing.CITED}
     for accord in named:
         foreign = accord.sentence > last and (
-            _is_of_others(_states(flat, accord.sentence), opening, len(own) == 1) or _is_with_another(flat, accord, opening)
+            _is_of_others(_states(flat, accord.sentence), opening, len(own) == 1)
+            or _is_with_another(flat, accord, opening)
         )
         yield replace(accord, standing=Standing.CITED) if foreign else accord
 

@@ -17,7 +17,8 @@ _ENGLISH = (
     r"|high representative"
     r"|representatives?|directors?(?:[ -]general)?|advis[eo]rs?|speaker|(?:special )?envoy|spokes(?:person|man"
     r"|woman)|head"
-    r"|governor|(?:high )?commissioner|counsell?or|chair(?:man|woman|person)?|attorney[ -]general|inspector[ -]general|senator"
+    r"|governor|(?:high )?commissioner|counsell?or|chair(?:man|woman|person)?|attorney[ -]general"
+    r"|inspector[ -]general|senator"
     r"|counterparts?|coordinator"
 )
 _FRENCH = (
@@ -28,14 +29,17 @@ _FRENCH = (
     r"|ambassad(?:eur|rice)s?"
     r"|haute? repr[ée]sentante?|repr[ée]sentante?|direct(?:eur|rice)(?: g[ée]n[ée]rale?)?|conseill(?:er|[èe]re)"
     r"|porte-parole"
-    r"|envoy[ée]e? sp[ée]ciale?|gouverneure?|(?:haute?-|sous-)?commissaire|charg[ée]e? d['’´]affaires|procureure? g[ée]n[ée]rale?"
+    r"|envoy[ée]e? sp[ée]ciale?|gouverneure?|(?:haute?-|sous-)?commissaire|charg[ée]e? d['’´]affaires"
+    r"|procureure? g[ée]n[ée]rale?"
     r"|homologues?"
     r"|d[ée]l[ée]gu[ée]e? g[ée]n[ée]rale?"
 )
 _RANKS = (
-    r"(?:sen(?:ior|\.) )?(?:(?:lieutenant|lieut\.?|brigadier|major|vice|rear|lt\.?|maj\.?|brig\.?)[ -]?)?(?:g[ée]n[ée]ral|general|gen\.?|g[ée]n\."
+    r"(?:sen(?:ior|\.) )?(?:(?:lieutenant|lieut\.?|brigadier|major|vice|rear|lt\.?|maj\.?"
+    r"|brig\.?)[ -]?)?(?:g[ée]n[ée]ral|general|gen\.?|g[ée]n\."
     r"|colonel|col\.?|amiral|admiral|adm\.?)(?: (?:de (?:corps d['’]arm[ée]e|division|brigade)|d['’]arm[ée]e))?"
-    r"|vice-amiral|contre-amiral|captain|capitaine|(?:(?:field|air(?: chief| vice)?)[ -])?marshal|mar[ée]chal|brigadier|commodore"
+    r"|vice-amiral|contre-amiral|captain|capitaine|(?:(?:field|air(?: chief| vice)?)[ -])?marshal"
+    r"|mar[ée]chal|brigadier|commodore"
     r"|major(?= [A-Z])"
 )
 #: The head word of an office or a rank, without regard to case.
@@ -82,10 +86,12 @@ _PORTFOLIO = frozenset(
         " assembly conference congress court bank fund party directorate division brigade corps command"
         " régionale régional migration étranger intégration investissements solidarité africain"
         " peace paix veteran transition military militaire militaires naval navale aérienne reconstruction rescue"
-        " département departement agence agency service homeland procurement crisis families skills heritage disarmament employment railways"
+        " département departement agence agency service homeland procurement crisis families skills heritage"
+        " disarmament employment railways"
         " railway shipping ports aviation armament armaments equipment industries media press protocol social welfare"
         " population space cyber victimes victims urbanisme habitat hydraulique élevage artisanat désenclavement"
-        " infrastructures entretien refugees religious tribal responsible anciens-combattants stabilisation stabilization"
+        " infrastructures entretien refugees religious tribal responsible anciens-combattants stabilisation"
+        " stabilization"
         " premier première secrétaire directeur cabinet industrie tourisme formation emploi"
     ).split()
 )

@@ -50,7 +50,8 @@ _ONE_HAND = re.compile(r"\b(?:d['’]une part|d['’]autre part|on the (?:one|ot
 _AND = re.compile(r",|&|\b(?:et|and|ainsi que|as well as)\b", re.IGNORECASE)
 _LAST = re.compile(r"&|\b(?:et|and|ainsi que|as well as)\b", re.IGNORECASE)
 _SOMEWHERE = re.compile(
-    r"(?:\b(?:[Ii]n|[Ee]n|[Aa]ux?|[Àà]|[Aa]t|(?:returned|arrived|back|came|flew) from|[Vv]ers|[Tt]o|visit\w*|séjour)\s(?:the\s|la\s)?)\Z"
+    r"(?:\b(?:[Ii]n|[Ee]n|[Aa]ux?|[Àà]|[Aa]t|(?:returned|arrived|back|came|flew) from|[Vv]ers|[Tt]o"
+    r"|visit\w*|séjour)\s(?:the\s|la\s)?)\Z"
 )
 _ADHESION = re.compile(r"\b(?:adh[ée]sion|accession)\s(?=(?:de\b|du\b|d['’]|of\b))", re.IGNORECASE)
 _ENACTING = re.compile(
@@ -62,7 +63,8 @@ _PAIR = re.compile(
 _COMMA = re.compile(r",\s(?:the\s|le\s|la\s|les\s|l['’]|du\s|de\s|de la\s|de l['’]|des\s|d['’])?")
 #: What other states do beside the accord's: “unlike Ghana and Togo”.
 _APART = re.compile(
-    r"\b(?:unlike|including|such as|like|notably|against|neighbou?rs?|contrairement [àa]|comme|dont|notamment|contre|voisins?)"
+    r"\b(?:unlike|including|such as|like|notably|against|neighbou?rs?|contrairement [àa]|comme|dont"
+    r"|notamment|contre|voisins?)"
     r"\s(?:the |le |la |les |l['’])?\Z",
     re.IGNORECASE,
 )

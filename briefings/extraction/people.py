@@ -7,6 +7,7 @@ Presence is attendance, not signature. An office without a name is found only am
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -33,7 +34,8 @@ _BESIDE = re.compile(
 #: Between a name and the office behind it.
 _APPOSED = re.compile(
     r"(?P<name>,|\s?\(|\s[-–—])\s?(?:(?:by|par) the grace of God, |par la gr[âa]ce de Dieu, )?"
-    r"(?:le |la |l['’]|the |an? |une? |then |alors |and |who is |notre |our |its |their |his |new |nouveau |actuel )?\Z",
+    r"(?:le |la |l['’]|the |an? |une? |then |alors |and |who is |notre |our |its |their |his |new "
+    r"|nouveau |actuel )?\Z",
     re.IGNORECASE,
 )
 _OF_PLACE = re.compile(r"\s(?:of|from|du|de la|de l['’]|des|de|d['’])\s?(?:the\s)?")
@@ -138,7 +140,9 @@ def _person(reading: Reading, name: tuple[int, int], role: tuple[int, int], rule
 
 def _party_in(reading: Reading, role: tuple[int, int]) -> str | None:
     """Return whom an office belongs to, a state before an organisation; where it is held (“to Ghana”) counts not."""
-    named = [one for one in reading.mentions_in(*role) if one.kind != "capital"]
+    stretches = Counter(one.start for one in reading.mentions_in(*role))
+    # “The Congolese minister” may be of either state.
+    named = [one for one in reading.mentions_in(*role) if one.kind != "capital" and stretches[one.start] == 1]
     own = [one.code for one in named if not _HELD_AT.search(reading.text[max(role[0], one.start - 8) : one.start])]
     states = [code for code in own if (known := find_place(code)) and known.kind is not PlaceKind.ORGANISATION]
     return next(iter(states or own), None)

@@ -13,13 +13,15 @@ from briefings.extraction.word_lists import words
 from briefings.vocabulary.triggers import plain
 
 _TITLE = (
-    r"(?:(?:Datuk|Dato['’]?|Tan)(?: Seri| Sri)?|M\.|MM\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Pr\.?|Prof\.?|S\.\s?E\.(?:\s?M\.)?|S\. Exc?e?\.|H\.\s?E\."
+    r"(?:(?:Datuk|Dato['’]?|Tan)(?: Seri| Sri)?|M\.|MM\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Pr\.?|Prof\.?"
+    r"|S\.\s?E\.(?:\s?M\.)?|S\. Exc?e?\.|H\.\s?E\."
     r"|H\.?E\.?"
     r"|Son Excellence|[HS]is Excellency|Her Excellency|Excellency|Jonkheer|Sir|Hon\.?|[Tt]he (?:Right "
     r"|Rt\.? )?Hon(?:ou?rable)?\.?|Senator|S[ée]nateur|Me|Monsieur|Madame)"
 )
 _RANK = (
-    r"(?:Sen(?:ior|\.)?\s)?(?:(?:Lieutenant|Lieut\.?|Brigadier|Major|Vice|Rear|Lt\.?|Maj\.?|Brig\.?)[ -]?)?(?:G[ée]n[ée]ral|General|Gen\.?|G[ée]n\."
+    r"(?:Sen(?:ior|\.)?\s)?(?:(?:Lieutenant|Lieut\.?|Brigadier|Major|Vice|Rear|Lt\.?|Maj\.?"
+    r"|Brig\.?)[ -]?)?(?:G[ée]n[ée]ral|General|Gen\.?|G[ée]n\."
     r"|Colonel|Col\.?|Amiral|Admiral|Adm\.?|Captain|Commander|Lieutenant|Lt\.?|Brigadier|Brig\.?|Major|Commodore"
     r"|(?:Field|Air(?: Chief| Vice)?)[ -]Marshal|Marshal|Mar[ée]chal|Commandant|Sheikh|Cheikh)"
 )

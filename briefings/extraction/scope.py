@@ -97,8 +97,12 @@ _EARLIER = re.compile(
 )
 _LONG_AGO = re.compile(r"(?:a l'epoque|at the time|at that time|in those years)\b")
 _IN_YEAR = re.compile(r"\W*(?:in|en) (?:19|20)\d\d,")
-_EARLIER_VISIT = re.compile(r"(?:lors d[eu]s?|during|a l'occasion d[eu]s?)\b[^.;]{0,90}\b(?:en|in) (?:[a-z]+ )?(?:19|20)\d\d\b")
-_SETTLED = re.compile(r"\b(?:agreed|consensus|decided|undert(?:ook|ake)|commit(?:ted)?|convenu[es]*|conviennent|engagee?s?|decidee?)\b")
+_EARLIER_VISIT = re.compile(
+    r"(?:lors d[eu]s?|during|a l'occasion d[eu]s?)\b[^.;]{0,90}\b(?:en|in) (?:[a-z]+ )?(?:19|20)\d\d\b"
+)
+_SETTLED = re.compile(
+    r"\b(?:agreed|consensus|decided|undert(?:ook|ake)|commit(?:ted)?|convenu[es]*|conviennent|engagee?s?|decidee?)\b"
+)
 _BOILERPLATE = re.compile(
     r"\bin witness whereof|\ben foi de quoi|\bdone (?:at|in) [a-z]|\bfait (?:a|en) |\binstruments? (?:of|de) ratification"
 )
@@ -180,7 +184,12 @@ def _passage(flat: FlatReading, index: int, accords: Sequence[Named], treaty: bo
     if _BOILERPLATE.search(words):
         return Passage(index, Part.LEGAL, start, end)
     own = [accord for accord in accords if accord.standing is not Standing.CITED and not accord.plural]
-    if not treaty and (_LONG_AGO.match(words) or (not own and _IN_YEAR.match(words)) or (index > 2 and _EARLIER_VISIT.match(words)) or (not own and _EARLIER.search(words) and not _SETTLED.search(words))):
+    if not treaty and (
+        _LONG_AGO.match(words)
+        or (not own and _IN_YEAR.match(words))
+        or (index > 2 and _EARLIER_VISIT.match(words))
+        or (not own and _EARLIER.search(words) and not _SETTLED.search(words))
+    ):
         return Passage(index, Part.BACKGROUND, start, end)
     covers = _COVERS.search(words)
     legal = _LEGAL.search(words) is not None

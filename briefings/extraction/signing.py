@@ -42,10 +42,12 @@ _SAME_EVENT = re.compile(
     r"(?:th(?:e|is|at|eir|ese)|his|her|[A-Z]{3,})\b)"
 )
 _EVENT = re.compile(
-    r"\b(?:accueilli\w*|re[çc]u\w*|rencontr\w+|visites?|r[ée]unions?|r[ée]unis?|discussions?|pourparlers|n[ée]gociations?|s['’]est rendu\w*|entretiens?|s[’']est entretenue?s?|sommet"
+    r"\b(?:accueilli\w*|re[çc]u\w*|rencontr\w+|visites?|r[ée]unions?|r[ée]unis?|discussions?|pourparlers"
+    r"|n[ée]gociations?|s['’]est rendu\w*|entretiens?|s[’']est entretenue?s?|sommet"
     r"|ont accepté|sont convenus|se trouvait|était (?:ces derniers jours|en visite)|a été le théâtre|a abrité"
     r"|(?:be|am|are) here in|vous (?:accueillir|recevoir) [àa]|ici [àa]|welcome you (?:here )?(?:in|to)"
-    r"|hosted|hosts|received(?! (?:orders|notice|word|reports?|a letter|(?:any|no|the|its|formal) ))|welcomed|called on|met|meeting|visit(?:ed|s)?|travel(?:l?ed|s|l?ing)|talks|held|summit|arrived)\b",
+    r"|hosted|hosts|received(?! (?:orders|notice|word|reports?|a letter|(?:any|no|the|its|formal) ))"
+    r"|welcomed|called on|met|meeting|visit(?:ed|s)?|travel(?:l?ed|s|l?ing)|talks|held|summit|arrived)\b",
     re.IGNORECASE,
 )
 _TO_COME = re.compile(
@@ -68,8 +70,10 @@ _CROWNED = re.compile(
 )
 #: A sentence that goes on about those who met in the one before.
 _THEY = re.compile(
-    r"\s*(?:[-•*]\s|\(?\d{1,2}[.)]\s)?(?:(?:Both|The(?: two| three| four)?) (?:[Mm]inisters|[Ss]ides|[Pp]arties|[Ll]eaders|[Pp]residents"
-    r"|[Dd]elegations|officials|chiefs|countries)|They|Ils|Elles|Les (?:deux |trois )?(?:[Mm]inistres|parties|[Pp]r[ée]sidents|d[ée]l[ée]gations"
+    r"\s*(?:[-•*]\s|\(?\d{1,2}[.)]\s)?(?:(?:Both|The(?: two| three| four)?) (?:[Mm]inisters|[Ss]ides"
+    r"|[Pp]arties|[Ll]eaders|[Pp]residents"
+    r"|[Dd]elegations|officials|chiefs|countries)|They|Ils|Elles|Les (?:deux |trois )?(?:[Mm]inistres"
+    r"|parties|[Pp]r[ée]sidents|d[ée]l[ée]gations"
     r"|chefs|responsables|pays|hommes))\s"
 )
 #: A visit of several days or a lone year does not say on which day something was signed.

@@ -73,7 +73,9 @@ _RANK = {
         (_S.ANNOUNCED, _S.PLANNED, _S.DRAFT, _S.SIGNED, _S.RATIFIED, _S.IN_FORCE, _S.SUSPENDED)
     )
 }
-_UNDOABLE = frozenset({"status.signed", "status.ratified", "status.announced", "status.suspended", "status.ended", "status.in-force"})
+_UNDOABLE = frozenset(
+    {"status.signed", "status.ratified", "status.announced", "status.suspended", "status.ended", "status.in-force"}
+)
 #: The accord's own words of signature.
 _FORMULAS = frozenset({"status.witness", "status.done", "status.block"})
 _REACH = 160
@@ -101,7 +103,11 @@ def ranked_states(flat: FlatReading, accords: Sequence[Named]) -> list[FoundStat
         # “Un projet d'accord que les deux pays espèrent signer” is to be signed; a proposal is one side's.
         both = state.state is _S.DRAFT and flat.reading.sentence_number(state.start) in to_sign
         proposed = both and "propos" in flat.reading.text[state.start : state.end].lower()
-        return (-_RANK[_S.ANNOUNCED if both and not proposed else state.state], state.rule not in _FORMULAS, state.start)
+        return (
+            -_RANK[_S.ANNOUNCED if both and not proposed else state.state],
+            state.rule not in _FORMULAS,
+            state.start,
+        )
 
     return sorted(shown, key=rank)
 
