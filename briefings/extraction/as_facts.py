@@ -20,7 +20,7 @@ from briefings.extraction.findings import (
     FoundProvision,
     FoundState,
 )
-from briefings.extraction.flat import flatten
+from briefings.extraction.flattening import flatten
 from briefings.extraction.found import FoundDate, FoundParty, FoundPerson, FoundPlace
 from briefings.extraction.holding import Finding, Gate
 from briefings.facts import (

@@ -37,6 +37,10 @@ _MONTH = re.compile(
     r"|novembre|november|nov|d[ée]cembre|december|d[ée]c)(?![^\W\d_])",
     re.IGNORECASE,
 )
+_MONTH_KEYS = words(
+    "janv janu jan fevr febr feb mars marc mar avri avr apri apr mai may juin june jun juil july jul aout augu aug",
+    "sept sep octo oct nove nov dece dec",
+)
 _ORDINAL = r"(?:\s?(?:er|ère|ᵉʳ|st|nd|rd|th|º|°)(?![^\W\d_]))?"
 _DAY_WORD = "|".join(
     word.replace(" ", r"[\s-]").replace("ieme", "i[eè]me") for word in sorted(_DAY_NUMBERS, key=len, reverse=True)
@@ -95,7 +99,7 @@ def find_dates(reading: Reading, published: date | None = None) -> tuple[FoundDa
     source itself says that it was published.
     """
     stated = reading.once(_stated)
-    relative = _not_within(relative_dates(reading.text, published), stated)
+    relative = _not_within(relative_dates(reading, published), stated)
     return tuple(_apart([*stated, *relative]))
 
 
@@ -112,12 +116,13 @@ def _not_within(relative: Iterator[FoundDate], stated: list[FoundDate]) -> Itera
 def _stated(reading: Reading) -> list[FoundDate]:
     """Return the dates that say a day, a month or a year, whatever the day of publication."""
     text = reading.text
-    found = [*_in_figures(text, reading.language), *_by_month(text), *_lone_years(text)]
+    found = [*_in_figures(text, reading.language), *_by_month(reading), *_lone_years(text)]
     return [_cited(one, text) for one in _ranges(_apart(found), text)]
 
 
-def _by_month(text: str) -> Iterator[FoundDate]:
-    for month in _MONTH.finditer(text):
+def _by_month(reading: Reading) -> Iterator[FoundDate]:
+    text = reading.text
+    for month in reading.matches(_MONTH, _MONTH_KEYS):
         number = _MONTH_NUMBERS[plain(month.group()).rstrip(".")] if month.group() else 0
         yield from _around(text, month, number)
 

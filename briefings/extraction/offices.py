@@ -46,6 +46,12 @@ _RANKS = (
 OFFICE = re.compile(
     rf"(?<![\w-])(?:(?P<office>{_FRENCH}|{_ENGLISH})|(?P<rank>{_RANKS}))(?![^\W_])(?!-\w)", re.IGNORECASE
 )
+#: How the first word of every office and rank begins.
+OFFICE_KEYS = words(
+    "vice pres depu prim prem mini secr chan king quee emir sult crow prin chie chef comm amba high repr dire advi spec"
+    " spea envo spok head gove gouv coun atto insp sena coor roi rein gran haut cons port char proc homo dele sous",
+    "lieu lt brig majo maj rear gene gen colo col amir admi adm cont capt capi fiel air mars mare seni sen chai",
+)
 #: Offices behind or before which a single name may stand: “President Sample”, “Henri, Grand-Duc”.
 SOVEREIGN = re.compile(
     r"(?:president|prime minister|minister|king|queen|emir|sultan|prince|chancellor|general|colonel"

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from briefings.extraction.found import FoundPerson
 from briefings.extraction.letters import CAPITALS
 from briefings.extraction.merging import merged
-from briefings.extraction.offices import OFFICE, SOVEREIGN, office_end, office_start, office_word
+from briefings.extraction.offices import OFFICE, OFFICE_KEYS, SOVEREIGN, office_end, office_start, office_word
 from briefings.extraction.parts import Parts
 from briefings.extraction.person_names import name_at, name_before
 from briefings.extraction.reading import Reading
@@ -61,7 +61,7 @@ def find_people(reading: Reading) -> tuple[FoundPerson, ...]:
 def _by_office(reading: Reading) -> Iterator[FoundPerson]:
     parts = Parts(reading)
     taken = 0
-    for office in OFFICE.finditer(reading.text):
+    for office in reading.matches(OFFICE, OFFICE_KEYS):
         if office.start() < taken:
             continue
         found = list(_around(reading, office, taken))

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from briefings.extraction.found import DateKind, FoundDate
+from briefings.extraction.reading import Reading
+from briefings.extraction.word_lists import words
 
 _WEEKDAYS = {
     **dict.fromkeys(("lundi", "monday"), 0),
@@ -42,17 +44,22 @@ _RELATIVE = re.compile(
     r"|\b(?P<words>" + "|".join(words.replace("'", "['’]").replace(" ", r"\s") for words in _WORDS) + r")(?![\w-])",
     re.IGNORECASE,
 )
+_KEYS = words(
+    "lund mard merc jeud vend same dima mond tues wedn thur frid satu sund hier avan aujo ce toda yest dema tomo apre",
+    "le last this next l cett la past the",
+)
 #: “Sunday school”, “Good Friday”: part of a name, and no day.
 _NAMED = re.compile(r"\b(?:Good|Black|Palm|Easter|Bloody)\s\Z")
 
 
-def relative_dates(text: str, published: date | None) -> Iterator[FoundDate]:
+def relative_dates(reading: Reading, published: date | None) -> Iterator[FoundDate]:
     """Yield weekdays and relative dates; their parts are filled only from a day of publication.
 
     A bare weekday is then the last such day up to the publication; “next” and “prochain” the first one behind it. A
     week gives no part, since no day of it is said.
     """
-    for match in _RELATIVE.finditer(text):
+    text = reading.text
+    for match in reading.matches(_RELATIVE, _KEYS):
         if _NAMED.search(text[max(0, match.start() - 8) : match.start()]):
             continue
         day, month, year = _resolved(match, published) if published else (None, None, None)

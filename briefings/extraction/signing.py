@@ -19,6 +19,7 @@ from briefings.extraction.found import DateKind, DateUse, FoundDate, Sentence
 from briefings.extraction.places import Locale, capital_in, locale_at
 from briefings.extraction.reading import Reading
 from briefings.extraction.signing_cues import Manner, SigningCue, signing_cues
+from briefings.extraction.word_lists import words
 
 _LAW_TITLE = re.compile(
     r"\s*(?:#+\s*)?(?:loi|d[ée]cret|r[èe]glement|arr[êe]t[ée]|ordonnance|projet de loi|proposition de loi|an act"
@@ -49,6 +50,11 @@ _EVENT = re.compile(
     r"|hosted|hosts|received(?! (?:orders|notice|word|reports?|a letter|(?:any|no|the|its|formal) ))"
     r"|welcomed|called on|met|meeting|visit(?:ed|s)?|travel(?:l?ed|s|l?ing)|talks|held|summit|arrived)\b",
     re.IGNORECASE,
+)
+#: One of these stands in every sentence that tells of an event.
+_EVENT_KEYS = words(
+    "accu recu renc visi reun rend entr disc pour nego somm acce conv trou etai thea abri here rece ici welc host call",
+    "met meet trav talk held summ arri",
 )
 _TO_COME = re.compile(
     r"\b(?:will|shall|to be(?! here)|planned|next|upcoming|sera|seront|prochaine?s?|pr[ée]vue?s?|doit|doivent|(?-i:may)"
@@ -220,14 +226,10 @@ def _event_before(
 
 def events(reading: Reading) -> Iterator[Sentence]:
     """Yield the sentences that tell of a visit or a meeting, in order; those still to come are left out."""
-    last = -1
-    for event in _EVENT.finditer(reading.text):
-        number = reading.sentence_number(event.start())
-        if number > last:
-            last = number
-            sentence = reading.sentences[number]
-            if not _TO_COME.search(reading.text, sentence.start, min(sentence.end, event.end() + _SOON)):
-                yield sentence
+    for sentence in reading.sentences_with(_EVENT_KEYS):
+        event = _EVENT.search(reading.text, sentence.start, sentence.end)
+        if event and not _TO_COME.search(reading.text, sentence.start, min(sentence.end, event.end() + _SOON)):
+            yield sentence
 
 
 def event_place(reading: Reading, start: int, end: int) -> Locale | None:

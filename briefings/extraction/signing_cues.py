@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from briefings.extraction.accord_nouns import INSTRUMENT, is_cited, nouns
 from briefings.extraction.reading import Reading
+from briefings.extraction.word_lists import words
 
 
 class Manner(Enum):
@@ -55,6 +56,8 @@ _CUE = re.compile(
     r"|\b(?P<noun>signatures?|signing)\b",
     re.IGNORECASE,
 )
+#: One of these stands in every cue.
+_KEYS = words("sign para init conc scel inke seal ente fait done donn date exec")
 _PLANNED = re.compile(
     r"(?:\b(?:will|shall|would|should|could|(?-i:may)|might|must|to|sera|seront|serait|seraient|doit|doivent|devrait"
     r"|devraient"
@@ -83,7 +86,11 @@ def signing_cues(reading: Reading) -> tuple[SigningCue, ...]:
 
 
 def _all_cues(reading: Reading) -> tuple[SigningCue, ...]:
-    return tuple(_cue(reading, match) for match in _CUE.finditer(reading.text))
+    return tuple(
+        _cue(reading, match)
+        for sentence in reading.sentences_with(_KEYS)
+        for match in _CUE.finditer(reading.text, sentence.start, sentence.end)
+    )
 
 
 def _cue(reading: Reading, match: re.Match[str]) -> SigningCue:
