@@ -74,10 +74,11 @@ _NUMERIC = re.compile(
     r"(?<![\w./-])(?:(?P<iso>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)"
     r"|(?P<a>\d{1,2})(?P<mark>[./-])(?P<b>\d{1,2})(?P=mark)(?P<y>\d{4}))(?![\w/-])(?!\.\d)"
 )
-_LONE_YEAR = re.compile(
+_LONE_YEAR = re.compile(r"[12]\d{3}(?![\w%/-]|[.,]\d)")
+_YEAR_BEFORE = re.compile(
     r"\b(?:in|since|by|until|from|during|early|late|mid|end of|beginning of|year|en|depuis|dès|avant|après"
     r"|courant|fin"
-    r"|début|d['’]ici|jusqu['’]en|années?|ann[ée]e|l['’]an)\s+(?P<year>1[5-9]\d\d|20\d\d|21\d\d)(?![\w%/-]|[.,]\d)",
+    r"|début|d['’]ici|jusqu['’]en|années?|ann[ée]e|l['’]an)\s+\Z",
     re.IGNORECASE,
 )
 #: A text named by its date; what stands between is short and ends no clause.
@@ -198,8 +199,11 @@ def _in_figures(text: str, language: str | None) -> Iterator[FoundDate]:
 
 def _lone_years(text: str) -> Iterator[FoundDate]:
     for lone in _LONE_YEAR.finditer(text):
-        year = int(lone.group("year"))
-        yield _date(text, lone.span("year"), (None, None, year), DateKind.YEAR, "dates.year")
+        year = int(lone.group())
+        before = text[max(0, lone.start() - 24) : lone.start()]
+        if not (1500 <= year < 2200 and before[-1:].isspace() and _YEAR_BEFORE.search(before)):
+            continue
+        yield _date(text, lone.span(), (None, None, year), DateKind.YEAR, "dates.year")
 
 
 def _ranges(found: list[FoundDate], text: str) -> Iterator[FoundDate]:

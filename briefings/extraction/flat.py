@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from msgspec import Struct
@@ -40,6 +40,14 @@ class FlatReading(Struct, frozen=True, dict=True):
         """Return the words of a sentence, plain."""
         start, end = self.spans[index]
         return self.flat.text[start:end]
+
+    def matches(self, pattern: re.Pattern[str], keys: Iterable[str]) -> Iterator[re.Match[str]]:
+        """Yield what ``pattern.finditer`` would in the plain text, for a pattern that begins with one of the keys."""
+        reached = 0
+        for start in self.reading.keywords.starts(keys):
+            if start >= reached and (match := pattern.match(self.text, start)):
+                yield match
+                reached = match.end()
 
     def sentences_with(self, keys: Iterable[str]) -> frozenset[int]:
         """Return the numbers of the sentences that hold a word which begins with one of the keys."""

@@ -11,6 +11,7 @@ from briefings.extraction.findings import FoundBody
 from briefings.extraction.flat import FlatReading
 from briefings.extraction.meetings import find_aspects, find_level
 from briefings.extraction.scope import Part, Passage
+from briefings.extraction.word_lists import words
 
 _KIND_EN = r"(?:committee|commission|secretariat|working group|task force|board|council|observer team|monitoring team|mechanism|steering group|joint team|dialogue|authority)"
 _KIND_FR = r"(?:commission|comite|secretariat|groupe de travail|groupe mixte|instance|conseil|mecanisme|organe|equipe)"
@@ -21,6 +22,8 @@ _NAMES = re.compile(
     rf"|\b(?P<en>(?:{_JOINT_EN}[ ,](?:and )?(?:[a-z.-]+ ){{0,3}}?)?{_KIND_EN}s?)(?![a-z])"
     rf"|\b(?P<bare>{_KIND_FR})(?![a-z])"
 )
+#: One of these stands in every name of a body.
+_KEYS = words("comm comi secr work grou task boar coun obse moni mech meca stee join dial auth inst cons orga equi")
 #: What is said of a body that carries an accord on, the surest first.
 _SIGNS = (
     (5, re.compile(r"\b(?:(?:is|are|be|been|was|hereby) (?:hereby )?(?:established|created|set up|constituted|formed)|(?:establish(?:es|ing|ment)?|creat(?:e|es|ing|ion)|set(?:s|ting)? up|form(?:s|ing)?)\b[^.;]{0,60}$|(?:est|sont|sera|seront|a ete|ont ete|soit) (?:[a-z]+ )?(?:creee?s?|institue(?:e?s?)?|instaure(?:e?s?)?|constitue(?:e?s?)?|mise?s? (?:en place|sur pied)|etablie?s?)|(?:creer|instituer|instaurer|mettre en place|mettre sur pied|creation|mise en place|institution|mise sur pied|instaurent|creent|instituent|etablissent)\b[^.;]{0,60}$)")),
@@ -75,7 +78,8 @@ def bodies_shown(flat: FlatReading, passages: Sequence[Passage]) -> Iterator[Fou
 
 
 def _candidates(flat: FlatReading, passages: Sequence[Passage]) -> Iterator[_Candidate]:
-    for found in _NAMES.finditer(flat.text):
+    spans = [flat.spans[index] for index in sorted(flat.sentences_with(_KEYS))]
+    for found in (match for span in spans for match in _NAMES.finditer(flat.text, *span)):
         index = flat.index_at(found.start())
         start, end = flat.spans[index]
         if found.end() > end or passages[index].part is Part.BACKGROUND or not passages[index].positive:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from briefings.extraction.datelines import is_state, placed_in_text
 from briefings.extraction.flat import FlatReading
+from briefings.extraction.word_lists import words
 from briefings.vocabulary.codes import InstrumentType
 
 _T = InstrumentType
@@ -35,6 +36,11 @@ _NAMES: tuple[tuple[InstrumentType, str], ...] = (
     (_T.OTHER, r"cessez-le-feu|treve|cease-?fires?|truce|armistice|echanges? de (?:notes|lettres)|exchanges? of (?:notes|letters)"),
 )  # fmt: skip
 _NAMED = re.compile(r"\b(?:" + "|".join(f"(?P<n{i}>{names})" for i, (_, names) in enumerate(_NAMES)) + r")(?![\w])")
+#: How the first word of every name begins.
+_KEYS = words(
+    "prot memo mou mous lett decl stat arra acco agre ente pact deal conv trai trea cont part cess trev ceas truc armi",
+    "echa exch plan feui road work join acti tech impl admi comm",
+)
 _OWN_BEFORE = re.compile(
     r"\b(?:this|the present|present|presente?|presents|cet|ce|ledit|ladite|dudit|cette|said)"
     r" (?:[a-z]+[ -]){0,2}$"
@@ -136,7 +142,7 @@ def _is_of_others(states: set[str], opening: set[str], alone: bool) -> bool:
 
 def _named(flat: FlatReading) -> Iterator[Named]:
     text = flat.text
-    for found in _NAMED.finditer(text):
+    for found in flat.matches(_NAMED, _KEYS):
         before = text[max(found.start() - 90, 0) : found.start()]
         kind = _NAMES[int((found.lastgroup or "n0")[1:])][0]
         if _is_no_thing(found, kind, before, text):

@@ -11,6 +11,7 @@ from msgspec import Struct
 from briefings.extraction.datelines import is_state, placed_in_text
 from briefings.extraction.flat import FlatReading
 from briefings.extraction.instruments_named import Named, Standing
+from briefings.extraction.word_lists import words as word_list
 
 
 class Part(Enum):
@@ -71,6 +72,13 @@ _COVERS = re.compile(
 _NOT_COVERED = re.compile(
     r"\bn[e'] ?(?:prevoi|contien|comport|inclu|compren|vis)[a-z]+ (?:pas|aucune?|ni|nullement)\b|\b(?:does|do|did) not (?:provide|contain|include|cover|establish)\b"
     r"|\bwill not (?:create|establish|provide|include|authori[sz]e)\b|\b(?:contains?|includes?|provides? for) no\b|\bwithout (?:a |any )?(?:clause|provision)|\bsans (?:clause|disposition)"
+)
+_DENIES = re.compile(r"pas\b|aucun|\bni\b|nullement|\bnot?\b|without|\bsans\b")
+#: One of these stands in every legal clause.
+_LEGAL_KEYS = word_list(
+    "forc effe vigu term deno resi mett pren disp diff liti amen modi revi witn foi done fait equa fais inst clai inde",
+    "bear own supp depo regi mean ente sens desi purp here resp comp obse exem exon impo tax taxe droi cust juri trib",
+    "arbi law regu legi appl dama domm cert rati",
 )
 _LEGAL = re.compile(
     r"\bent(?:er|ers|ry|ree|re|rera|reront)(?: into| en) (?:force|effect|vigueur)|\b(?:come|came|remain|be) in(?:to)? (?:force|effect)\b|\breste(?:ra)? en vigueur"
@@ -153,6 +161,7 @@ def is_treaty(flat: FlatReading, accords: Sequence[Named]) -> bool:
 def _in_order(
     flat: FlatReading, by_sentence: dict[int, list[Named]], treaty: bool, parties: frozenset[str]
 ) -> Iterator[Passage]:
+    legal = flat.sentences_with(_LEGAL_KEYS)
     leads = listed = doing = False
     before = 0
     for index, (start, end) in enumerate(flat.spans):
@@ -162,7 +171,7 @@ def _in_order(
         before = max(flat.reading.sentences[index].end - 3, 0)
         listed = marked or (listed and not new_line)
         leads = leads and listed
-        passage = _passage(flat, index, by_sentence.get(index, []), treaty, parties)
+        passage = _passage(flat, index, by_sentence.get(index, []), treaty, parties, index in legal)
         if leads and passage.part in (Part.OPERATIVE, Part.OTHER, Part.SCOPE):
             passage = Passage(index, Part.SCOPE, start, end, passage.positive)
         doing = passage.part in (Part.SCOPE, Part.OPERATIVE) or (doing and not new_line)
@@ -175,10 +184,12 @@ def _in_order(
             )
 
 
-def _passage(flat: FlatReading, index: int, accords: Sequence[Named], treaty: bool, parties: frozenset[str]) -> Passage:
+def _passage(
+    flat: FlatReading, index: int, accords: Sequence[Named], treaty: bool, parties: frozenset[str], may_be_legal: bool
+) -> Passage:
     start, end = flat.spans[index]
     words = flat.text[start:end]
-    positive = not _NOT_COVERED.search(words)
+    positive = not (_DENIES.search(words) and _NOT_COVERED.search(words))
     if _BACKGROUND.match(words) or _is_foreign(flat, index, parties):
         return Passage(index, Part.BACKGROUND, start, end)
     if _BOILERPLATE.search(words):
@@ -192,7 +203,7 @@ def _passage(flat: FlatReading, index: int, accords: Sequence[Named], treaty: bo
     ):
         return Passage(index, Part.BACKGROUND, start, end)
     covers = _COVERS.search(words)
-    legal = _LEGAL.search(words) is not None
+    legal = may_be_legal and _LEGAL.search(words) is not None
     # A report goes through the accord article by article.
     if not treaty and not legal and _OF_ARTICLES.search(words) and not _HEADING.match(words):
         return Passage(index, Part.SCOPE, start, end, positive)
