@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from briefings.extraction.findings import FoundContext
 from briefings.extraction.flat import FlatReading
@@ -89,6 +90,7 @@ def _found(flat: FlatReading, index: int, kind: ContextKind) -> FoundContext:
     return FoundContext(start=low, end=high, rule=f"context.{kind.value}", kind=kind, status=status, speaker=speaker)
 
 
+@lru_cache(maxsize=256)
 def standing(sentence: str, plain: str) -> tuple[FactStatus, str | None]:
     """Return on whose word a sentence stands, and the speaker as worded where somebody is quoted for it.
 

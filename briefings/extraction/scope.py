@@ -69,11 +69,15 @@ _COVERS = re.compile(
     r"|^\W*(?:signee? [^.;,]{0,60}, )?(?:il|elle|it|celui-ci|celle-ci|ce texte|the text|le texte|the document|le document|this instrument|the pact|le pacte) (?:also |aussi |egalement )?"
     rf"(?:{_COVERS_EN}|{_COVERS_FR})(?![a-z])"
 )
+#: One of these stands in every sentence that says what an accord covers.
+_COVER_KEYS = word_list(
+    "acco agre mou mous memo arra trea trai pact deal prot part coop co coll conv ente decl plan prog feui road work",
+    "area fiel form doma axes axe vole il elle it celu cell ce this the le",
+)
 _NOT_COVERED = re.compile(
     r"\bn[e'] ?(?:prevoi|contien|comport|inclu|compren|vis)[a-z]+ (?:pas|aucune?|ni|nullement)\b|\b(?:does|do|did) not (?:provide|contain|include|cover|establish)\b"
     r"|\bwill not (?:create|establish|provide|include|authori[sz]e)\b|\b(?:contains?|includes?|provides? for) no\b|\bwithout (?:a |any )?(?:clause|provision)|\bsans (?:clause|disposition)"
 )
-_DENIES = re.compile(r"pas\b|aucun|\bni\b|nullement|\bnot?\b|without|\bsans\b")
 #: One of these stands in every legal clause.
 _LEGAL_KEYS = word_list(
     "forc effe vigu term deno resi mett pren disp diff liti amen modi revi witn foi done fait equa fais inst clai inde",
@@ -161,7 +165,7 @@ def is_treaty(flat: FlatReading, accords: Sequence[Named]) -> bool:
 def _in_order(
     flat: FlatReading, by_sentence: dict[int, list[Named]], treaty: bool, parties: frozenset[str]
 ) -> Iterator[Passage]:
-    legal = flat.sentences_with(_LEGAL_KEYS)
+    legal, covering = flat.sentences_with(_LEGAL_KEYS), flat.sentences_with(_COVER_KEYS)
     leads = listed = doing = False
     before = 0
     for index, (start, end) in enumerate(flat.spans):
@@ -171,7 +175,9 @@ def _in_order(
         before = max(flat.reading.sentences[index].end - 3, 0)
         listed = marked or (listed and not new_line)
         leads = leads and listed
-        passage = _passage(flat, index, by_sentence.get(index, []), treaty, parties, index in legal)
+        passage = _passage(
+            flat, index, by_sentence.get(index, []), treaty, parties, (index in legal, index in covering)
+        )
         if leads and passage.part in (Part.OPERATIVE, Part.OTHER, Part.SCOPE):
             passage = Passage(index, Part.SCOPE, start, end, passage.positive)
         doing = passage.part in (Part.SCOPE, Part.OPERATIVE) or (doing and not new_line)
@@ -185,11 +191,16 @@ def _in_order(
 
 
 def _passage(
-    flat: FlatReading, index: int, accords: Sequence[Named], treaty: bool, parties: frozenset[str], may_be_legal: bool
+    flat: FlatReading,
+    index: int,
+    accords: Sequence[Named],
+    treaty: bool,
+    parties: frozenset[str],
+    may_be: tuple[bool, bool],
 ) -> Passage:
     start, end = flat.spans[index]
     words = flat.text[start:end]
-    positive = not (_DENIES.search(words) and _NOT_COVERED.search(words))
+    positive = not _NOT_COVERED.search(words)
     if _BACKGROUND.match(words) or _is_foreign(flat, index, parties):
         return Passage(index, Part.BACKGROUND, start, end)
     if _BOILERPLATE.search(words):
@@ -202,8 +213,8 @@ def _passage(
         or (not own and _EARLIER.search(words) and not _SETTLED.search(words))
     ):
         return Passage(index, Part.BACKGROUND, start, end)
-    covers = _COVERS.search(words)
-    legal = may_be_legal and _LEGAL.search(words) is not None
+    covers = _COVERS.search(words) if may_be[1] else None
+    legal = may_be[0] and _LEGAL.search(words) is not None
     # A report goes through the accord article by article.
     if not treaty and not legal and _OF_ARTICLES.search(words) and not _HEADING.match(words):
         return Passage(index, Part.SCOPE, start, end, positive)
