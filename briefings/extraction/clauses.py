@@ -13,6 +13,7 @@ from briefings.extraction.findings import FoundClause
 from briefings.extraction.flat import FlatReading
 from briefings.extraction.instruments_named import Named, Standing
 from briefings.extraction.scope import Part, Passage
+from briefings.extraction.word_lists import compiled
 from briefings.vocabulary.codes import ClauseCode
 
 _C = ClauseCode
@@ -55,7 +56,7 @@ _KEYS = (
     "publ inse regi enre jour",
 )
 _PATTERNS = tuple(
-    (code, goes_on, re.compile(r"\b(?:" + words + r")"), frozenset(keys.split()))
+    (code, goes_on, r"\b(?:" + words + r")", frozenset(keys.split()))
     for (code, goes_on, words), keys in zip(_CLAUSES, _KEYS, strict=True)
 )
 _END = re.compile(
@@ -89,7 +90,7 @@ def find_clauses(flat: FlatReading, passages: Sequence[Passage], accords: Sequen
     return tuple(sorted(found.values(), key=lambda clause: (clause.start, clause.code.value)))
 
 
-_Rule = tuple[ClauseCode, bool, re.Pattern[str], frozenset[int]]
+_Rule = tuple[ClauseCode, bool, str, frozenset[int]]
 """A code, whether its quotation goes on, its pattern, and the sentences that hold one of its words."""
 
 
@@ -102,7 +103,7 @@ def _in_sentence(flat: FlatReading, index: int, rules: Sequence[_Rule]) -> Itera
     for code, goes_on, pattern, _ in rules:
         if code in _ACCORD_ONLY and not about:
             continue
-        if shown := pattern.search(flat.text, start, end):
+        if shown := compiled(pattern).search(flat.text, start, end):
             low, high = flat.original(shown.start(), _end(flat.text, shown, end, goes_on))
             rule = "clauses.remains" if code is _C.DURATION and goes_on else f"clauses.{code.value}"
             yield FoundClause(start=low, end=high, rule=rule, code=code)

@@ -22,9 +22,9 @@ from briefings.extraction.relative_dates import weekday_number
 from briefings.vocabulary.gazetteer import Mention
 from briefings.vocabulary.places import PlaceKind, find_place
 
-_CITY = rf"[{CAPITALS}][^\W\d_]*(?:['’.-][^\W\d_]+)*"
+_CITY = rf"[{CAPITALS}][^\W\d_]*(?:['’.-][^\W\d_]+){{0,3}}"
 _DATELINE = re.compile(
-    rf"(?m)^[^\S\n]*(?P<city>{_CITY}(?:[ -]{_CITY}){{0,3}})(?P<rest>[^\n]{{0,80}}?)"
+    rf"(?m)^[^\S\n]*(?P<city>{_CITY}(?: {_CITY}){{0,3}})(?P<rest>[^\n]{{0,80}}?)"
     r"(?P<end>\s?(?:--|[—–])\s|\s-\s|\.\s[—–-]\s|(?<=[\d)\].|]):\s|\s\|\s|(?<=\d)\.?(?=\n)|(?=\n[^\n]{0,12}\d{1,2}[^\n]{4,16}\n))"
 )
 #: All that may stand between the city and the dash: brackets, a country, figures, capitals, months and small words.

@@ -15,6 +15,7 @@ from briefings.extraction.findings import FoundState
 from briefings.extraction.flat import FlatReading
 from briefings.extraction.instruments_named import Named, Standing
 from briefings.extraction.scope import is_preamble
+from briefings.extraction.word_lists import compiled
 from briefings.vocabulary.codes import InstrumentState
 
 _S = InstrumentState
@@ -23,7 +24,7 @@ _S = InstrumentState
 class _Rule(Struct, frozen=True):
     name: str
     state: InstrumentState
-    pattern: re.Pattern[str]
+    pattern: str
     needs_accord: bool
     """Whether the sentence must name an accord that is not only cited."""
     hints: tuple[str, ...]
@@ -31,7 +32,7 @@ class _Rule(Struct, frozen=True):
 
 
 def _rule(name: str, state: InstrumentState, pattern: str, needs_accord: bool = True, hints: str = "") -> _Rule:
-    return _Rule(f"status.{name}", state, re.compile(pattern), needs_accord, tuple(hints.split()))
+    return _Rule(f"status.{name}", state, pattern, needs_accord, tuple(hints.split()))
 
 
 _RULES = (
@@ -126,7 +127,7 @@ def states_shown(flat: FlatReading, accords: Sequence[Named]) -> Iterator[FoundS
         told = [index for index in by_sentence if not is_preamble(flat, index)]
         places = [flat.spans[index] for index in told] if rule.needs_accord else [(0, len(flat.text))]
         for start, end in places:
-            for found in rule.pattern.finditer(flat.text, start, end):
+            for found in compiled(rule.pattern).finditer(flat.text, start, end):
                 if state := _shown(flat, rule, found, by_sentence):
                     yield state
 
