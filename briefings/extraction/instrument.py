@@ -56,7 +56,8 @@ def instruments_shown(
     weights = _weights(flat, accords, state)
     if not weights:
         return
-    chosen = _chosen(weights, state)
+    shown = flat.index_at(flat.flat.from_original(state.start)) if state else None
+    chosen = _chosen(weights, state, shown)
     if status := _status_words(flat, accords, chosen):
         yield _found(flat, *status, _T.SOFA, "instrument.status-of-forces")
         return
@@ -102,7 +103,7 @@ def _weights(flat: FlatReading, accords: Sequence[Named], state: FoundState | No
     return weights
 
 
-def _chosen(weights: dict[Named, float], state: FoundState | None) -> InstrumentType:
+def _chosen(weights: dict[Named, float], state: FoundState | None, shown: int | None) -> InstrumentType:
     sums: dict[InstrumentType, float] = defaultdict(float)
     for accord, weight in weights.items():
         sums[accord.type] += weight
@@ -111,8 +112,9 @@ def _chosen(weights: dict[Named, float], state: FoundState | None) -> Instrument
     to_come = state is not None and state.state in (InstrumentState.PLANNED, InstrumentState.ANNOUNCED)
     if to_come and not pointed and len(named) > 2:
         return _T.OTHER  # several accords at once
-    best = max(sums, key=lambda kind: sums[kind])
-    if best is not _T.AGREEMENT:
+    several = [accord.type for accord in weights if accord.counted and shown == accord.sentence]
+    best = several[0] if several else max(sums, key=lambda kind: sums[kind])
+    if best is not _T.AGREEMENT or several:
         return best
     particular = {
         kind: total for kind, total in sums.items() if kind not in (*_WEAK, _T.AGREEMENT, _T.TECHNICAL_ARRANGEMENT)

@@ -48,7 +48,7 @@ _OWN_BEFORE = re.compile(
 _CITED_BEFORE = re.compile(
     r"\b(?:(?:had|have|has|avai(?:t|ent)|ont|a) (?:deja|already|previously|auparavant) (?:[a-z]+ ){1,2}|previously (?:signed|concluded|agreed)|accordance with|pursuant to|subject to|conformement (?:a|au|aux)|en accord avec(?: [^.;]{0,60} et)?|en application (?:de|du|des)|en vertu (?:de|du|des)"
     r"|dispositions (?:de|du|des)|provisions of|recalling|rappelant|vu|having regard to|existing|existant|previous"
-    r"|earlier|former|precedents?|ancien|amend(?:ing|ant)|modif(?:ying|iant)|annex [\divxl]+ to|under|au sens (?:de|du)|base[ds]? on|respect (?:de|du|des)"
+    r"|earlier|former|(?:ans?|mois|years?|months?) (?:apres|after)|precedents?|ancien|amend(?:ing|ant)|modif(?:ying|iant)|annex [\divxl]+ to|under|au sens (?:de|du)|base[ds]? on|respect (?:de|du|des)"
     r"|members? (?:of|de)|adhesion (?:.{0,60}) au|replac(?:es|ing)|rempla(?:ce|cant)|complet(?:e|ant)|parties? to|implementation of|mise en oeuvre (?:de|des|du)"
     r"|application (?:de|des|du)|support for a|renvo(?:ie|ient|yant|i|is)(?: [a-z]+)? a|refer(?:s|red|ring)? to|in line with|avenant (?:a|au))(?: (?:the|a|an|la|le|les|l'|l|des|du|de|d'|said|its|their|son|sa|relevant|1|2|3)){0,3}[ ']?"
     r"(?:[a-z-]+ ){0,3}$"
@@ -63,7 +63,11 @@ _OPENING = 3
 _COUNTED = re.compile(
     r"\b(?:two|three|four|five|six|deux|trois|quatre|cinq|six|several|plusieurs|[2-9]|1\d) (?:[a-z-]+ ){0,4}$"
 )
-_PREVIOUSLY = re.compile(r"\W*(?:previously|auparavant|par le passe|in the past)\b")
+_REACH = 200
+_PREVIOUSLY = re.compile(
+    r"\W*(?:(?:previously|auparavant|par le passe|in the past)\b"
+    r"|(?:lors de la|during the) visite? [^.;]{0,110}\b(?:en|in) (?:[a-z]+ )?(?:19|20)\d\d,)"
+)
 _ARTICLE_OF = re.compile(r"\barticles? [\divxl]+ (?:of|de|du)(?: (?:the|la|le))?[ ']?(?:[a-z-]+ ){0,2}$")
 _CITED_AFTER = re.compile(r"[a-z ,'-]{0,60}?\b(?:de|of|du) (?:19|20)\d\d\b|\s+(?:implementation|commitments)\b")
 
@@ -152,6 +156,8 @@ def _named(flat: FlatReading) -> Iterator[Named]:
         within = before[-(found.start() - start) :] if found.start() > start else ""
         standing = _standing(kind, within, text[found.end() : found.end() + 90])
         plural = found.group().split(" ")[0].split("-")[0].endswith("s")
+        if index > 1 and _PREVIOUSLY.match(text, start, min(found.start(), start + _REACH)):
+            standing = Standing.CITED
         counted = plural and _COUNTED.search(before) is not None
         yield Named(found.start(), found.end(), kind, standing, plural, index, counted)
 
@@ -190,6 +196,6 @@ def _standing(kind: InstrumentType, before: str, after: str) -> Standing:
         return Standing.CITED
     if kind in (_T.AGREEMENT, _T.MOU, _T.PROTOCOL, _T.TREATY) and _UNDER.fullmatch(before):
         return Standing.NAMED
-    if _PREVIOUSLY.match(before) or _CITED_BEFORE.search(before) or _CITED_AFTER.match(after):
+    if _CITED_BEFORE.search(before) or _CITED_AFTER.match(after):
         return Standing.CITED
     return Standing.NAMED

@@ -60,6 +60,9 @@ _ENACTING = re.compile(
 _PAIR = re.compile(
     r"\s?(?:-|–)\s?|\s(?:et|and|&)\s(?:the\s|le\s|la\s|les\s|l['’]|du\s|de\s|de la\s|de l['’]|des\s|d['’])?"
 )
+#: How far from a pair of states a word for an accord says that it is theirs.
+_AROUND = 160
+_ACCORD = re.compile(INSTRUMENT, re.IGNORECASE)
 _COMMA = re.compile(r",\s(?:the\s|le\s|la\s|les\s|l['’]|du\s|de\s|de la\s|de l['’]|des\s|d['’])?")
 #: What other states do beside the accord's: “unlike Ghana and Togo”.
 _APART = re.compile(
@@ -223,7 +226,9 @@ def _pair(reading: Reading, codes: set[str]) -> _Named:
     for run in _runs(reading):
         states = frozenset(one.code for one in run)
         if not codes or codes & states:
-            pairs[states] += 1
+            told, at = reading.sentence_at(run[0].start), run[0].start
+            low, high = max(told.start, at - _AROUND), min(told.end, at + _AROUND)
+            pairs[states] += 1 + (_ACCORD.search(reading.text, low, high) is not None)
             first.setdefault(states, tuple((one, "") for one in run))
     if not pairs:
         return ()

@@ -34,7 +34,8 @@ _BESIDE = re.compile(
 #: Between a name and the office behind it.
 _APPOSED = re.compile(
     r"(?P<name>,|\s?\(|\s[-–—])\s?(?:(?:by|par) the grace of God, |par la gr[âa]ce de Dieu, )?"
-    r"(?:le |la |l['’]|the |an? |une? |then |alors |and |who is |notre |our |its |their |his |new "
+    r"(?:le |la |l['’]|the |an? |une? |then |alors |and |who is |qui est (?:l['’]actuel |le |la |l['’])?"
+    r"|notre |our |its |their |his |new "
     r"|nouveau |actuel )?\Z",
     re.IGNORECASE,
 )

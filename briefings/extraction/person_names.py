@@ -13,7 +13,7 @@ from briefings.extraction.word_lists import words
 from briefings.vocabulary.triggers import plain
 
 _TITLE = (
-    r"(?:(?:Datuk|Dato['’]?|Tan)(?: Seri| Sri)?|M\.|MM\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Pr\.?|Prof\.?"
+    r"(?:(?:Datuk|Dato['’]?)(?: Seri| Sri)?|Tan Sri|M\.|MM\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Pr\.?|Prof\.?"
     r"|S\.\s?E\.(?:\s?M\.)?|S\. Exc?e?\.|H\.\s?E\."
     r"|H\.?E\.?"
     r"|Son Excellence|[HS]is Excellency|Her Excellency|Excellency|Jonkheer|Sir|Hon\.?|[Tt]he (?:Right "
@@ -64,6 +64,7 @@ _NO_NAME = words(
     "excellency majesty majesté conseil chambre loi décret act law bank banque team university today yesterday",
     "sign signs ink inks seal seals agree agrees meet meets hold holds discuss discusses boost boosts deepen deepens",
     "strengthen strengthens say says new renew renews signent scellent renforcent discutent",
+    "pacte pact alliance plan programme organisation organization opération operation académie academy",
     "headquarters staff assembly command council secretary manager election debate terms",
     "hier while however house palace palais château airport university université street avenue",
 )

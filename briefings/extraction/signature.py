@@ -49,11 +49,13 @@ def find_signature(reading: Reading, published: date | None = None) -> Signature
     chosen = dated or next((one for one in sure if one.place), None) or next(iter(sure), None)
     if chosen is None:
         return Signature(None, _meeting(reading, noted) or _written_in(reading, None), None, ())
-    place = _place_of(chosen, sure)
+    day = on_the_day(dated.date, day_written(reading, dates)) if dated and dated.date else None
+    line = dateline(reading)
+    written = line.place if line and day and line.start <= day.start < line.end else None
+    place = chosen.place or written or _place_of(chosen, sure)
     reported = chosen.rank < OWN_WORDS
     meeting = (_meeting(reading, noted) or _written_in(reading, chosen)) if reported and not place else None
     others = tuple(one.date for one in sure if one.date and one.rank >= 48 and one is not dated and chosen.rank >= 48)
-    day = on_the_day(dated.date, day_written(reading, dates)) if dated and dated.date else None
     return Signature(
         replace(day, use=DateUse.SIGNATURE) if day else None,
         _found(place, PlaceUse.SIGNATURE, "places.signature") if place else meeting,
@@ -63,10 +65,16 @@ def find_signature(reading: Reading, published: date | None = None) -> Signature
 
 
 def _place_of(chosen: Signing, sure: list[Signing]) -> Locale | None:
-    """Return the place of the chosen signing, or that of another which does not give another date."""
-    if chosen.place:
-        return chosen.place
-    told = (one for one in sure if one.place and _agree(one.date, chosen.date) and one.rank >= chosen.rank - 25)
+    """Return the place of another signing than the chosen one that is no other day's."""
+    relative = chosen.date is not None and chosen.date.year is None and chosen.date.month is None
+    told = (
+        one
+        for one in sure
+        if one.place
+        and _agree(one.date, chosen.date)
+        and one.rank >= chosen.rank - 25
+        and not (relative and one.date and one.date.year)
+    )
     return next((one.place for one in told), None)
 
 

@@ -66,6 +66,10 @@ _HAPPENED = re.compile(
     r"|présidée?|a été le théâtre|a abrité|was the (?:scene|venue)|hosted)\b"
 )
 _HOSTED = re.compile(r"\b(?:hosted|hosts|accueille|accueilli|a reçu)\b(?!\s(?:by|par)\b)", re.IGNORECASE)
+#: “On April 19 a spokesman said that they had signed” dates what was said.
+_SAID = re.compile(
+    r"\b(?:said|stated|announced|declared|confirmed|a (?:déclaré|annoncé|indiqué|affirmé|confirmé)) (?:that|que|qu['’])"
+)
 _HERE = re.compile(r"\b(?:here|ici)\b(?!\s(?:is|are|to|for|comme)\b)", re.IGNORECASE)
 #: The meeting just told was where it was signed.
 _CROWNED = re.compile(
@@ -192,6 +196,7 @@ def _date_beside(text: str, cue: SigningCue, dates: list[FoundDate]) -> FoundDat
     near = [one for one in dates if one.kind is not DateKind.YEAR or 0 <= one.start - cue.end < 12]
     behind = [one for one in near if one.start >= cue.end and not _SIGNED_BETWEEN.search(text, cue.end, one.start)]
     before = [one for one in near if one.end <= cue.start and not _bracketed(text, one)]
+    before = [one for one in before if not _SAID.search(text, one.end, cue.start)]
     if behind and (behind[0].start - cue.end < 220):
         return behind[0]
     return before[-1] if before else None
