@@ -81,11 +81,9 @@ def _weights(flat: FlatReading, accords: Sequence[Named], state: FoundState | No
         recital = accord.standing is not Standing.OWN and is_preamble(flat, accord.sentence)
         if accord.standing is Standing.CITED or recital:
             continue
-        if (
-            accord.plural
-            and accord.type is not _T.OTHER
-            and (alone or not (accord.counted or accord.sentence == shown))
-        ):
+        told = accord.counted and accord.sentence == shown
+        kept = told or (not alone and (accord.counted or accord.sentence == shown))
+        if accord.plural and accord.type is not _T.OTHER and not kept:
             continue
         near = flat.text[max(accord.start - _NEAR, 0) : accord.end + _NEAR]
         weight = (
