@@ -30,7 +30,7 @@ _CITING = re.compile(
 )
 #: An older accord of the same parties, told from the one at hand.
 _EARLIER = re.compile(
-    r"\b(?:premier|pr[ée]c[ée]dents?|anciens?|ant[ée]rieurs?|first|previous|earlier|former|prior|existing"
+    r"\b(?:premier|pr[ée]c[ée]dente?s?|ancien(?:ne)?s?|ant[ée]rieure?s?|first|previous|earlier|former|prior|existing"
     r"|existants?|autres?"
     r"|other|another|1st)\s(?:[\w’'-]+\s+){0,2}\Z",
     re.IGNORECASE,

@@ -20,7 +20,7 @@ from briefings.extraction.findings import (
     FoundProvision,
     FoundState,
 )
-from briefings.extraction.flat import flatten
+from briefings.extraction.flattening import flatten
 from briefings.extraction.found import FoundDate, FoundParty, FoundPerson, FoundPlace
 from briefings.extraction.holding import Finding, Gate
 from briefings.facts import (
@@ -53,9 +53,18 @@ def _stated(gate: Gate, start: int, end: int) -> tuple[FactStatus, str | None]:
     return (FactStatus.STATED, None) if status is FactStatus.SOURCE_ASSESSMENT else (status, speaker)
 
 
+def _stated_in_all(gate: Gate, stretches: Sequence[tuple[int, int]]) -> tuple[FactStatus, str | None]:
+    """Return the status of something borne by several sentences: attributed where one of them is."""
+    told = [_stated(gate, *stretch) for stretch in stretches]
+    return next((one for one in told if one[0] is FactStatus.ATTRIBUTED), told[0])
+
+
 def instrument_finding(gate: Gate, instrument: FoundInstrument, state: FoundState) -> Finding:
     """Return the accord itself, borne by its name and by the words that show its state."""
     status, speaker = sentence_standing(gate, state.start, state.end)
+    named = sentence_standing(gate, instrument.start, instrument.end)
+    if status is FactStatus.STATED and named[0] is FactStatus.ATTRIBUTED:
+        status, speaker = named
     if status is FactStatus.SOURCE_ASSESSMENT and state.state not in _TO_COME:
         status = FactStatus.STATED
     fact = Instrument(
@@ -99,9 +108,9 @@ def event_findings(
     if not stretches:
         return
     rule = " + ".join(found.rule for found in (date, place) if found)
-    status, speaker = _stated(gate, *stretches[0])
     for kind in kinds:
         for more in (*((one,) for one in beside), ()):
+            status, speaker = _stated_in_all(gate, (*stretches, *more))
             fact = Event(
                 id=kind.value,
                 at=gate.at,

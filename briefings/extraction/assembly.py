@@ -42,13 +42,15 @@ from briefings.extraction.signature import Signature, find_signature
 from briefings.extraction.status import ranked_states
 from briefings.facts import Provision
 from briefings.sources import SourceText
-from briefings.vocabulary.codes import EventType
+from briefings.vocabulary.codes import EventType, PersonPart
 
 #: The states tried for one instrument; a text that shows more only repeats itself.
 _MOST_STATES = 6
 _MOST_MENTIONS = 8
 #: A date further than this from “signed” is quoted apart.
 _NEAR = 200
+#: Those who act for the parties.
+_ACTING = (PersonPart.SIGNATORY, PersonPart.HOST, PersonPart.GUEST)
 
 
 class _Matter(Struct, frozen=True):
@@ -58,6 +60,7 @@ class _Matter(Struct, frozen=True):
     accords: tuple[Named, ...]
     signature: Signature
     parties: tuple[FoundParty, ...]
+    people: tuple[FoundPerson, ...]
     passages: tuple[Passage, ...]
 
     @property
@@ -81,9 +84,11 @@ def propose(source: SourceText, published: date | None = None) -> Proposals:
     if instrument is None and is_treaty(flat, accords):
         stateless = next(instruments_shown(flat, accords, None), None)
     signature = _signature(flat, published)
-    found = find_parties(reading, signature.signing, bool(instrument or stateless))
+    people = find_people(reading)
+    acting = [one.party for one in people if one.party and one.part in _ACTING]
+    found = find_parties(reading, signature.signing, bool(instrument or stateless), acting)
     codes = [party.code for party in found]
-    matter = _Matter(flat, accords, signature, found, passages(flat, accords, codes))
+    matter = _Matter(flat, accords, signature, found, people, passages(flat, accords, codes))
     parties = tuple(party for one in found if (party := gate.first(_party(gate, flat, one))))
     return _with_matter(gate, matter, instrument, stateless, parties)
 
@@ -198,7 +203,7 @@ def _beside(matter: _Matter, instrument: Proposal | None) -> list[tuple[int, int
 def _people(gate: Gate, matter: _Matter, instrument: Proposal | None) -> Iterator[Proposal]:
     beside = _beside(matter, instrument)
     signs = beside[-1] if beside else None
-    for number, person in enumerate(find_people(matter.reading), start=1):
+    for number, person in enumerate(matter.people, start=1):
         party = _party_near(matter, person)
         if proposal := gate.first(person_findings(gate, number, person, party, signs)):
             yield proposal

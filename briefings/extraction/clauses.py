@@ -13,6 +13,7 @@ from briefings.extraction.findings import FoundClause
 from briefings.extraction.flat import FlatReading
 from briefings.extraction.instruments_named import Named, Standing
 from briefings.extraction.scope import Part, Passage
+from briefings.extraction.word_lists import compiled
 from briefings.vocabulary.codes import ClauseCode
 
 _C = ClauseCode
@@ -36,7 +37,28 @@ _CLAUSES: tuple[tuple[ClauseCode, bool, str], ...] = (
     (_C.AUTHENTIC_LANGUAGES, True, r"(?:(?:en|in) (?:the )?(?:langues?|[a-z]+(?:,| and) [a-z ]*languages?|english|french|[a-z]+ language)\b|(?:equally|egalement) (?:authentic|foi)|faisant foi|font foi|being authentic|textes? faisant|en langues?)"),
     (_C.PUBLICATION, True, r"(?:(?:sera|est|soit) (?:publiee?|inseree?) (?:au|dans)|shall (?:be )?(?:registered?|published)|(?:publie|published) (?:au|in the) (?:journal officiel|official)|register this|enregistre(?:e|s)? (?:aupres|par)|portant publication)\b"),
 )  # fmt: skip
-_PATTERNS = tuple((code, goes_on, re.compile(r"\b(?:" + words + r")")) for code, goes_on, words in _CLAUSES)
+#: In the same order: one of these stands in every clause of the code.
+_KEYS = (
+    "forc effe vigu prov appl",
+    "peri dure year mont hour day week an ans mois jour unli inde",
+    "forc effe vigu",
+    "taci auto rene reco prol pror",
+    "term deno with resi mett fin noti",
+    "amen modi revi supp comp",
+    "diff disp liti",
+    "bear cove pay resp supp pren fina assu char own cost expe frai depe cout vers free titr",
+    "stat priv unif",
+    "juri",
+    "clai domm reno waiv resp liab inde repa",
+    "clas info secu secr",
+    "thir tier",
+    "lang engl fren auth foi equa egal text",
+    "publ inse regi enre jour",
+)
+_PATTERNS = tuple(
+    (code, goes_on, r"\b(?:" + words + r")", frozenset(keys.split()))
+    for (code, goes_on, words), keys in zip(_CLAUSES, _KEYS, strict=True)
+)
 _END = re.compile(
     r"[.;:](?=[\s(]|$)|\s(?=pour une duree)|\s+et (?=sera considere)|\s+and (?=(?:will|shall) be extended)|$"
 )
@@ -55,11 +77,12 @@ def find_clauses(flat: FlatReading, passages: Sequence[Passage], accords: Sequen
     cited = {accord.sentence for accord in accords if accord.standing is Standing.CITED}
     own = {accord.sentence for accord in accords if accord.standing is not Standing.CITED}
     found: dict[ClauseCode, FoundClause] = {}
+    near = [(*rule[:3], flat.sentences_with(rule[3])) for rule in _PATTERNS]
     for passage in passages:
         if passage.part is Part.BACKGROUND or (passage.index in cited and passage.index not in own):
             continue
         seen: set[ClauseCode] = set()
-        for clause in _in_sentence(flat, passage.index):
+        for clause in _in_sentence(flat, passage.index, near):
             # A period says more of the duration than “remains in force”, wherever either stands.
             if clause.code not in found or (clause.code not in seen and _says_more(clause, found[clause.code])):
                 found[clause.code] = clause
@@ -67,15 +90,20 @@ def find_clauses(flat: FlatReading, passages: Sequence[Passage], accords: Sequen
     return tuple(sorted(found.values(), key=lambda clause: (clause.start, clause.code.value)))
 
 
-def _in_sentence(flat: FlatReading, index: int) -> Iterator[FoundClause]:
+_Rule = tuple[ClauseCode, bool, str, frozenset[int]]
+"""A code, whether its quotation goes on, its pattern, and the sentences that hold one of its words."""
+
+
+def _in_sentence(flat: FlatReading, index: int, rules: Sequence[_Rule]) -> Iterator[FoundClause]:
     start, end = flat.spans[index]
-    if _NONE.search(flat.text, start, end):
+    rules = [rule for rule in rules if index in rule[3]]
+    if not rules or _NONE.search(flat.text, start, end):
         return
     about = _ABOUT.search(flat.text, start, end) is not None
-    for code, goes_on, pattern in _PATTERNS:
+    for code, goes_on, pattern, _ in rules:
         if code in _ACCORD_ONLY and not about:
             continue
-        if shown := pattern.search(flat.text, start, end):
+        if shown := compiled(pattern).search(flat.text, start, end):
             low, high = flat.original(shown.start(), _end(flat.text, shown, end, goes_on))
             rule = "clauses.remains" if code is _C.DURATION and goes_on else f"clauses.{code.value}"
             yield FoundClause(start=low, end=high, rule=rule, code=code)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from briefings.extraction.findings import FoundContext
 from briefings.extraction.flat import FlatReading
@@ -41,7 +42,9 @@ _SIGNING = re.compile(
     r"\b(?:signed at|signed in|done at|fait a|en foi de quoi|in witness|ont signe|a signe|have signed|entre en vigueur|enter into force|se reunira|shall|annexe|article \d|projet de loi|decret n|loi n|arrete|we (?:agree|signed|committed|commit|declare)|intends? to|plans? to|is planned|undertakes?|both sides will|are chargee?s)\b"
 )
 _SPEAKER = re.compile(
-    r"\b(?:selon|d'apres|according to) (?P<behind>[^,.;:\"]{3,80})(?!\w)|(?P<before>\b[^,.;:\"]{3,80}?)(?:,[^,]{3,80},)? (?:a (?:declare|affirme|indique|annonce|assure|estime)|ont (?:declare|affirme|indique|annonce|assure|estime)|said|says|stated|claimed)\b"
+    r"\b(?:selon|d'apres|according to) (?P<behind>[^,.;:\"]{3,80})(?!\w)|(?P<before>\b[^,.;:\"]{3,80}?)(?:,[^,]{3,80},)? (?:a (?:declare|affirme|indique|annonce|assure|estime)|ont (?:declare|affirme|indique|annonce|assure|estime|precise|souligne|ajoute)|said|says|stated|claimed|noted that|added that|stressed that|confirmed that)\b"
+    r"|\ba-t-on (?:appris|indique|precise|declare) (?:[a-z]+ )?(?:aupres d[eu]s? |de |d')(?P<source>[^,.;:\"]{3,80})(?!\w)"
+    r"|, (?:(?:a|ont) (?:declare|affirme|indique|annonce|assure|estime|precise|rapporte|fait savoir)|said|announced) (?P<inverted>[^,.;:\"]{3,80})(?!\w)"
 )
 _MOST = 24
 _LEAST_WORDS = 6
@@ -88,6 +91,7 @@ def _found(flat: FlatReading, index: int, kind: ContextKind) -> FoundContext:
     return FoundContext(start=low, end=high, rule=f"context.{kind.value}", kind=kind, status=status, speaker=speaker)
 
 
+@lru_cache(maxsize=256)
 def standing(sentence: str, plain: str) -> tuple[FactStatus, str | None]:
     """Return on whose word a sentence stands, and the speaker as worded where somebody is quoted for it.
 
@@ -96,7 +100,17 @@ def standing(sentence: str, plain: str) -> tuple[FactStatus, str | None]:
     """
     if find_cue(sentence, Cue.ATTRIBUTION):
         speaker = _SPEAKER.search(plain)
-        name = (speaker.group("behind") or speaker.group("before") or "") if speaker else ""
+        name = (
+            (
+                speaker.group("behind")
+                or speaker.group("before")
+                or speaker.group("inverted")
+                or speaker.group("source")
+                or ""
+            )
+            if speaker
+            else ""
+        )
         at = plain.find(name) if name else -1
         words = sentence[at : at + len(name)].strip() if at >= 0 and len(plain) == len(sentence) else ""
         return (FactStatus.ATTRIBUTED, words) if words else (FactStatus.SOURCE_ASSESSMENT, None)

@@ -17,13 +17,16 @@ from msgspec.structs import replace
 from briefings.extraction.found import DateKind, DateUse, FoundDate
 from briefings.extraction.reading import Reading
 from briefings.extraction.relative_dates import relative_dates
+from briefings.extraction.word_lists import words
 from briefings.vocabulary.calendar import DAY_WORDS, MONTHS
 from briefings.vocabulary.numerals import EARLIEST, LATEST, YEAR_WORDS, year_in_words
 from briefings.vocabulary.triggers import plain
 
-_MONTH_NUMBERS = {word: number for number, words in enumerate(MONTHS, start=1) for word in words}
+_MONTH_NUMBERS = {word: number for number, names in enumerate(MONTHS, start=1) for word in names}
 _MONTH_NUMBERS |= {"janv": 1, "fevr": 2, "avr": 4, "juill": 7}
-_DAY_NUMBERS = {word.replace("-", " "): number for number, words in enumerate(DAY_WORDS, start=1) for word in words}
+_DAY_NUMBERS = {word.replace("-", " "): number for number, names in enumerate(DAY_WORDS, start=1) for word in names}
+#: Months cut short, which stand beside a day or a year.
+_SHORT = words("mar dec sept sep oct nov jan jun jul aug feb apr avr janv fevr juil")
 #: Words that are months only with a capital, or beside a day and a year.
 _WORDS_TOO = frozenset({"may", "march", "mar", "dec", "sept", "sep", "oct", "nov", "jan", "jun", "jul", "aug", "feb"})
 
@@ -33,6 +36,10 @@ _MONTH = re.compile(
     r"|juin|june|jun|juil(?:l(?:et)?)?|july|jul|ao[ûu]t|august|aug|sept(?:embre|ember)?|sep|octobre|october|oct"
     r"|novembre|november|nov|d[ée]cembre|december|d[ée]c)(?![^\W\d_])",
     re.IGNORECASE,
+)
+_MONTH_KEYS = words(
+    "janv janu jan fevr febr feb mars marc mar avri avr apri apr mai may juin june jun juil july jul aout augu aug",
+    "sept sep octo oct nove nov dece dec",
 )
 _ORDINAL = r"(?:\s?(?:er|ère|ᵉʳ|st|nd|rd|th|º|°)(?![^\W\d_]))?"
 _DAY_WORD = "|".join(
@@ -59,14 +66,19 @@ _DAY_BEHIND = re.compile(
     rf"|(?P<word>{_DAY_WORD})\b)(?:,?\s+{_YEAR})?",
     re.IGNORECASE,
 )
+_IN_MONTH = re.compile(r"\b(?:[Ii]n|[Ee]n|[Ll]ast|[Ss]ince|[Dd]epuis|[Ff]in|[Dd]ébut|late|early|mid)[ -]\Z")
+#: Behind these a month's name is somebody's, or a march: “in March formation”, “en mars prochain” has no year.
+_GOES_ON = re.compile(r"\s(?:prochaine?|next|[A-Z])|['’-]\w")
+_WHOLE_MONTHS = frozenset(word for names in MONTHS for word in names if len(word) > 2 and word not in _SHORT)
 _NUMERIC = re.compile(
     r"(?<![\w./-])(?:(?P<iso>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)"
     r"|(?P<a>\d{1,2})(?P<mark>[./-])(?P<b>\d{1,2})(?P=mark)(?P<y>\d{4}))(?![\w/-])(?!\.\d)"
 )
-_LONE_YEAR = re.compile(
+_LONE_YEAR = re.compile(r"[12]\d{3}(?![\w%/-]|[.,]\d)")
+_YEAR_BEFORE = re.compile(
     r"\b(?:in|since|by|until|from|during|early|late|mid|end of|beginning of|year|en|depuis|dès|avant|après"
     r"|courant|fin"
-    r"|début|d['’]ici|jusqu['’]en|années?|ann[ée]e|l['’]an)\s+(?P<year>1[5-9]\d\d|20\d\d|21\d\d)(?![\w%/-]|[.,]\d)",
+    r"|début|d['’]ici|jusqu['’]en|années?|ann[ée]e|l['’]an)\s+\Z",
     re.IGNORECASE,
 )
 #: A text named by its date; what stands between is short and ends no clause.
@@ -88,18 +100,30 @@ def find_dates(reading: Reading, published: date | None = None) -> tuple[FoundDa
     source itself says that it was published.
     """
     stated = reading.once(_stated)
-    return tuple(_apart([*stated, *relative_dates(reading.text, published)]))
+    relative = _not_within(relative_dates(reading, published), stated)
+    return tuple(_apart([*stated, *relative]))
+
+
+def _not_within(relative: Iterator[FoundDate], stated: list[FoundDate]) -> Iterator[FoundDate]:
+    """Yield the weekdays and relative dates that are no part of a fuller date: “ce mercredi 27 février”."""
+    at = 0
+    for one in relative:
+        while at < len(stated) and stated[at].end <= one.start:
+            at += 1
+        if at == len(stated) or one.end <= stated[at].start:
+            yield one
 
 
 def _stated(reading: Reading) -> list[FoundDate]:
     """Return the dates that say a day, a month or a year, whatever the day of publication."""
     text = reading.text
-    found = [*_in_figures(text, reading.language), *_by_month(text), *_lone_years(text)]
+    found = [*_in_figures(text, reading.language), *_by_month(reading), *_lone_years(text)]
     return [_cited(one, text) for one in _ranges(_apart(found), text)]
 
 
-def _by_month(text: str) -> Iterator[FoundDate]:
-    for month in _MONTH.finditer(text):
+def _by_month(reading: Reading) -> Iterator[FoundDate]:
+    text = reading.text
+    for month in reading.matches(_MONTH, _MONTH_KEYS):
         number = _MONTH_NUMBERS[plain(month.group()).rstrip(".")] if month.group() else 0
         yield from _around(text, month, number)
 
@@ -127,6 +151,14 @@ def _around(text: str, month: re.Match[str], number: int) -> Iterator[FoundDate]
             yield from _days(text, (month.start(), stop), days, (number, year), "dates.month-day")
     elif year and not lower:
         yield _date(text, (month.start(), end), (None, number, year), DateKind.MONTH, "dates.month-year")
+    elif _IN_MONTH.search(text[max(0, month.start() - 12) : month.start()]) and _is_month_word(month, text):
+        yield _date(text, month.span(), (None, number, None), DateKind.MONTH, "dates.month")
+
+
+def _is_month_word(month: re.Match[str], text: str) -> bool:
+    """Return whether a month stands whole behind “in”, and nothing behind it makes it a name: “In May”, « en mars »."""
+    whole = plain(month.group()) in _WHOLE_MONTHS and (month.group()[0].isupper() or plain(month.group()) != "may")
+    return whole and _GOES_ON.match(text, month.end()) is None
 
 
 def _days(
@@ -167,8 +199,11 @@ def _in_figures(text: str, language: str | None) -> Iterator[FoundDate]:
 
 def _lone_years(text: str) -> Iterator[FoundDate]:
     for lone in _LONE_YEAR.finditer(text):
-        year = int(lone.group("year"))
-        yield _date(text, lone.span("year"), (None, None, year), DateKind.YEAR, "dates.year")
+        year = int(lone.group())
+        before = text[max(0, lone.start() - 24) : lone.start()]
+        if not (1500 <= year < 2200 and before[-1:].isspace() and _YEAR_BEFORE.search(before)):
+            continue
+        yield _date(text, lone.span(), (None, None, year), DateKind.YEAR, "dates.year")
 
 
 def _ranges(found: list[FoundDate], text: str) -> Iterator[FoundDate]:

@@ -1,21 +1,16 @@
-"""A text as patterns read it: lower case, no accents, plain apostrophes, hyphens and spaces, with a map back to it."""
+"""A reading as finders that go by words use it: its text made plain, sentence by sentence, with a way back."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from msgspec import Struct
 
+from briefings.extraction.flattening import Flat
 from briefings.extraction.reading import Reading
-
-_APOSTROPHES = dict.fromkeys("'’‘‛ʼ´`′", "'")
-_QUOTES = dict.fromkeys('"“”„‟«»″', '"')
-_DASHES = dict.fromkeys("-‐‑‒–—―−", "-")
-#: These become nothing or two characters, so that a text which holds one needs a map.
-_UNEVEN = "\u00ad\u200b\u200c\u200d\u2060\ufeffœŒæÆß"
-
 
 _MIN_LETTERS = 8
 _GOING_ON = re.compile(
@@ -23,56 +18,7 @@ _GOING_ON = re.compile(
 )
 
 
-class _Table(dict[int, str]):
-    """One plain character for each character; filled as characters are met."""
-
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
-        plain = _APOSTROPHES.get(character) or _QUOTES.get(character) or _DASHES.get(character)
-        if plain is None and character.isspace():
-            plain = " "
-        if plain is None:
-            letter = unicodedata.normalize("NFD", character.lower())[:1]
-            plain = letter if letter.isascii() else character.lower()[:1]
-        self[code] = plain
-        return plain
-
-
-_TABLE = _Table()
-
-
-class Flat(Struct, frozen=True):
-    """A text made plain, and where its characters came from."""
-
-    text: str
-    origins: tuple[int, ...] | None
-    """For each plain character the offset of its original, one more for the end; ``None`` where they are the same."""
-
-    def at(self, offset: int) -> int:
-        """Return the offset in the original of an offset in the plain text."""
-        return offset if self.origins is None else self.origins[offset]
-
-    def from_original(self, offset: int) -> int:
-        """Return the offset in the plain text of the first character that came from there or behind."""
-        return offset if self.origins is None else bisect_left(self.origins, offset)
-
-
-def flatten(text: str) -> Flat:
-    """Return the text made plain; letters keep their places unless it holds ligatures, or accents of their own."""
-    if unicodedata.is_normalized("NFC", text) and not any(character in text for character in _UNEVEN):
-        return Flat(text.translate(_TABLE), None)
-    pieces: list[str] = []
-    origins: list[int] = []
-    for offset, character in enumerate(text):
-        if unicodedata.combining(character) or character in _UNEVEN[:6]:
-            continue
-        piece = {"œ": "oe", "æ": "ae", "ß": "ss"}.get(character.lower()) or character.translate(_TABLE)
-        pieces.append(piece)
-        origins.extend([offset] * len(piece))
-    return Flat("".join(pieces), (*origins, len(text)))
-
-
-class FlatReading(Struct, frozen=True):
+class FlatReading(Struct, frozen=True, dict=True):
     """A reading with its text made plain, for finders that go by words."""
 
     reading: Reading
@@ -95,9 +41,26 @@ class FlatReading(Struct, frozen=True):
         start, end = self.spans[index]
         return self.flat.text[start:end]
 
+    def matches(self, pattern: re.Pattern[str], keys: Iterable[str]) -> Iterator[re.Match[str]]:
+        """Yield what ``pattern.finditer`` would in the plain text, for a pattern that begins with one of the keys."""
+        reached = 0
+        for start in self.reading.keywords.starts(keys):
+            if start >= reached and (match := pattern.match(self.text, start)):
+                yield match
+                reached = match.end()
+
+    def sentences_with(self, keys: Iterable[str]) -> frozenset[int]:
+        """Return the numbers of the sentences that hold a word which begins with one of the keys."""
+        starts = self._starts
+        return frozenset(max(bisect_right(starts, at) - 1, 0) for at in self.reading.keywords.starts(keys))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self.spans]
+
     def index_at(self, offset: int) -> int:
         """Return the number of the sentence in which an offset of the plain text lies."""
-        return max(bisect_right(self.spans, (offset, len(self.flat.text))) - 1, 0)
+        return max(bisect_right(self._starts, offset) - 1, 0)
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch of the plain text, not empty, stands in the source: half-open offsets."""
@@ -132,7 +95,7 @@ def long_enough(text: str, start: int, end: int, low: int, high: int) -> tuple[i
 
 def flat_reading(reading: Reading) -> FlatReading:
     """Return a reading prepared for finders that go by words."""
-    flat = flatten(reading.text)
+    flat = reading.flat
     spans = []
     for sentence in reading.sentences:
         start, end = flat.from_original(sentence.start), flat.from_original(sentence.end)

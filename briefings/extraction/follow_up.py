@@ -11,6 +11,7 @@ from briefings.extraction.findings import FoundBody
 from briefings.extraction.flat import FlatReading
 from briefings.extraction.meetings import find_aspects, find_level
 from briefings.extraction.scope import Part, Passage
+from briefings.extraction.word_lists import words
 
 _KIND_EN = r"(?:committee|commission|secretariat|working group|task force|board|council|observer team|monitoring team|mechanism|steering group|joint team|dialogue|authority)"
 _KIND_FR = r"(?:commission|comite|secretariat|groupe de travail|groupe mixte|instance|conseil|mecanisme|organe|equipe)"
@@ -21,6 +22,8 @@ _NAMES = re.compile(
     rf"|\b(?P<en>(?:{_JOINT_EN}[ ,](?:and )?(?:[a-z.-]+ ){{0,3}}?)?{_KIND_EN}s?)(?![a-z])"
     rf"|\b(?P<bare>{_KIND_FR})(?![a-z])"
 )
+#: One of these stands in every name of a body.
+_KEYS = words("comm comi secr work grou task boar coun obse moni mech meca stee join dial auth inst cons orga equi")
 #: What is said of a body that carries an accord on, the surest first.
 _SIGNS = (
     (5, re.compile(r"\b(?:(?:is|are|be|been|was|hereby) (?:hereby )?(?:established|created|set up|constituted|formed)|(?:establish(?:es|ing|ment)?|creat(?:e|es|ing|ion)|set(?:s|ting)? up|form(?:s|ing)?)\b[^.;]{0,60}$|(?:est|sont|sera|seront|a ete|ont ete|soit) (?:[a-z]+ )?(?:creee?s?|institue(?:e?s?)?|instaure(?:e?s?)?|constitue(?:e?s?)?|mise?s? (?:en place|sur pied)|etablie?s?)|(?:creer|instituer|instaurer|mettre en place|mettre sur pied|creation|mise en place|institution|mise sur pied|instaurent|creent|instituent|etablissent)\b[^.;]{0,60}$)")),
@@ -32,6 +35,9 @@ _OTHER_BODIES = re.compile(
     r"|national security council|council of ministers|human rights|affaires etrangeres|chambre|senate|house|parliament|international committee|comite international|in conseil|gouvernement en conseil"
     r"|peace and security council|conseil de paix|african union commission|commission de l'union africaine|military committee of|electoral|national dialogue|dialogue politique|truth)"
 )
+#: “At the end of a Joint Committee meeting” tells when, and sets nothing up.
+_SITTING = re.compile(r" (?:meeting|session|talks)\b")
+_AT = re.compile(r"\b(?:at the (?:end|close) of|on the sidelines of)\b")
 _KNOWN_AS = re.compile(r"\bshall be known as (?:the )?|\bdenommee? |\bportera le nom de |\bprend le nom de ")
 _SHORT_NAME = re.compile(r"\s*\([A-Z][A-Za-z-]{2,9}\)")
 #: “Committee for Procurement Cooperation”.
@@ -72,7 +78,8 @@ def bodies_shown(flat: FlatReading, passages: Sequence[Passage]) -> Iterator[Fou
 
 
 def _candidates(flat: FlatReading, passages: Sequence[Passage]) -> Iterator[_Candidate]:
-    for found in _NAMES.finditer(flat.text):
+    spans = [flat.spans[index] for index in sorted(flat.sentences_with(_KEYS))]
+    for found in (match for span in spans for match in _NAMES.finditer(flat.text, *span)):
         index = flat.index_at(found.start())
         start, end = flat.spans[index]
         if found.end() > end or passages[index].part is Part.BACKGROUND or not passages[index].positive:
@@ -89,6 +96,8 @@ def _weight(flat: FlatReading, found: re.Match[str], start: int, end: int, part:
     # What will follow once a body stands does not make it stand.
     after = re.split(r"\b(?:once|when|until|des que|lorsque|une fois)\b", flat.text[found.end() : end], maxsplit=1)[0]
     weight = 0
+    if _SITTING.match(flat.text, found.end()) and _AT.search(before[-60:]):
+        return 0
     for value, sign in _SIGNS:
         stretches = {
             5: (before[-70:], after[:150]),
@@ -100,7 +109,7 @@ def _weight(flat: FlatReading, found: re.Match[str], start: int, end: int, part:
     if found.lastgroup == "bare" and weight < 5:
         return 0
     joint = re.match(_JOINT_EN, found.group()) is not None if found.lastgroup == "en" else found.lastgroup == "fr"
-    if found.lastgroup == "en" and not joint and not named[:1].isupper():
+    if found.lastgroup == "en" and not joint and not named[:1].isupper() and weight < 9:
         return 0
     if (
         re.search(r"\b(?:dialogue|board|council|authority|team|conseil|equipe|mechanism)\b", found.group())

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from briefings.extraction.findings import FoundInstrument, FoundState
 from briefings.extraction.flat import FlatReading, long_enough
 from briefings.extraction.instruments_named import Named, Standing
+from briefings.extraction.scope import is_preamble
 from briefings.vocabulary.codes import InstrumentState, InstrumentType
 
 _T = InstrumentType
@@ -55,7 +56,8 @@ def instruments_shown(
     weights = _weights(flat, accords, state)
     if not weights:
         return
-    chosen = _chosen(weights, state)
+    shown = flat.index_at(flat.flat.from_original(state.start)) if state else None
+    chosen = _chosen(weights, state, shown)
     if status := _status_words(flat, accords, chosen):
         yield _found(flat, *status, _T.SOFA, "instrument.status-of-forces")
         return
@@ -74,8 +76,14 @@ def _weights(flat: FlatReading, accords: Sequence[Named], state: FoundState | No
     """Return how much each naming says of the text's own accord; what is only cited says nothing."""
     shown = flat.index_at(flat.flat.from_original(state.start)) if state else None
     weights: dict[Named, float] = {}
+    alone = any(not accord.plural and accord.standing is not Standing.CITED for accord in accords)
     for accord in accords:
-        if accord.standing is Standing.CITED or (accord.plural and accord.type is not _T.OTHER):
+        recital = accord.standing is not Standing.OWN and is_preamble(flat, accord.sentence)
+        if accord.standing is Standing.CITED or recital:
+            continue
+        told = accord.counted and accord.sentence == shown
+        kept = told or (not alone and (accord.counted or accord.sentence == shown))
+        if accord.plural and accord.type is not _T.OTHER and not kept:
             continue
         near = flat.text[max(accord.start - _NEAR, 0) : accord.end + _NEAR]
         weight = (
@@ -93,7 +101,7 @@ def _weights(flat: FlatReading, accords: Sequence[Named], state: FoundState | No
     return weights
 
 
-def _chosen(weights: dict[Named, float], state: FoundState | None) -> InstrumentType:
+def _chosen(weights: dict[Named, float], state: FoundState | None, shown: int | None) -> InstrumentType:
     sums: dict[InstrumentType, float] = defaultdict(float)
     for accord, weight in weights.items():
         sums[accord.type] += weight
@@ -102,8 +110,9 @@ def _chosen(weights: dict[Named, float], state: FoundState | None) -> Instrument
     to_come = state is not None and state.state in (InstrumentState.PLANNED, InstrumentState.ANNOUNCED)
     if to_come and not pointed and len(named) > 2:
         return _T.OTHER  # several accords at once
-    best = max(sums, key=lambda kind: sums[kind])
-    if best is not _T.AGREEMENT:
+    several = [accord.type for accord in weights if accord.counted and shown == accord.sentence]
+    best = several[0] if several else max(sums, key=lambda kind: sums[kind])
+    if best is not _T.AGREEMENT or several:
         return best
     particular = {
         kind: total for kind, total in sums.items() if kind not in (*_WEAK, _T.AGREEMENT, _T.TECHNICAL_ARRANGEMENT)

@@ -19,7 +19,7 @@ _PERIODICITY = re.compile(
 )  # fmt: skip
 _ALTERNATION = re.compile(
     r"\b(?:alternate(?:ly|s)?|alternating|in (?:turn|rotation)|by turns|rotating|alternativement|alternant|en alternance|a tour de role|tour a tour)"
-    r"(?: (?:between|in|at|entre|a|au|aux|en|dans|the|le|la|les|each|chacun|two|deux|capitals?|capitales?|of|de|des|party|parties|country|countries|pays|l'un|et|ou|l'autre))*"
+    r"(?: (?:between|in|at|entre|a|au|aux|en|dans|the|le|la|les|each|chacun|two|deux|capitals?|capitales?|of|de|des|party|parties|country|countries|pays|l'un|et|ou|l'autre)(?![a-z]))*"
 )
 _PLACE = re.compile(r"[^\W\d_][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*)*")
 _CHARGED = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from briefings.extraction.letters import CAPITALS
 from briefings.extraction.reading import Reading
 from briefings.extraction.word_lists import words
 from briefings.vocabulary.triggers import plain
@@ -16,7 +17,8 @@ _ENGLISH = (
     r"|high representative"
     r"|representatives?|directors?(?:[ -]general)?|advis[eo]rs?|speaker|(?:special )?envoy|spokes(?:person|man"
     r"|woman)|head"
-    r"|governor|commissioner|counsell?or|chair(?:man|woman|person)?|attorney[ -]general|inspector[ -]general|senator"
+    r"|governor|(?:high )?commissioner|counsell?or|chair(?:man|woman|person)?|attorney[ -]general"
+    r"|inspector[ -]general|senator"
     r"|counterparts?|coordinator"
 )
 _FRENCH = (
@@ -27,18 +29,28 @@ _FRENCH = (
     r"|ambassad(?:eur|rice)s?"
     r"|haute? repr[ée]sentante?|repr[ée]sentante?|direct(?:eur|rice)(?: g[ée]n[ée]rale?)?|conseill(?:er|[èe]re)"
     r"|porte-parole"
-    r"|envoy[ée]e? sp[ée]ciale?|gouverneure?|commissaire|charg[ée]e? d['’´]affaires|procureure? g[ée]n[ée]rale?"
+    r"|envoy[ée]e? sp[ée]ciale?|gouverneure?|(?:haute?-|sous-)?commissaire|charg[ée]e? d['’´]affaires"
+    r"|procureure? g[ée]n[ée]rale?"
     r"|homologues?"
     r"|d[ée]l[ée]gu[ée]e? g[ée]n[ée]rale?"
 )
 _RANKS = (
-    r"(?:(?:lieutenant|brigadier|major|vice|rear|lt\.?|maj\.?|brig\.?)[ -]?)?(?:g[ée]n[ée]ral|general|gen\.?|g[ée]n\."
+    r"(?:sen(?:ior|\.) )?(?:(?:lieutenant|lieut\.?|brigadier|major|vice|rear|lt\.?|maj\.?"
+    r"|brig\.?)[ -]?)?(?:g[ée]n[ée]ral|general|gen\.?|g[ée]n\."
     r"|colonel|col\.?|amiral|admiral|adm\.?)(?: (?:de (?:corps d['’]arm[ée]e|division|brigade)|d['’]arm[ée]e))?"
-    r"|vice-amiral|contre-amiral|captain|capitaine|marshal|mar[ée]chal"
+    r"|vice-amiral|contre-amiral|captain|capitaine|(?:(?:field|air(?: chief| vice)?)[ -])?marshal"
+    r"|mar[ée]chal|brigadier|commodore"
+    r"|major(?= [A-Z])"
 )
 #: The head word of an office or a rank, without regard to case.
 OFFICE = re.compile(
     rf"(?<![\w-])(?:(?P<office>{_FRENCH}|{_ENGLISH})|(?P<rank>{_RANKS}))(?![^\W_])(?!-\w)", re.IGNORECASE
+)
+#: How the first word of every office and rank begins.
+OFFICE_KEYS = words(
+    "vice pres depu prim prem mini secr chan king quee emir sult crow prin chie chef comm amba high repr dire advi spec"
+    " spea envo spok head gove gouv coun atto insp sena coor roi rein gran haut cons port char proc homo dele sous",
+    "lieu lt brig majo maj rear gene gen colo col amir admi adm cont capt capi fiel air mars mare seni sen chai",
 )
 #: Offices behind or before which a single name may stand: “President Sample”, “Henri, Grand-Duc”.
 SOVEREIGN = re.compile(
@@ -79,6 +91,13 @@ _PORTFOLIO = frozenset(
         " plénipotentiaire extraordinary plenipotentiary mixte centrale liaison assistance alliées of staff"
         " assembly conference congress court bank fund party directorate division brigade corps command"
         " régionale régional migration étranger intégration investissements solidarité africain"
+        " peace paix veteran transition military militaire militaires naval navale aérienne reconstruction rescue"
+        " département departement agence agency service homeland procurement crisis families skills heritage"
+        " disarmament employment railways"
+        " railway shipping ports aviation armament armaments equipment industries media press protocol social welfare"
+        " population space cyber victimes victims urbanisme habitat hydraulique élevage artisanat désenclavement"
+        " infrastructures entretien refugees religious tribal responsible anciens-combattants stabilisation"
+        " stabilization"
         " premier première secrétaire directeur cabinet industrie tourisme formation emploi"
     ).split()
 )
@@ -100,6 +119,9 @@ _VERBS = words(
 _WORD = re.compile(
     r"(?P<gap>,?[^\S\n]+\n?[^\S\n]*|,?\n[^\S\n]*|\s?[’'´]|(?<=[’'´])|-)(?P<word>[^\W\d_]+(?:-[^\W\d_]+){0,4})"
 )
+#: Names of countries that are first names too.
+FIRST_NAMES = words("Jordan Chad Georgia Israel India Kenya Cuba Maurice Dominique")
+_CAPITALISED = re.compile(rf"\s([{CAPITALS}][^\W\d_]+)")
 _ACRONYM = re.compile(r"\s?\([A-Z][A-Za-z.]{1,8}\)")
 _LONGEST = 34
 _MODIFIER = re.compile(
@@ -140,11 +162,21 @@ def office_end(reading: Reading, start: int, end: int) -> int:
             connector = low if connector not in _AND or low in _AND else connector
             continue
         another = connector in _AND and OFFICE.match(text, step.start("word"))
-        if another or not _belongs(word, low, step.start("word") in places, connector in _BEFORE_NOUNS):
+        is_place = step.start("word") in places and (bool(connector) or not _opens_name(reading, step))
+        if another or not _belongs(word, low, is_place, connector in _BEFORE_NOUNS):
             break
         at = last = step.end()
         connector = ""
     return last
+
+
+def _opens_name(reading: Reading, step: re.Match[str]) -> bool:
+    """Return whether a country's name opens a person's: a capitalised word that is no office and no place follows."""
+    behind = _CAPITALISED.match(reading.text, step.end())
+    word = step.group("word")
+    if word not in FIRST_NAMES or not behind:
+        return False
+    return not is_portfolio(behind.group(1)) and not any(reading.mentions_in(behind.start(1), behind.end(1)))
 
 
 def _belongs(word: str, low: str, is_place: bool, after_connector: bool) -> bool:

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from itertools import pairwise
+from collections.abc import Callable, Collection, Iterator
 
 from briefings.extraction.accord_nouns import INSTRUMENT, is_cited
+from briefings.extraction.datelines import is_state, placed_in_text
 from briefings.extraction.found import FoundParty
 from briefings.extraction.reading import Reading
 from briefings.extraction.signing import OWN_WORDS, Signing
 from briefings.extraction.signing_cues import Manner
 from briefings.vocabulary.codes import PartyLevel
 from briefings.vocabulary.gazetteer import Mention
-from briefings.vocabulary.places import PlaceKind, find_place
 
 _BETWEEN = re.compile(r"\b(?:entre|between|among|BETWEEN|ENTRE)\b")
 _BLOCK = re.compile(
@@ -51,7 +50,8 @@ _ONE_HAND = re.compile(r"\b(?:d['’]une part|d['’]autre part|on the (?:one|ot
 _AND = re.compile(r",|&|\b(?:et|and|ainsi que|as well as)\b", re.IGNORECASE)
 _LAST = re.compile(r"&|\b(?:et|and|ainsi que|as well as)\b", re.IGNORECASE)
 _SOMEWHERE = re.compile(
-    r"(?:\b(?:[Ii]n|[Ee]n|[Aa]ux?|[Àà]|[Aa]t|[Ff]rom|[Vv]ers|[Tt]o|visit\w*|séjour)\s(?:the\s|la\s)?)\Z"
+    r"(?:\b(?:[Ii]n|[Ee]n|[Aa]ux?|[Àà]|[Aa]t|(?:returned|arrived|back|came|flew) from|[Vv]ers|[Tt]o"
+    r"|visit\w*|séjour)\s(?:the\s|la\s)?)\Z"
 )
 _ADHESION = re.compile(r"\b(?:adh[ée]sion|accession)\s(?=(?:de\b|du\b|d['’]|of\b))", re.IGNORECASE)
 _ENACTING = re.compile(
@@ -59,6 +59,17 @@ _ENACTING = re.compile(
 )
 _PAIR = re.compile(
     r"\s?(?:-|–)\s?|\s(?:et|and|&)\s(?:the\s|le\s|la\s|les\s|l['’]|du\s|de\s|de la\s|de l['’]|des\s|d['’])?"
+)
+#: How far from a pair of states a word for an accord says that it is theirs.
+_AROUND = 160
+_ACCORD = re.compile(INSTRUMENT, re.IGNORECASE)
+_COMMA = re.compile(r",\s(?:the\s|le\s|la\s|les\s|l['’]|du\s|de\s|de la\s|de l['’]|des\s|d['’])?")
+#: What other states do beside the accord's: “unlike Ghana and Togo”.
+_APART = re.compile(
+    r"\b(?:unlike|including|such as|like|notably|against|neighbou?rs?|contrairement [àa]|comme|dont"
+    r"|notamment|contre|voisins?)"
+    r"\s(?:the |le |la |les |l['’])?\Z",
+    re.IGNORECASE,
 )
 _ACTS = re.compile(r"\s(?:shall|undertakes|doit|s['’]engage|assure|contribue)\b")
 _FOR = re.compile(r"(?:For|Pour|As regards) (?:the |le |la |les |l['’])?\Z")
@@ -72,11 +83,14 @@ _Named = tuple[tuple[Mention, str], ...]
 """Mentions, each with the words that introduce it."""
 
 
-def find_parties(reading: Reading, signing: Signing | None, accord: bool = True) -> tuple[FoundParty, ...]:
+def find_parties(
+    reading: Reading, signing: Signing | None, accord: bool = True, acting: Collection[str] = ()
+) -> tuple[FoundParty, ...]:
     """Return the parties in the order in which they are named; empty where the text names no state or organisation.
 
     ``signing`` is what ``find_signature`` took the date from. Codes are those of ``vocabulary.places``. Where no accord
-    is the text's subject (``accord`` false), the states that the text is about are returned.
+    is the text's subject (``accord`` false), the states that the text is about are returned. ``acting`` are the states
+    of those who sign, receive and visit, in order: where nothing names the parties together, they are.
     """
     if not accord:
         return _parties(_subject(reading), "parties.subject")
@@ -85,7 +99,8 @@ def find_parties(reading: Reading, signing: Signing | None, accord: bool = True)
         ("parties.between", lambda: _between(reading)),
         ("parties.preamble", lambda: _preamble(reading)),
         ("parties.accession", lambda: _accession(reading)),
-        ("parties.pair", lambda: _with_third(reading, _pair(reading, set()), signing)),
+        ("parties.pair", lambda: _with_third(reading, _acted_for(_pair(reading, set()), acting), signing)),
+        ("parties.acting", lambda: _acting(reading, acting)),
         ("parties.subject", lambda: _subject(reading)),
     ]
     if signing and signing.cue.manner is Manner.FINITE:
@@ -116,7 +131,7 @@ def _signers(reading: Reading, signing: Signing) -> _Named:
     aside = _ASIDE.search(text, sentence.start, sentence.end)
     end = aside.start() if aside else sentence.end
     low = max(sentence.start, signing.cue.start - 900)
-    mentions = [one for one in reading.mentions_in(low, end) if not _is_somewhere(text, one, low)]
+    mentions = [one for one in placed_in_text(reading, low, end) if not _is_somewhere(text, one, low)]
     codes = {one.code for one in mentions}
     if len(codes) == 1:
         return _pair(reading, codes)
@@ -166,7 +181,7 @@ def _joined(reading: Reading, start: int) -> _Named:
     text = reading.text
     named: list[tuple[Mention, str]] = []
     at, joiner = start, _AND
-    for mention in reading.mentions_in(start, min(len(text), start + 700)):
+    for mention in placed_in_text(reading, start, min(len(text), start + 700)):
         gap = _ONE_HAND.sub("", text[at : mention.start])
         too_far = len(gap) > 140 or _STOP.search(gap)
         if named and mention.code != named[-1][0].code:
@@ -186,7 +201,7 @@ def _preamble(reading: Reading) -> _Named:
     """Return the parties of a preamble: names at the head of a text, with words that open an accord behind them."""
     text = reading.text
     opening = _PREAMBLE.search(text, 0, 1_500)
-    if not opening or not (mentions := reading.mentions_in(0, opening.start())):
+    if not opening or not (mentions := placed_in_text(reading, 0, opening.start())):
         return ()
     aside = _ASIDE.search(text, 0, opening.start())
     named = _joined(reading, max(0, mentions[0].start - 60))
@@ -205,18 +220,32 @@ def _accession(reading: Reading) -> _Named:
 
 
 def _pair(reading: Reading, codes: set[str]) -> _Named:
-    """Return the two states that the text names side by side most often, with one of ``codes`` where there are any."""
+    """Return the states that the text names side by side most often, with one of ``codes`` where there are any."""
     pairs: Counter[frozenset[str]] = Counter()
     first: dict[frozenset[str], _Named] = {}
-    for one, other in _neighbours(reading):
-        pair = frozenset((one.code, other.code))
-        if not codes or codes & pair:
-            pairs[pair] += 1
-            first.setdefault(pair, ((one, ""), (other, "")))
+    for run in _runs(reading):
+        states = frozenset(one.code for one in run)
+        if not codes or codes & states:
+            told, at = reading.sentence_at(run[0].start), run[0].start
+            low, high = max(told.start, at - _AROUND), min(told.end, at + _AROUND)
+            pairs[states] += 1 + (_ACCORD.search(reading.text, low, high) is not None)
+            first.setdefault(states, tuple((one, "") for one in run))
     if not pairs:
         return ()
     (best, count), *rest = pairs.most_common(2)
     return first[best] if not rest or rest[0][1] < count or codes else first[next(iter(first))]
+
+
+def _acted_for(pair: _Named, acting: Collection[str]) -> _Named:
+    """Return a pair unless those who act do so for two states or more, and none of them is one of the pair's."""
+    others = len(set(acting)) > 1 and not {one.code for one, _ in pair} & set(acting)
+    return () if others else pair
+
+
+def _acting(reading: Reading, acting: Collection[str]) -> _Named:
+    """Return the states of those who act for them, each where the text names it first."""
+    first = {one.code: one for one in reversed(reading.mentions) if one.code in acting}
+    return tuple((first[code], "") for code in dict.fromkeys(acting) if code in first)
 
 
 def _with_third(reading: Reading, pair: _Named, signing: Signing | None) -> _Named:
@@ -234,29 +263,45 @@ def _with_third(reading: Reading, pair: _Named, signing: Signing | None) -> _Nam
     return (*pair, *((one, "") for one in acting if one.code not in codes))
 
 
-def _neighbours(reading: Reading) -> Iterator[tuple[Mention, Mention]]:
-    """Yield mentions of two different states that only “and” or a hyphen parts."""
-    mentions = reading.mentions
-    for one, other in pairwise(mentions):
-        gap = reading.text[one.end : other.start]
-        if one.code == other.code or one.start == other.start or _is_organisation(one.code):
+def _runs(reading: Reading) -> Iterator[tuple[Mention, ...]]:
+    """Yield the states that stand side by side: “Ghana and Togo”, “franco-marocain”, “Kenya, Uganda and Rwanda”.
+
+    A comma joins only where an “and” follows; a pair far from any word for an accord is not told of one.
+    """
+    run: list[Mention] = []
+    mentions = [one for one in placed_in_text(reading, 0, len(reading.text)) if not _is_organisation(one.code)]
+    for mention in mentions:
+        gap = reading.text[run[-1].end : mention.start] if run else ""
+        new = run and mention.code not in {one.code for one in run} and mention.start >= run[-1].end
+        if new and len(gap) < 16 and (_PAIR.fullmatch(gap) or (_COMMA.fullmatch(gap) and mention.kind != "capital")):
+            run.append(mention)
             continue
-        if len(gap) < 12 and _PAIR.fullmatch(gap) and not _is_organisation(other.code):
-            yield one, other
+        yield from _closed(reading, run)
+        run = [mention]
+    yield from _closed(reading, run)
+
+
+def _closed(reading: Reading, run: list[Mention]) -> Iterator[tuple[Mention, ...]]:
+    """Yield a run of two states or more whose last two are joined by more than a comma."""
+    if len(run) < 2 or _COMMA.fullmatch(reading.text[run[-2].end : run[-1].start]):
+        return
+    if _APART.search(reading.text[max(0, run[0].start - 30) : run[0].start]):
+        return
+    yield tuple(run)
 
 
 def _subject(reading: Reading) -> _Named:
     """Return the states a text is about: those of its opening, and those it names again and again."""
     opening = reading.sentences[0].end if reading.sentences else 0
-    counts = Counter(one.code for one in reading.mentions if one.kind != "capital" and not _is_organisation(one.code))
+    mentions = placed_in_text(reading, 0, len(reading.text))
+    counts = Counter(one.code for one in mentions if one.kind != "capital" and not _is_organisation(one.code))
     if not counts:
         return ()
     often = {code for code, count in counts.items() if count * 3 >= max(counts.values()) and count > 1}
-    head = {one.code for one in reading.mentions_in(0, opening) if one.code in counts}
+    head = {one.code for one in placed_in_text(reading, 0, opening) if one.code in counts}
     wanted = head if len(head) > 1 else often | head or set(counts)
-    return tuple((one, "") for one in reading.mentions if one.code in wanted and one.kind != "capital")
+    return tuple((one, "") for one in mentions if one.code in wanted and one.kind != "capital")
 
 
 def _is_organisation(code: str) -> bool:
-    known = find_place(code)
-    return known is not None and known.kind is PlaceKind.ORGANISATION
+    return not is_state(code)

@@ -7,13 +7,15 @@ Presence is attendance, not signature. An office without a name is found only am
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from msgspec.structs import replace
 
 from briefings.extraction.found import FoundPerson
+from briefings.extraction.letters import CAPITALS
 from briefings.extraction.merging import merged
-from briefings.extraction.offices import OFFICE, SOVEREIGN, office_end, office_start, office_word
+from briefings.extraction.offices import OFFICE, OFFICE_KEYS, SOVEREIGN, office_end, office_start, office_word
 from briefings.extraction.parts import Parts
 from briefings.extraction.person_names import name_at, name_before
 from briefings.extraction.reading import Reading
@@ -21,19 +23,24 @@ from briefings.extraction.signature_blocks import signatories
 from briefings.vocabulary.codes import PersonPart
 from briefings.vocabulary.places import PlaceKind, find_place
 
-_TITLED = re.compile(r"(?<!\w)(?<![A-Z]\.\s)(?:M\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?)\s(?=[A-ZÀ-Þ])")
+_TITLED = re.compile(
+    r"(?<!\w)(?<![A-Z]\.\s)(?:M\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?)\s"
+    rf"(?=[{CAPITALS}])"
+)
 #: Between an office and the name behind it.
 _BESIDE = re.compile(
-    r"(?P<comma>\s?[,:]\s?|\s?(?=\(\w{1,6}\.?\)))?\s?(?:\(\w+\.?\)\s?)?(?:(?:le|la)\s)?(?=[A-ZÀ-Þgal])"
+    rf"(?P<comma>\s?[,:]\s?|\s?(?=\(\w{{1,6}}\.?\)))?\s?(?:\(\w+\.?\)\s?)?(?:(?:le|la)\s)?(?=[{CAPITALS}gale])"
 )
 #: Between a name and the office behind it.
 _APPOSED = re.compile(
     r"(?P<name>,|\s?\(|\s[-–—])\s?(?:(?:by|par) the grace of God, |par la gr[âa]ce de Dieu, )?"
-    r"(?:le |la |l['’]|the |then |and |who is |notre |our |its |their |his |new |nouveau |actuel )?\Z",
+    r"(?:le |la |l['’]|the |an? |une? |then |alors |and |who is |qui est (?:l['’]actuel |le |la |l['’])?"
+    r"|notre |our |its |their |his |new "
+    r"|nouveau |actuel )?\Z",
     re.IGNORECASE,
 )
 _OF_PLACE = re.compile(r"\s(?:of|from|du|de la|de l['’]|des|de|d['’])\s?(?:the\s)?")
-_NEXT_NAME = re.compile(r"(?:,| and| et)\s(?:(?:le|la|the)\s)?(?=[A-ZÀ-Þ])")
+_NEXT_NAME = re.compile(rf"(?:,| and| et)\s(?:(?:le|la|the)\s)?(?=[{CAPITALS}])")
 _HELD_AT = re.compile(r"\b(?:au|aux|en|in|to)\s(?:the\s)?\Z", re.IGNORECASE)
 #: Behind a rank and a name: the office comes, and says more.
 _OFFICE_NEXT = re.compile(r",\s(?:(?:the|le|la|l['’])\s?)?(?:[\w’'-]+\s){0,3}?" + OFFICE.pattern, re.IGNORECASE)
@@ -55,7 +62,7 @@ def find_people(reading: Reading) -> tuple[FoundPerson, ...]:
 def _by_office(reading: Reading) -> Iterator[FoundPerson]:
     parts = Parts(reading)
     taken = 0
-    for office in OFFICE.finditer(reading.text):
+    for office in reading.matches(OFFICE, OFFICE_KEYS):
         if office.start() < taken:
             continue
         found = list(_around(reading, office, taken))
@@ -134,7 +141,9 @@ def _person(reading: Reading, name: tuple[int, int], role: tuple[int, int], rule
 
 def _party_in(reading: Reading, role: tuple[int, int]) -> str | None:
     """Return whom an office belongs to, a state before an organisation; where it is held (“to Ghana”) counts not."""
-    named = [one for one in reading.mentions_in(*role) if one.kind != "capital"]
+    stretches = Counter(one.start for one in reading.mentions_in(*role))
+    # “The Congolese minister” may be of either state.
+    named = [one for one in reading.mentions_in(*role) if one.kind != "capital" and stretches[one.start] == 1]
     own = [one.code for one in named if not _HELD_AT.search(reading.text[max(role[0], one.start - 8) : one.start])]
     states = [code for code in own if (known := find_place(code)) and known.kind is not PlaceKind.ORGANISATION]
     return next(iter(states or own), None)

@@ -6,26 +6,33 @@ import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from briefings.extraction.offices import OFFICE, is_portfolio
+from briefings.extraction.letters import CAPITALS
+from briefings.extraction.offices import FIRST_NAMES, OFFICE, is_portfolio
 from briefings.extraction.reading import Reading
 from briefings.extraction.word_lists import words
 from briefings.vocabulary.triggers import plain
 
 _TITLE = (
-    r"(?:M\.|MM\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Pr\.?|Prof\.?|S\.\s?E\.(?:\s?M\.)?|S\. Exc?e?\.|H\.\s?E\."
+    r"(?:(?:Datuk|Dato['’]?)(?: Seri| Sri)?|Tan Sri|M\.|MM\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Pr\.?|Prof\.?"
+    r"|S\.\s?E\.(?:\s?M\.)?|S\. Exc?e?\.|H\.\s?E\."
     r"|H\.?E\.?"
     r"|Son Excellence|[HS]is Excellency|Her Excellency|Excellency|Jonkheer|Sir|Hon\.?|[Tt]he (?:Right "
     r"|Rt\.? )?Hon(?:ou?rable)?\.?|Senator|S[ée]nateur|Me|Monsieur|Madame)"
 )
 _RANK = (
-    r"(?:(?:Lieutenant|Brigadier|Major|Vice|Rear|Lt\.?|Maj\.?|Brig\.?)[ -]?)?(?:G[ée]n[ée]ral|General|Gen\.?|G[ée]n\."
-    r"|Colonel|Col\.?|Amiral|Admiral|Adm\.?|Captain|Commander|Lieutenant|Lt\.?)"
+    r"(?:Sen(?:ior|\.)?\s)?(?:(?:Lieutenant|Lieut\.?|Brigadier|Major|Vice|Rear|Lt\.?|Maj\.?"
+    r"|Brig\.?)[ -]?)?(?:G[ée]n[ée]ral|General|Gen\.?|G[ée]n\."
+    r"|Colonel|Col\.?|Amiral|Admiral|Adm\.?|Captain|Commander|Lieutenant|Lt\.?|Brigadier|Brig\.?|Major|Commodore"
+    r"|(?:Field|Air(?: Chief| Vice)?)[ -]Marshal|Marshal|Mar[ée]chal|Commandant|Sheikh|Cheikh)"
 )
 _WORD = (
-    r"(?:[A-ZÀ-Þ]\.|Ed\.|ED\.|[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’´-][^\W\d_]+){0,3}(?:['’](?=\s[A-Z]))?"
-    r"|(?:al|el|an|as|ad)-[A-Z][^\W\d_]*)"
+    rf"(?:[{CAPITALS}]\.|Ed\.|ED\.|Ma\.|Md\.|Mohd\.|[{CAPITALS}][^\W\d_]*(?:(?:['’´-]|–(?=[A-Z]))[^\W\d_]+){{0,3}}(?:['’](?=\s[A-Z]))?"
+    rf"|(?:al|el|an|as|ad|es|ash|at|ar)-[{CAPITALS}][^\W\d_]*)"
 )
-_PARTICLE = r"(?:d[eiou]|des|da|dos|della|van|von|der|den|ter|bin|ben|ibn|al|el|ould|le|la|y|zu|abu)"
+_PARTICLE = (
+    r"(?:d[eiou]|des|da|dos|della|van|von|der|den|ter|bin|bint|ben|ibn|al|el|ould|mint|ag"
+    r"|wa|ya|ole|le|la|y|zu|zum|zur|vom|af|abu)"
+)
 #: One to six capitalised words, initials, and small words between them.
 NAME = rf"{_WORD}(?:[ \u00a0](?:{_PARTICLE} ){{0,2}}{_WORD}){{0,5}}"
 _NAME = re.compile(NAME)
@@ -35,7 +42,9 @@ _PREFIX = re.compile(
 )
 #: Inside a name these belong to it (“Jeanne Le Modèle”), though they begin sentences too.
 _INNER = frozenset({"Le", "La", "De", "Du", "Des"})
-_INITIAL = re.compile(r"[A-ZÀ-Þ]\.")
+_INITIAL = re.compile(rf"[{CAPITALS}]\.")
+_SURNAME = re.compile(rf"\s([{CAPITALS}][^\W\d_]+)")
+_OF = re.compile(r"\b(?:of|to|in|de|du|d['’]|la|le|and|et)\s?\Z", re.IGNORECASE)
 #: Measured on misspelt names: “Samplyi” and “Sampliyi” are 92 % alike. Never used for countries.
 _ALIKE = 0.88
 _SPLIT = re.compile(r"\s+")
@@ -53,6 +62,10 @@ _NO_NAME = words(
     "witnessed party parties gouvernement government embassy ambassade committee comité secretariat charter",
     "charte conference conférence summit sommet group groupe initialled english french notre ses excellence",
     "excellency majesty majesté conseil chambre loi décret act law bank banque team university today yesterday",
+    "sign signs ink inks seal seals agree agrees meet meets hold holds discuss discusses boost boosts deepen deepens",
+    "strengthen strengthens say says new renew renews signent scellent renforcent discutent",
+    "pacte pact alliance plan programme organisation organization opération operation académie academy",
+    "headquarters staff assembly command council secretary manager election debate terms",
     "hier while however house palace palais château airport university université street avenue",
 )
 
@@ -102,7 +115,10 @@ def _trimmed(reading: Reading, start: int, end: int, single: bool) -> tuple[int,
     count, cut = 0, False
     for word in re.finditer(r"\S+", text[start:end]):
         at, raw = start + word.start(), word.group()
-        if _barred(reading, at, raw) and not (kept > start and raw in _INNER):
+        if kept > start and (raw in _INNER or (raw.islower() and not _before_place(reading, at + len(raw) + 1))):
+            kept = at + len(raw)
+            continue
+        if _barred(reading, at, raw):
             cut = True
             break
         run_in = re.search(r"(?<=[a-zà-ÿ])(?:Le|La|The|Pour|For)\Z", raw)
@@ -114,10 +130,30 @@ def _trimmed(reading: Reading, start: int, end: int, single: bool) -> tuple[int,
     shown = re.sub(r"(?:\s(?:MP|MEP|QC|KC|OBE|CBE|AO|Jr\.?|Sr\.?))+\Z", "", shown)
     shown = re.sub(rf"(?:\s{_PARTICLE})+\Z", "", shown)
     shown = re.sub(r"(?:\s(?:Le|La|De|Du|Des))+\Z", "", shown)
+    if _is_place(reading, start, start + len(shown)):
+        return None
     letters = sum(len(part) > 1 for part in re.findall(r"[^\W\d_]+", shown))
     if count < (1 if single and not cut else 2) or letters == 0 or len(shown) < 3:
         return None
     return start, start + len(shown)
+
+
+def _before_place(reading: Reading, at: int) -> bool:
+    """Return whether a place stands at an offset: “de Paris” is where somebody is from, “de La Tour” who he is."""
+    return any(one.start == at for one in reading.mentions_in(at, at + 1))
+
+
+def _is_place(reading: Reading, start: int, end: int) -> bool:
+    """Return whether a stretch is a place and nothing else, as in “in Tbilisi, the Minister …”."""
+    return any(one.start == start and one.end >= end for one in reading.mentions_in(start, start + 1))
+
+
+def is_given_name(reading: Reading, at: int, word: str) -> bool:
+    """Return whether a country's name is somebody's first name here: “Secretary of State Jordan Sample”."""
+    behind = _SURNAME.match(reading.text, at + len(word)) if word in FIRST_NAMES else None
+    if not behind or _OF.search(reading.text[max(0, at - 5) : at]):
+        return False
+    return is_name_word(behind.group(1)) and not any(reading.mentions_in(behind.start(1), behind.end(1)))
 
 
 def _barred(reading: Reading, at: int, raw: str) -> bool:
@@ -128,6 +164,8 @@ def _barred(reading: Reading, at: int, raw: str) -> bool:
     if low in _NO_NAME or (is_portfolio(word) and len(word) > 2) or OFFICE.fullmatch(word):
         return True
     named = reading.mentions_in(at, at + 1)
+    if named and is_given_name(reading, at, word):
+        return False
     return bool(named) and named[0].end <= at + len(raw) and named[0].kind != "capital"
 
 

@@ -60,14 +60,27 @@ def locale_at(reading: Reading, at: int) -> Locale | None:
 def capital_in(reading: Reading, start: int, end: int) -> Locale | None:
     """Return the first capital between two offsets that stands behind “à”, “in”, “at” or “capitale”, or ``None``."""
     for mention in reading.mentions_in(start, end):
-        before = reading.text[max(start, mention.start - 20) : mention.start]
+        before = reading.text[max(start, mention.start - 70) : mention.start]
         if mention.kind == "capital" and re.search(
             r"(?:\b[àÀ]|\b(?:[Aa]u|[Ii]n|[Aa]t)|\bcapitale?,?|\b(?:[Vv]isit|trip"
-            r"|travell?ed) to)\s(?:the\s)?\Z",
+            r"|travell?ed) to|\b(?:Headquarters|HQ|House|Palace|Hotel|Centre|Center|Hall),?|\b(?:quitté|parti"
+            r"|envolé|left|flew|departed)\b[^.;]{0,50}\s(?:pour|vers|for|to))\s(?:the\s)?\Z",
             before,
         ):
             return _named(reading, mention, "à")
+        if mention.kind == "name" and _AT.search(before) and _is_capital_too(mention.code, _words(reading, mention)):
+            return _named(reading, mention, "à")
+        if mention.kind == "capital" and _HOSTED_IT.match(reading.text, mention.end):
+            return _named(reading, mention, "à")
     return None
+
+
+def _words(reading: Reading, mention: Mention) -> str:
+    return reading.text[mention.start : mention.end]
+
+
+_AT = re.compile(r"\b[àÀ]\s\Z")
+_HOSTED_IT = re.compile(r"\s(?:a été le théâtre|a abrité|a accueilli|was the (?:scene|venue)|hosted)\b")
 
 
 def _named(reading: Reading, mention: Mention, preposition: str) -> Locale:

@@ -31,6 +31,11 @@ _SMALL = re.compile(
     r"of|for|and|the|des?|du|d|l[ae]s?|l|et|aux?|a|in|general|delegate|deleguee?|chargee?|gestion", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W_]+")
+_OCCASION = re.compile(
+    r"\b(?:during|on the (?:sidelines|margins) of|at the (?:end|close) of|en marge d[eu]s?|lors d[eu]s?|au cours d[eu]s?|a l'(?:issue|occasion) d[eu]s?"
+    r"|remplac[a-z]+|replac(?:e|es|ed|ing)|supersed(?:es|ing))\b[^.;,:]{0,45}$"
+)
+_NONE = re.compile(r"\b(?:aucune?|pas de|no) (?:[a-z]+ )?$")
 _OFFICE_REACH = 90
 _MOST_SHOWN = 6
 
@@ -79,6 +84,8 @@ def _candidates(flat: FlatReading, passages: Sequence[Passage], field: Field) ->
         start = flat.spans[passage.index][0]
         hits = list(find_triggers(flat.text, start, passage.end, flat.language))
         for hit in hits:
+            if _beside(flat.text, start, hit) or (passage.positive and _NONE.search(flat.text[start : hit.start])):
+                continue
             if _counts(hit, passage, field) and not _is_other_thing(hit, hits) and not _in_office(flat, hit, passage):
                 yield _Candidate(hit, passage)
 
@@ -90,6 +97,11 @@ def _counts(hit: Hit, passage: Passage, field: Field) -> bool:
     if passage.part is Part.LEGAL:
         return trigger.where is Where.OPERATIVE and trigger.code in _LEGAL_CODES
     return trigger.where is Where.OPERATIVE or (passage.part is Part.SCOPE and hit.start >= passage.start)
+
+
+def _beside(text: str, start: int, hit: Hit) -> bool:
+    """Return whether the words before a phrase say that it is the accord's occasion, or what it takes the place of."""
+    return _OCCASION.search(text[max(start, hit.start - 70) : hit.start]) is not None
 
 
 def _is_other_thing(hit: Hit, hits: Sequence[Hit]) -> bool:

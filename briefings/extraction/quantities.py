@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from briefings.extraction.findings import FoundQuantity, QuantityKind
 from briefings.extraction.flat import FlatReading
+from briefings.extraction.word_lists import words
 
 _DIGITS = r"\d{1,3}(?:[ .,]\d{3}){1,4}(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
 _WORDS = (
@@ -17,6 +18,10 @@ _SCALE = r"(?: ?(?:millions?|milliards?|billions?|trillions?|thousand|hundred|mi
 _CURRENCY = (
     r"(?:euros?|dollars?|us dollars?|dollars? (?:americains?|us)|francs?(?: cfa| francais| suisses?)?|fcfa|livres? sterling|pounds?|dirhams?|yens?|yuans?|roupies?|rupees?"
     r"|nairas?|rands?|shillings?|dinars?|roubles?|rubles?|couronnes|usd|eur|gbp|chf|mad|xof|xaf)"
+)
+_MONEY_KEYS = words(
+    "euro doll us fran fcfa livr poun dirh yen yens yuan roup rupe nair rand shil dina roub rubl cour usd eur gbp chf",
+    "mad xof xaf",
 )
 _PERIOD = r"(?:hours?|days?|weeks?|months?|years?|decades?|heures?|jours?|semaines?|mois|ans|annees?|an)"
 _MONEY = re.compile(
@@ -52,8 +57,8 @@ def find_quantities(flat: FlatReading) -> tuple[FoundQuantity, ...]:
         reached = end
         low, high = flat.original(start, end)
         rule = f"quantities.{kind.value}"
-        words = flat.words(*number), flat.words(*unit)
-        found.append(FoundQuantity(start=low, end=high, rule=rule, kind=kind, number=words[0], unit=words[1]))
+        said = flat.words(*number), flat.words(*unit)
+        found.append(FoundQuantity(start=low, end=high, rule=rule, kind=kind, number=said[0], unit=said[1]))
     return tuple(found)
 
 
@@ -62,7 +67,8 @@ _Quantity = tuple[QuantityKind, int, int, tuple[int, int], tuple[int, int]]
 
 def _all(flat: FlatReading) -> Iterator[_Quantity]:
     text = flat.text
-    for match in _MONEY.finditer(text):
+    money = any(sign in text for sign in "$€£¥") or flat.reading.keywords.has(_MONEY_KEYS)
+    for match in _MONEY.finditer(text) if money else ():
         number, unit = ("n1", "sign") if match.group("sign") else ("n2", "unit")
         yield QuantityKind.MONEY, match.start(), match.end(), match.span(number), match.span(unit)
     for match in _DURATION.finditer(text):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from briefings.extraction.flattening import Flat, flatten
 from briefings.extraction.found import Sentence
+from briefings.extraction.keywords import Keywords
 from briefings.extraction.sentences import sentences
 from briefings.vocabulary.gazetteer import Mention, places_named
 from briefings.vocabulary.languages import language_of
@@ -26,6 +29,34 @@ class Reading(Struct, frozen=True, dict=True):
     def language(self) -> str | None:
         """Return ``fr``, ``en``, or ``None`` where the function words do not decide."""
         return language_of(self.text)
+
+    @cached_property
+    def flat(self) -> Flat:
+        """Return the text made plain, with a map back to it."""
+        return flatten(self.text)
+
+    @cached_property
+    def keywords(self) -> Keywords:
+        """Return the words of the plain text."""
+        return Keywords(self.flat.text)
+
+    def matches(self, pattern: re.Pattern[str], keys: Iterable[str]) -> Iterator[re.Match[str]]:
+        """Yield what ``pattern.finditer`` would, for a pattern that begins with one of the keys; it may look back."""
+        reached = 0
+        for start in self.keywords.starts(keys):
+            at = self.flat.at(start)
+            if at >= reached and (match := pattern.match(self.text, at)):
+                yield match
+                reached = match.end()
+
+    def sentences_with(self, keys: Iterable[str]) -> Iterator[Sentence]:
+        """Yield the sentences that hold a word which begins with one of the keys, in order."""
+        last = -1
+        for start in self.keywords.starts(keys):
+            number = self.sentence_number(self.flat.at(start))
+            if number > last:
+                last = number
+                yield self.sentences[number]
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

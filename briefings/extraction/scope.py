@@ -8,8 +8,10 @@ from enum import Enum
 
 from msgspec import Struct
 
+from briefings.extraction.datelines import is_state, placed_in_text
 from briefings.extraction.flat import FlatReading
 from briefings.extraction.instruments_named import Named, Standing
+from briefings.extraction.word_lists import words as word_list
 
 
 class Part(Enum):
@@ -46,29 +48,41 @@ _COVERS_EN = (
     r"(?:cover(?:s|ed|ing)?|provid(?:es?|ing|ed) for|includ(?:es?|ing)|relat(?:es|ing) to|concern(?:s|ing)|regarding|focus(?:es|ed|ing)? on"
     r"|aim(?:s|ed|ing) (?:at|to)|sets? out|establish(?:es|ing)|in(?: the)? (?:areas?|fields?|domains?|spheres?)|cooperation in|to allow|allow(?:s|ing)?"
     r"|enabl(?:es|ing)|envisag(?:es|ed|ing)|will see|calls? for|span(?:s|ning)|encompass(?:es|ing)?|formali[sz](?:es|ing)|such as|namely|intends to enhance"
-    r"|seeks? to|facilitat(?:es|ing)|will (?:cover|include|focus on|provide|allow|enable|strengthen|deepen|boost|enhance))"
+    r"|seeks? to|facilitat(?:es|ing)|will (?:facilitate|cover|include|focus on|provide|allow|enable|strengthen|deepen|boost|enhance))"
 )
 _COVERS_FR = (
     r"(?:port(?:e|ent|era|eront|ait)(?: [a-z]+ment| aussi)? sur|portant sur|prevo(?:it|ient|yait|yant)|couvr(?:e|ent|ira|ant)|concern(?:e|ent|ant)"
     r"|relati(?:f|fs|ve|ves) (?:a|au|aux)|vis(?:e|ent|ant|ait) (?:a|au|aux|notamment|egalement)|compren(?:d|nent|ant)|inclu(?:t|ent|ant|ra)|englob(?:e|ent|ant)"
     r"|s'eten(?:d|dra)|s'articule|axee?s? (?:sur|autour)|dans (?:le|les|divers|plusieurs|differents) (?:[a-z]+ )?(?:domaines?|secteurs?)|en matiere|formalis(?:e|ant)"
-    r"|permet(?:tra|tant)?|comport(?:e|ant)|institu(?:e|ant)|instaur(?:e|ant)|aux fins d|destinee?s? a|ouvre|pour objet|pour objectif|a trait a|traite d)"
+    r"|permet(?:tra|tant)?|comport(?:e|ant)|institu(?:e|ant)|instaur(?:e|ant)|aux fins d|destinee?s? a|ouvre|(?:a |ont )?pour objet|pour objectif|a trait a|traite d)"
 )
 _GAP = r"[^.;:]{0,140}?"
 _COVERS = re.compile(
     rf"\b{_ACCORD}\b{_GAP}\b(?:{_COVERS_EN}|{_COVERS_FR})(?![a-z])"
-    rf"|\b{_ACCORD} (?:(?:de|d'|of) [a-z]+ )?(?:on|for|sur) "
+    rf"|\b{_ACCORD}\)? (?:(?:de|d'|of) [a-z]+ )?(?:on|for|sur) "
     r"|\b(?:co-?operat(?:e|ing|ive work)|collaborat(?:e|ing)|work together) (?:closely )?(?:in|on|to)\b"
     r"|\b(?:cooper(?:er|ent|eront)|collabor(?:er|ent|eront)) (?:[a-z]+ment )?(?:dans|en|sur|pour|a)\b"
     r"|\bco-?operation (?:in|on)\b|\bcooperation (?:dans|en|sur|pour)\b"
     r"|\b(?:areas?|fields?|forms?|domaines?|axes?|formes?) (?:of|de|d'|clefs?|cles?|prioritaires?)[ ']?(?:co-?operation|cooperation|collaboration|the cooperation)?\b"
     r"|\bvolets?\b[^.;:]{0,60}?\b(?:dedie|consacre|relatif|sur)[a-z]*\b|\bdomaines (?:suivants|couverts|concernes)\b"
-    r"|^(?:il|elle|it|celui-ci|celle-ci|ce texte|the text|le texte|the document|le document) (?:also |aussi |egalement )?"
+    rf"|\b(?:under|aux termes d[ue]|en vertu d[ue]) (?:the |this |la |l'|cet |cette |ce )?(?:new |nouvel |nouveau )?{_ACCORD}\b"
+    r"|^\W*(?:signee? [^.;,]{0,60}, )?(?:il|elle|it|celui-ci|celle-ci|ce texte|the text|le texte|the document|le document|this instrument|the pact|le pacte) (?:also |aussi |egalement )?"
     rf"(?:{_COVERS_EN}|{_COVERS_FR})(?![a-z])"
+)
+#: One of these stands in every sentence that says what an accord covers.
+_COVER_KEYS = word_list(
+    "acco agre mou mous memo arra trea trai pact deal prot part coop co coll conv ente decl plan prog feui road work",
+    "area fiel form doma axes axe vole il elle it celu cell ce this the le",
 )
 _NOT_COVERED = re.compile(
     r"\bn[e'] ?(?:prevoi|contien|comport|inclu|compren|vis)[a-z]+ (?:pas|aucune?|ni|nullement)\b|\b(?:does|do|did) not (?:provide|contain|include|cover|establish)\b"
     r"|\bwill not (?:create|establish|provide|include|authori[sz]e)\b|\b(?:contains?|includes?|provides? for) no\b|\bwithout (?:a |any )?(?:clause|provision)|\bsans (?:clause|disposition)"
+)
+#: One of these stands in every legal clause.
+_LEGAL_KEYS = word_list(
+    "forc effe vigu term deno resi mett pren disp diff liti amen modi revi witn foi done fait equa fais inst clai inde",
+    "bear own supp depo regi mean ente sens desi purp here resp comp obse exem exon impo tax taxe droi cust juri trib",
+    "arbi law regu legi appl dama domm cert rati",
 )
 _LEGAL = re.compile(
     r"\bent(?:er|ers|ry|ree|re|rera|reront)(?: into| en) (?:force|effect|vigueur)|\b(?:come|came|remain|be) in(?:to)? (?:force|effect)\b|\breste(?:ra)? en vigueur"
@@ -85,6 +99,21 @@ _BACKGROUND = re.compile(
     r"^(?:-?\s*)(?:vu|considerant|rappelant|ayant (?:a l'esprit|egard)|desireux|desireuses|soucieux|convaincu[es]*|reconnaissant|conscients?|notre conseil|de l.assentiment"
     r"|mandons|sur le rapport|considering|recalling|recogni[sz]ing|desiring|desirous|mindful|convinced|noting|having regard|whereas|bearing in mind|reaffirming|aware|conscious"
     r"|guided by|expressing|aiming at|taking into account|animes?|attaches|exprimant|desirant|inspired by|depuis (?:plusieurs|des|longtemps|quelques)|for (?:decades|years)|in addition to)\b"
+)
+#: What was before the accord, what one side asks for, and what was only talked of, is none of its matter.
+_EARLIER = re.compile(
+    r"\b(?:have|has|had|avai(?:t|ent)|ont|a) (?:previously|already|deja|auparavant|jusqu'ici) |^(?:last (?:month|year|week)|le mois dernier|l'an dernier|l'annee derniere)\b"
+    r""
+    r"|\b(?:sought|seeks|asked|cited|urged|hailed|praised|thanked|invited|recalled|call(?:ed|s) for|appell?e(?:nt)? a|a (?:demande|salue|remercie|invite|cite|rappele)|ont (?:salue|rappele|invite))\b"
+    r"|\b(?:exchanged views|discussed|reviewed the|ont (?:discute|evoque|examine|passe en revue|echange leurs)|echange de vues|a porte sur)\b"
+)
+_LONG_AGO = re.compile(r"(?:a l'epoque|at the time|at that time|in those years)\b")
+_IN_YEAR = re.compile(r"\W*(?:in|en) (?:19|20)\d\d,")
+_EARLIER_VISIT = re.compile(
+    r"(?:lors d[eu]s?|during|a l'occasion d[eu]s?)\b[^.;]{0,90}\b(?:en|in) (?:[a-z]+ )?(?:19|20)\d\d\b"
+)
+_SETTLED = re.compile(
+    r"\b(?:agreed|consensus|decided|undert(?:ook|ake)|commit(?:ted)?|convenu[es]*|conviennent|engagee?s?|decidee?)\b"
 )
 _BOILERPLATE = re.compile(
     r"\bin witness whereof|\ben foi de quoi|\bdone (?:at|in) [a-z]|\bfait (?:a|en) |\binstruments? (?:of|de) ratification"
@@ -136,6 +165,7 @@ def is_treaty(flat: FlatReading, accords: Sequence[Named]) -> bool:
 def _in_order(
     flat: FlatReading, by_sentence: dict[int, list[Named]], treaty: bool, parties: frozenset[str]
 ) -> Iterator[Passage]:
+    legal, covering = flat.sentences_with(_LEGAL_KEYS), flat.sentences_with(_COVER_KEYS)
     leads = listed = doing = False
     before = 0
     for index, (start, end) in enumerate(flat.spans):
@@ -145,7 +175,9 @@ def _in_order(
         before = max(flat.reading.sentences[index].end - 3, 0)
         listed = marked or (listed and not new_line)
         leads = leads and listed
-        passage = _passage(flat, index, by_sentence.get(index, []), treaty, parties)
+        passage = _passage(
+            flat, index, by_sentence.get(index, []), treaty, parties, (index in legal, index in covering)
+        )
         if leads and passage.part in (Part.OPERATIVE, Part.OTHER, Part.SCOPE):
             passage = Passage(index, Part.SCOPE, start, end, passage.positive)
         doing = passage.part in (Part.SCOPE, Part.OPERATIVE) or (doing and not new_line)
@@ -158,7 +190,14 @@ def _in_order(
             )
 
 
-def _passage(flat: FlatReading, index: int, accords: Sequence[Named], treaty: bool, parties: frozenset[str]) -> Passage:
+def _passage(
+    flat: FlatReading,
+    index: int,
+    accords: Sequence[Named],
+    treaty: bool,
+    parties: frozenset[str],
+    may_be: tuple[bool, bool],
+) -> Passage:
     start, end = flat.spans[index]
     words = flat.text[start:end]
     positive = not _NOT_COVERED.search(words)
@@ -166,8 +205,16 @@ def _passage(flat: FlatReading, index: int, accords: Sequence[Named], treaty: bo
         return Passage(index, Part.BACKGROUND, start, end)
     if _BOILERPLATE.search(words):
         return Passage(index, Part.LEGAL, start, end)
-    covers = _COVERS.search(words)
-    legal = _LEGAL.search(words) is not None
+    own = [accord for accord in accords if accord.standing is not Standing.CITED and not accord.plural]
+    if not treaty and (
+        _LONG_AGO.match(words)
+        or (not own and _IN_YEAR.match(words))
+        or (index > 2 and _EARLIER_VISIT.match(words))
+        or (not own and _EARLIER.search(words) and not _SETTLED.search(words))
+    ):
+        return Passage(index, Part.BACKGROUND, start, end)
+    covers = _COVERS.search(words) if may_be[1] else None
+    legal = may_be[0] and _LEGAL.search(words) is not None
     # A report goes through the accord article by article.
     if not treaty and not legal and _OF_ARTICLES.search(words) and not _HEADING.match(words):
         return Passage(index, Part.SCOPE, start, end, positive)
@@ -191,5 +238,6 @@ def _is_foreign(flat: FlatReading, index: int, parties: frozenset[str]) -> bool:
     start, end = flat.spans[index]
     if not parties or end <= start:
         return False
-    named = {mention.code for mention in flat.reading.mentions_in(*flat.original(start, end)) if len(mention.code) == 2}
+    placed = placed_in_text(flat.reading, *flat.original(start, end))
+    named = {mention.code for mention in placed if is_state(mention.code)}
     return bool(named) and not named & parties

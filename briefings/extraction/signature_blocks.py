@@ -19,6 +19,8 @@ _BLOCK = re.compile(
     r"(?:the |le |la |l['’]|les |THE |LE |LA |L['’]|LES )?(?=[A-ZÀ-Þ])(?![A-Z][a-z]+ing\b)"
 )
 _MARK = re.compile(r"\((?:s\.?|sd\.?|sgd\.?|signed|signé)\)\s?|(?:Signed|Signé)\s?:\s?", re.IGNORECASE)
+#: Both in full, so that the “(s)” of a plural is none.
+_LINE_MARK = re.compile(r"(?m)^[^\S\n]*\((?:sd\.|sgd\.|signed|signé)\)[^\S\n]?", re.IGNORECASE)
 _LINE_NAME = re.compile(rf"(?:[\n:;,]\s*)(?P<name>{NAME})(?=\s*(?:[\n,.;(]|\Z))")
 _CELL = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 _WHOLE_NAME = re.compile(NAME)
@@ -36,6 +38,7 @@ def signatories(reading: Reading) -> Iterator[FoundPerson]:
     text = reading.text
     low = max(0, len(text) - _TAIL)
     yield from _blocks(reading, low)
+    yield from _marked(reading)
     cues = [
         cue for cue in signing_cues(reading) if cue.manner is Manner.FORMULA and cue.start >= low and not cue.planned
     ]
@@ -55,6 +58,13 @@ def _blocks(reading: Reading, low: int) -> Iterator[FoundPerson]:
             if name := name_at(reading, start):
                 yield _signatory(reading, name, mention.code, end)
                 break
+
+
+def _marked(reading: Reading) -> Iterator[FoundPerson]:
+    """Yield the names behind “(Signed)” on a line of their own, as letters end that make up an accord."""
+    for mark in _LINE_MARK.finditer(reading.text):
+        if name := name_at(reading, mark.end()):
+            yield _signatory(reading, name, None, min(len(reading.text), name[1] + 80))
 
 
 def _name_starts(text: str, start: int, end: int) -> list[int]:

@@ -14,10 +14,12 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from briefings.extraction.accord_nouns import nouns
+from briefings.extraction.datelines import dateline
 from briefings.extraction.found import DateKind, DateUse, FoundDate, Sentence
 from briefings.extraction.places import Locale, capital_in, locale_at
 from briefings.extraction.reading import Reading
 from briefings.extraction.signing_cues import Manner, SigningCue, signing_cues
+from briefings.extraction.word_lists import words
 
 _LAW_TITLE = re.compile(
     r"\s*(?:#+\s*)?(?:loi|d[ée]cret|r[èe]glement|arr[êe]t[ée]|ordonnance|projet de loi|proposition de loi|an act"
@@ -41,27 +43,58 @@ _SAME_EVENT = re.compile(
     r"(?:th(?:e|is|at|eir|ese)|his|her|[A-Z]{3,})\b)"
 )
 _EVENT = re.compile(
-    r"\b(?:accueilli\w*|re[çc]u\w*|rencontr\w+|visites?|r[ée]unions?|r[ée]unis?|s['’]est rendu\w*|entretien\w*|sommet"
-    r"|hosted|hosts|received|welcomed|called on|met|meeting|visit(?:ed|s)?|travel\w*|talks|held|summit|arrived)\b",
+    r"\b(?:accueilli\w*|re[çc]u\w*|rencontr\w+|visites?|r[ée]unions?|r[ée]unis?|discussions?|pourparlers"
+    r"|n[ée]gociations?|s['’]est rendu\w*|entretiens?|s[’']est entretenue?s?|sommet"
+    r"|ont accepté|sont convenus|se trouvait|était (?:ces derniers jours|en visite)|a été le théâtre|a abrité"
+    r"|(?:be|am|are) here in|vous (?:accueillir|recevoir) [àa]|ici [àa]|welcome you (?:here )?(?:in|to)"
+    r"|hosted|hosts|received(?! (?:orders|notice|word|reports?|a letter|(?:any|no|the|its|formal) ))"
+    r"|welcomed|called on|met|meeting|visit(?:ed|s)?|travel(?:l?ed|s|l?ing)|talks|held|summit|arrived)\b",
     re.IGNORECASE,
 )
+#: One of these stands in every sentence that tells of an event.
+_EVENT_KEYS = words(
+    "accu recu renc visi reun rend entr disc pour nego somm acce conv trou etai thea abri here rece ici welc host call",
+    "met meet trav talk held summ arri",
+)
 _TO_COME = re.compile(
-    r"\b(?:will|shall|to be|planned|next|upcoming|sera|seront|prochaine?s?|pr[ée]vue?s?|doit|doivent|(?-i:may)"
+    r"\b(?:will|shall|to be(?! here)|planned|next|upcoming|sera|seront|prochaine?s?|pr[ée]vue?s?|doit|doivent|(?-i:may)"
     r"|alternat\w+)\b",
     re.IGNORECASE,
 )
 _HAPPENED = re.compile(
     r"\b(?:took place|was held|were held|attended|witnessed|s['’]est (?:tenue|déroulée)|a eu lieu|(?:a|ont) assisté"
-    r"|présidée?)\b"
+    r"|présidée?|a été le théâtre|a abrité|was the (?:scene|venue)|hosted)\b"
 )
 _HOSTED = re.compile(r"\b(?:hosted|hosts|accueille|accueilli|a reçu)\b(?!\s(?:by|par)\b)", re.IGNORECASE)
+#: “On April 19 a spokesman said that they had signed” dates what was said.
+_SAID = re.compile(
+    r"\b(?:said|stated|announced|declared|confirmed|a (?:déclaré|annoncé|indiqué|affirmé|confirmé)) (?:that|que|qu['’])"
+)
+_HERE = re.compile(r"\b(?:here|ici)\b(?!\s(?:is|are|to|for|comme)\b)", re.IGNORECASE)
+#: The meeting just told was where it was signed.
+_CROWNED = re.compile(
+    r"\b(?:rencontre|visite|r[ée]union|audience|entretiens?|s[ée]ance|sommet|meeting|visit|talks|summit)\b[^.;]{0,40}\b"
+    r"(?:(?:marqu|couronn|sanctionn|ponctu|cl[ôo]tur|scell)[ée]e?s? par|sold[ée]e?s? par|abouti [àa]|permis|vu"
+    r"|culminated in|concluded with|ended with|saw|crowned by|marked by|resulted in)\s(?:la |the |une? |an? )?\Z",
+    re.IGNORECASE,
+)
+#: A sentence that goes on about those who met in the one before.
+_THEY = re.compile(
+    r"\s*(?:[-•*]\s|\(?\d{1,2}[.)]\s)?(?:(?:Both|The(?: two| three| four)?) (?:[Mm]inisters|[Ss]ides"
+    r"|[Pp]arties|[Ll]eaders|[Pp]residents"
+    r"|[Dd]elegations|officials|chiefs|countries)|They|Ils|Elles|Les (?:deux |trois )?(?:[Mm]inistres"
+    r"|parties|[Pp]r[ée]sidents|d[ée]l[ée]gations"
+    r"|chefs|responsables|pays|hommes))\s"
+)
 #: A visit of several days or a lone year does not say on which day something was signed.
 _DAYS = frozenset({DateKind.EXACT, DateKind.MONTH, DateKind.WEEKDAY, DateKind.RELATIVE})
 #: “L’accord, signé …” is the accord at hand more likely than “un accord signé …”.
 _DEFINITE = re.compile(r"\b(?:l['’]|the |this |le |la |ce |cette |ledit |pr[ée]sente? |present )\Z", re.IGNORECASE)
 _SIGNED_BETWEEN = re.compile(r"\b(?:sign(?:ed|é|és|ée|ées)|conclue?s?|concluded)\b")
 _LOOK_BACK = 5
+_CLOSE = 3
 _REACH = 700
+_SOON = 40
 #: A signing of this rank or more is told by the accord itself, or by the law that approves it.
 OWN_WORDS = 40
 
@@ -147,6 +180,12 @@ def _reported(reading: Reading, cue: SigningCue, dates: tuple[FoundDate, ...]) -
     if not (date and place) and _SAME_EVENT.search(reading.text, low, high):
         earlier = _event_before(reading, cue, dates)
         date, place = date or earlier[0], place or earlier[1]
+    line = None if place else dateline(reading)
+    if line and _HERE.search(reading.text, low, high):
+        place = line.place
+    if not (date or place) and (_CROWNED.search(reading.text, low, cue.start) or _THEY.match(reading.text, low, high)):
+        rank = max(rank, 24)
+        date, place = _event_before(reading, cue, dates, _CLOSE)
     if cue.manner is Manner.NOUN and date and _HAPPENED.search(reading.text, low, high):
         rank = 24
     return Signing(rank + (3 if date else 0), cue, date, place)
@@ -157,6 +196,7 @@ def _date_beside(text: str, cue: SigningCue, dates: list[FoundDate]) -> FoundDat
     near = [one for one in dates if one.kind is not DateKind.YEAR or 0 <= one.start - cue.end < 12]
     behind = [one for one in near if one.start >= cue.end and not _SIGNED_BETWEEN.search(text, cue.end, one.start)]
     before = [one for one in near if one.end <= cue.start and not _bracketed(text, one)]
+    before = [one for one in before if not _SAID.search(text, one.end, cue.start)]
     if behind and (behind[0].start - cue.end < 220):
         return behind[0]
     return before[-1] if before else None
@@ -177,11 +217,11 @@ def _place_beside(reading: Reading, cue: SigningCue, date: FoundDate | None) -> 
 
 
 def _event_before(
-    reading: Reading, cue: SigningCue, dates: tuple[FoundDate, ...]
+    reading: Reading, cue: SigningCue, dates: tuple[FoundDate, ...], back: int = _LOOK_BACK
 ) -> tuple[FoundDate | None, Locale | None]:
     """Return date and place of the last event told before the cue, within a few sentences."""
     at = reading.sentence_number(cue.start)
-    for sentence in reversed(reading.sentences[max(0, at - _LOOK_BACK) : at]):
+    for sentence in reversed(reading.sentences[max(0, at - back) : at]):
         end = min(sentence.end, sentence.start + _REACH)
         dated = [one for one in dated_in(dates, sentence.start, end) if one.kind in _DAYS]
         if dated and _EVENT.search(reading.text, sentence.start, end):
@@ -191,20 +231,18 @@ def _event_before(
 
 def events(reading: Reading) -> Iterator[Sentence]:
     """Yield the sentences that tell of a visit or a meeting, in order; those still to come are left out."""
-    last = -1
-    for event in _EVENT.finditer(reading.text):
-        number = reading.sentence_number(event.start())
-        if number > last:
-            last = number
-            sentence = reading.sentences[number]
-            if not _TO_COME.search(reading.text, sentence.start, sentence.end):
-                yield sentence
+    for sentence in reading.sentences_with(_EVENT_KEYS):
+        event = _EVENT.search(reading.text, sentence.start, sentence.end)
+        if event and not _TO_COME.search(reading.text, sentence.start, min(sentence.end, event.end() + _SOON)):
+            yield sentence
 
 
 def event_place(reading: Reading, start: int, end: int) -> Locale | None:
     """Return where the event of a sentence took place: its capital, else the country of the host."""
     if found := capital_in(reading, start, end):
         return found
+    if named := next((one for one in _places(reading, start, end) if one.city and one.country), None):
+        return named
     hosted = _HOSTED.search(reading.text, start, end)
     hosts = [one for one in reading.mentions_in(start, hosted.start()) if one.kind == "name"] if hosted else []
     if hosts and hosted and hosted.start() - hosts[-1].end < 60:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from briefings.extraction.accord_nouns import INSTRUMENT, is_cited, nouns
 from briefings.extraction.reading import Reading
+from briefings.extraction.word_lists import words
 
 
 class Manner(Enum):
@@ -48,12 +49,15 @@ _CUE = re.compile(
     r"(?:sign(?:é|ée|és|ées|ed)|paraph(?:é|ée|és|ées)|initial(?:l)?ed|conclu(?:e|s|es|ded)?|scell(?:é|ée|és"
     r"|ées)|inked"
     r"|sealed|entériné(?:e|s|es)?)"
+    r"|(?:a|ont) procédé à la signature|(?:delighted|pleased|honou?red|happy|proud) to (?:be signing|sign)"
     r"|signs?(?=\s(?:an?|the|two|three|new|landmark|historic|defen[cs]e|military|security|mou)\b)"
     r"|signent|paraphent|concluent|signed|inked|initialed|initialled|concluded)\b"
     r"|\b(?P<participle>sign(?:é|ée|és|ées)|paraph(?:é|ée|és|ées)|conclu(?:e|s|es)?)\b"
     r"|\b(?P<noun>signatures?|signing)\b",
     re.IGNORECASE,
 )
+#: One of these stands in every cue.
+_KEYS = words("sign para init conc scel inke seal ente fait done donn date exec")
 _PLANNED = re.compile(
     r"(?:\b(?:will|shall|would|should|could|(?-i:may)|might|must|to|sera|seront|serait|seraient|doit|doivent|devrait"
     r"|devraient"
@@ -82,7 +86,11 @@ def signing_cues(reading: Reading) -> tuple[SigningCue, ...]:
 
 
 def _all_cues(reading: Reading) -> tuple[SigningCue, ...]:
-    return tuple(_cue(reading, match) for match in _CUE.finditer(reading.text))
+    return tuple(
+        _cue(reading, match)
+        for sentence in reading.sentences_with(_KEYS)
+        for match in _CUE.finditer(reading.text, sentence.start, sentence.end)
+    )
 
 
 def _cue(reading: Reading, match: re.Match[str]) -> SigningCue:

@@ -52,10 +52,18 @@ class Mention(Struct, frozen=True):
     """Code points of the text as given, half-open."""
 
 
-class _Token(Struct, frozen=True):
-    text: str
-    start: int
-    end: int
+class _Tokens:
+    """The words and signs of a text: what each says, and where it stands."""
+
+    def __init__(self, plain: str) -> None:
+        self.found = list(TOKEN.finditer(plain))
+        texts = [found.group() for found in self.found]
+        # A text without invisible letters and accents of their own is read as it stands.
+        clean = unicodedata.is_normalized("NFC", plain) and not any(letter in plain for letter in INVISIBLE)
+        self.texts = texts if clean else [_word(text) for text in texts]
+
+    def __len__(self) -> int:
+        return len(self.texts)
 
 
 class _Match(Struct, frozen=True):
@@ -79,7 +87,7 @@ def places_named(text: str, language: str | None = None) -> tuple[Mention, ...]:
 
 def _named(text: str, known: str) -> tuple[Mention, ...]:
     plain = text.translate(PLAIN)
-    tokens = [_Token(_word(found.group()), found.start(), found.end()) for found in TOKEN.finditer(plain)]
+    tokens = _Tokens(plain)
     matches = _tied(_matches(tokens, known), tokens)
     return _settled(_without_languages(matches, plain))
 
@@ -101,49 +109,51 @@ def _word(found: str) -> str:
     return unicodedata.normalize("NFC", visible).translate(PLAIN)
 
 
-def _matches(tokens: list[_Token], known: str) -> Iterator[_Match]:
-    at = 0
-    first_words = forms(known)
-    while at < len(tokens):
-        first = tokens[at].text
-        # The index of capitals is only made for a text that has a word in capitals.
-        if first not in first_words and (len(first) < 2 or not first.isupper()):
-            at += 1
+def _matches(tokens: _Tokens, known: str) -> Iterator[_Match]:
+    index, reached = forms(known), 0
+    # The index of capitals is only made for a text that has a word in capitals.
+    candidates = [
+        at for at, text in enumerate(tokens.texts) if text in index.first_words or (len(text) > 1 and text.isupper())
+    ]
+    for at in candidates:
+        if at < reached or not (form := _form_at(tokens, at, known)):
             continue
-        form = _form_at(tokens, at, known)
-        last = at + len(form.words) if form else at + 1
-        if form and form.senses:
-            yield _Match(form, at, last, tokens[at].start, tokens[last - 1].end)
-        at = last
+        reached = at + len(form.words)
+        if form.senses:
+            yield _Match(form, at, reached, tokens.found[at].start(), tokens.found[reached - 1].end())
 
 
-def _form_at(tokens: list[_Token], at: int, known: str) -> Form | None:
+def _form_at(tokens: _Tokens, at: int, known: str) -> Form | None:
     """Return the longest form that stands at a token, or ``None``."""
-    first = tokens[at].text
+    first = tokens.texts[at]
     found = forms(known).get(first)
     if not found and len(first) > 1 and first.isupper():
         found = capital_forms(known).get(first)
-    return next((form for form in found if _stands(form, tokens, at)), None)
+    for form in found:
+        if _stands(form, tokens, at):
+            return form
+    return None
 
 
-def _stands(form: Form, tokens: list[_Token], at: int) -> bool:
-    if len(form.words) > 1 and tuple(token.text for token in tokens[at : at + len(form.words)]) != form.words:
+def _stands(form: Form, tokens: _Tokens, at: int) -> bool:
+    words, texts = form.words, tokens.texts
+    if len(words) > 1 and tuple(texts[at : at + len(words)]) != words:
         return False
-    if form.after and (at == 0 or tokens[at - 1].text.lower() not in form.after):
+    if form.after and (at == 0 or texts[at - 1].lower() not in form.after):
         return False
     # "à Maurice Leroy" is said to a person.
-    if form.words == ("Maurice",) and tokens[at + 1 : at + 2] and tokens[at + 1].text[:1].isupper():
+    if words == ("Maurice",) and texts[at + 1 : at + 2] and texts[at + 1][:1].isupper():
         return False
-    return not (form.words[0].isupper() and len("".join(form.words)) < 4 and _all_in_capitals(tokens, at))
+    return not (words[0][0].isupper() and sum(map(len, words)) < 4 and _all_in_capitals(texts, at))
 
 
-def _all_in_capitals(tokens: list[_Token], at: int) -> bool:
+def _all_in_capitals(texts: list[str], at: int) -> bool:
     """Return whether the words around a short acronym are in capitals: “VISITE AU MAROC” does not name the AU."""
-    around = [token.text for token in (*tokens[max(at - 3, 0) : at], *tokens[at + 1 : at + 4])]
+    around = (*texts[max(at - 3, 0) : at], *texts[at + 1 : at + 4])
     return sum(word.isupper() and (len(word) > 3 or word in _ARTICLES) for word in around) > 1
 
 
-def _tied(matches: Iterable[_Match], tokens: list[_Token]) -> list[_Match]:
+def _tied(matches: Iterable[_Match], tokens: _Tokens) -> list[_Match]:
     """Return the matches without those that a hyphen ties to a word that is no place, directly or through another."""
     chains: list[list[_Match]] = []
     for match in matches:
@@ -154,19 +164,20 @@ def _tied(matches: Iterable[_Match], tokens: list[_Token]) -> list[_Match]:
     return [match for chain in chains if _free(chain, tokens) for match in chain]
 
 
-def _free(chain: list[_Match], tokens: list[_Token]) -> bool:
+def _free(chain: list[_Match], tokens: _Tokens) -> bool:
     before, behind = chain[0].first - 1, chain[-1].last
-    if chain[-1].form.prefix or (_joins(tokens, before) and tokens[before - 1].text.lower() not in _BEFORE):
+    texts = tokens.texts
+    if chain[-1].form.prefix or (_joins(tokens, before) and texts[before - 1].lower() not in _BEFORE):
         return False
-    return not _joins(tokens, behind) or tokens[behind + 1].text in _AFTER or tokens[behind + 1].text.isdigit()
+    return not _joins(tokens, behind) or texts[behind + 1] in _AFTER or texts[behind + 1].isdigit()
 
 
-def _joins(tokens: list[_Token], at: int) -> bool:
+def _joins(tokens: _Tokens, at: int) -> bool:
     """Return whether the token is a hyphen with a word on both sides and no space."""
-    if not 0 < at < len(tokens) - 1 or tokens[at].text != "-":
+    if not 0 < at < len(tokens) - 1 or tokens.texts[at] != "-":
         return False
-    before, hyphen, behind = tokens[at - 1 : at + 2]
-    return before.end == hyphen.start and hyphen.end == behind.start and behind.text[0].isalnum()
+    before, hyphen, behind = tokens.found[at - 1 : at + 2]
+    return before.end() == hyphen.start() and hyphen.end() == behind.start() and tokens.texts[at + 1][0].isalnum()
 
 
 def _without_languages(matches: list[_Match], plain: str) -> list[_Match]:

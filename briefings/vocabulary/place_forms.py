@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -115,6 +115,11 @@ class Index:
         for form in prefixes:
             first = form.words[0]
             self._prefixes.setdefault(_shouted(first) if shouted else first, []).append(form)
+
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """Return every word with which a form begins."""
+        return frozenset((*self._waiting, *self._prefixes))
 
     def __contains__(self, first: str) -> bool:
         """Return whether any form begins with a word; of a few in capitals all turn out too short."""

@@ -21,7 +21,7 @@ WEEKDAYS = {
 DAYS = {
     **dict.fromkeys(("hier", "yesterday"), -1),
     **dict.fromkeys(("avant-hier", "the day before yesterday"), -2),
-    **dict.fromkeys(("aujourd'hui", "ce jour", "today"), 0),
+    **dict.fromkeys(("aujourd'hui", "ce jour", "today", "this morning", "ce matin", "this afternoon"), 0),
     **dict.fromkeys(("demain", "tomorrow"), 1),
     **dict.fromkeys(("après-demain", "the day after tomorrow"), 2),
 }

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefings.extraction.assembly import propose, provisions_of
-from briefings.extraction.flat import flatten
+from briefings.extraction.flattening import flatten
 from briefings.extraction.prediction import prediction
 from briefings.extraction.proposals import Proposals
 from briefings.facts import BodyAspect, Clause, ContextStatement, Event, Instrument

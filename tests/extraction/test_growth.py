@@ -37,6 +37,9 @@ def cost(unit: str, size: int) -> float:
         "Paris, le 5 mai 2020 ",
         "For the Government of France ",
         "deux mille ",
+        "É-",
+        "PARIS - ",
+        "KIGALI, 3 May 2021 - ",
     ],
 )
 def test_time_grows_no_faster_than_the_text(unit: str) -> None:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from briefings.extraction.flat import flatten
+from briefings.extraction.flattening import flatten
 from briefings.vocabulary.codes import ProvisionCode
 from briefings.vocabulary.provision_triggers import Field, Trigger, Where, find_triggers, sample, triggers
 from briefings.vocabulary.triggers import bears
