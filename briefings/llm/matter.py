@@ -24,7 +24,8 @@ from briefings.extraction.findings import (
     FoundProvision,
     FoundState,
 )
-from briefings.extraction.flat import flatten, long_enough
+from briefings.extraction.flat import long_enough
+from briefings.extraction.flattening import flatten
 from briefings.extraction.found import FoundParty
 from briefings.extraction.holding import Finding
 from briefings.extraction.meetings import find_level

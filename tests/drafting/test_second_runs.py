@@ -96,7 +96,7 @@ def test_facts_that_a_changed_source_bears_no_more_are_marked(tmp_path: Path, br
     assert checked.code == 0
     assert "“logistics” (accepted) no longer stands: S1 changed: quotation" in checked.err
     shown = briefing("show", "made", cwd=workspace.root).out
-    assert "accepted, lapsed" in shown
+    assert "fait accepté, caduc" in shown
     printed = briefing("build", "made", "-a", "analyst", "-f", "md", cwd=workspace.root)
     assert printed.code == 0
     brief = (workspace.output / "made" / "made.analyst.fr.md").read_text(encoding="utf-8")
