@@ -104,7 +104,7 @@ TRIGGERS: dict[Enum, str] = {
     _C.THIRD_PARTY_TRANSFER: r"tiers\b|tierce|third (?:part|stat|countr)",
     _C.DISPUTES: r"differends?\b|litiges?\b|disputes?\b|differences?\b",
     _C.ENTRY_INTO_FORCE: r"vigueur|into force|in force|(?:prend|prennent|prendra|pris|avec|a|produi\w+|d') ?effets?\b|effect\b|effective",
-    _C.DURATION: r"duree|conclu pour|periode?s?\b|years?\b|months?\b|mois\b|hours?\b|heures?\b|days?\b|jours?\b|ans?\b|annees?\b|indetermine|duration|terms?\b|remain|demeur|rest(?:e|era) en vigueur",
+    _C.DURATION: r"duree|conclu pour|periode?s?\b|(?<!per )(?<!every )(?<!each )(?<!twice a )(?<!once a )(?<!times a )(?:years?|months?|hours?|days?)\b|(?<!par )(?<!chaque )(?:mois|heures?|jours?|ans?|annees?)\b|indetermine|duration|terms?\b|remain|demeur|rest(?:e|era) en vigueur",
     _C.RENEWAL: r"renouvel|reconduc|prorog|renew|extend",
     _C.TERMINATION: r"denonc|resili|fin\b|expir|terminat|withdraw|denounc",
     _C.AMENDMENT: r"amend|modifi|revis",

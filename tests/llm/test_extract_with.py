@@ -107,11 +107,13 @@ def test_the_plain_object_is_the_same_offline(desk: Path) -> None:
 
 @pytest.mark.parametrize("words", [(), ("--json",)])
 def test_a_model_that_fails_changes_nothing(desk: Path, words: tuple[str, ...]) -> None:
-    """Exit 10, one line and a hint, nothing on standard output, and every file as it was."""
+    """Exit 10, one line and a hint, on standard output no more than the same as JSON, and every file as it was."""
     before = files(desk)
     with serving(sending(b"<html>", 200, "text/html")) as server:
         failed = extract(desk, *words, "--endpoint", server.address, BRIEFING_LLM_KEY=KEY)
-    assert (failed.code, failed.out) == (10, "")
+    assert failed.code == 10
+    told = json.loads(failed.out) if words else {}
+    assert (told.get("exit_code") if words else failed.out) == (10 if words else "")
     assert failed.err == (
         "the model gave no answer that can be used: its reply is not JSON\n"
         "  hint: check the address: it ends with /v1 for most servers\n"
@@ -225,5 +227,5 @@ def test_ctrl_c_leaves_the_record_as_it_was(desk: Path) -> None:
         finally:
             held.set()
             child.kill()
-    assert (child.returncode, err.lstrip()) == (130, "interrupted; nothing was changed\n")
+    assert (child.returncode, err.lstrip()) == (130, "interrupted; nothing is left half made\n")
     assert files(desk) == before
