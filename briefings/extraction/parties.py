@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 
+from msgspec.structs import replace
+
 from briefings.extraction.accord_nouns import INSTRUMENT, is_cited
 from briefings.extraction.datelines import is_state, placed_in_text
 from briefings.extraction.found import FoundParty
@@ -121,7 +123,15 @@ def _parties(named: _Named, rule: str) -> tuple[FoundParty, ...]:
         if mention.code not in found:
             start, end, code = mention.start, mention.end, mention.code
             found[code] = FoundParty(start=start, end=end, rule=rule, code=code, level=level)
+    states = {one.level for one in found.values()} - {PartyLevel.ORGANISATION}
+    if len(states) > 1:
+        # “Les forces armées marocaines et rwandaises” says a level beside one name only: neither is sure.
+        return tuple(_as_state(one) for one in found.values())
     return tuple(found.values())
+
+
+def _as_state(party: FoundParty) -> FoundParty:
+    return party if party.level is PartyLevel.ORGANISATION else replace(party, level=PartyLevel.STATE)
 
 
 def _signers(reading: Reading, signing: Signing) -> _Named:
