@@ -88,6 +88,7 @@ def test_checks_tell_their_exit_code_beside_what_they_found(desk: Workspace, tmp
         "exit_code": 0,
         "problems": [],
         "sound": ["small"],
+        "remarks": [],
     }
     assert json.loads(briefing("check", "--json", cwd=desk.root).out)["exit_code"] == 3
     probe(workspace, "# T\n\n{{ dosier.title }}\n")

@@ -33,7 +33,7 @@ people:
     office: {en: the harbour master, fr: le capitaine du port}
     part: speaker
     text: {en: The harbour master spoke., fr: Le capitaine du port a parlé.}
-    evidence: [{source: S1, exact: The harbour master}]
+    evidence: [{source: S1, exact: The harbour master was present}]
     review: accepted
 """
 _SAID = """\
