@@ -15,12 +15,15 @@ from msgspec import Struct
 
 from briefings.checks.focus import bearing
 from briefings.checks.lists import opening
+from briefings.checks.naming import names_apart
+from briefings.checks.subject_matter import without_subject_matter
 from briefings.errors import ExitCode, Problem
 from briefings.evidence import Quotation
-from briefings.facts import Accord, Clause, Event, Fact, Instrument, Provision
+from briefings.facts import Accord, Clause, Event, Fact, Instrument, Person, Provision
 from briefings.sources import SourceText, Span
 from briefings.vocabulary.codes import EventType, FactStatus, InstrumentState, SourceKind
 from briefings.vocabulary.cues import Cue, find_cue
+from briefings.vocabulary.denial_cues import NOT_YET_DONE
 from briefings.vocabulary.denials import Standing, standing
 from briefings.vocabulary.futures import find_future, only_named
 from briefings.vocabulary.levelled import level
@@ -37,6 +40,8 @@ _ITS_OWN = re.compile(
     r"(?:interdi|prohib|forbid|forbad|bann?|bar|waiv|renonc|refrain|abst|s'abst|s'interdi|terminat|mett|mis fin|mit fin"
     r"|suspend|preclud|empech)"
 )
+#: What is not yet signed may be in these.
+_TO_COME = frozenset({InstrumentState.PLANNED, InstrumentState.ANNOUNCED, InstrumentState.DRAFT})
 _CHOOSE = "the quotation stands {} times and means something else in another place: add prefix or suffix"
 _MOST_HITS = 20
 _FUTURE = "future"
@@ -92,11 +97,23 @@ def _passage(quotation: Quotation, span: Span, source: SourceText, reports_text:
 def _standings(fact: Fact, passage: _Passage) -> list[tuple[Standing, str]]:
     """Return how each stretch that bears the fact stands to the denials around it."""
     of_matter = isinstance(fact, Provision | Clause)
-    its_own = _ITS_OWN if isinstance(fact, Clause) else None
-    return [
-        standing(passage.text, passage.start + low, passage.start + high, of_matter, its_own)
+    passed_over = _passed_over(fact)
+    stands = [
+        standing(passage.text, passage.start + low, passage.start + high, of_matter, passed_over)
         for low, high in bearing(fact, passage.quotation.text)
     ]
+    if isinstance(fact, Person) and any(verdict is not Standing.AFFIRMED for verdict, _ in stands):
+        quoted = (passage.start, passage.start + len(passage.quotation.text))
+        if names_apart(fact, passage.text, *quoted):
+            return [(Standing.AFFIRMED, "")]
+    return stands
+
+
+def _passed_over(fact: Fact) -> re.Pattern[str] | None:
+    """Return what the denials look like that a fact of this kind does not mind."""
+    if isinstance(fact, Clause):
+        return _ITS_OWN
+    return NOT_YET_DONE if isinstance(fact, Instrument) and fact.state in _TO_COME else None
 
 
 def _denied(fact: Fact, stands: Sequence[tuple[Standing, str]]) -> Iterator[tuple[str, str, str]]:
@@ -119,7 +136,8 @@ def _denied(fact: Fact, stands: Sequence[tuple[Standing, str]]) -> Iterator[tupl
 def _turned(fact: Fact, passage: _Passage) -> Iterator[tuple[str, str, str]]:
     """Yield the words of each cue that contradicts the fact, the cue, and a way out."""
     for cue, hint in _conflicts(fact):
-        if words := find_cue(passage.text, cue, reports_text=passage.reports_text):
+        text = without_subject_matter(passage.text, cue) if _deeds(fact) else passage.text
+        if words := find_cue(text, cue, reports_text=passage.reports_text):
             yield words, cue.value, hint
     if words := find_future(passage.text, _deeds(fact)):
         yield words, _FUTURE, _NOT_YET

@@ -17,7 +17,8 @@ _WITH = re.compile(r"\b(?:accompanied by|accompagn[ée]e?s? (?:de|d['’]|du|par
 _RECEIVED = re.compile(
     r"\b(?:(?P<passive>(?:a|ont) [ée]t[ée] (?:re[çc]u|accueilli)\w*(?: \w+)? par|(?:was|were) (?:received"
     r"|welcomed|hosted) by)"
-    r"|(?P<active>(?:a|ont) (?:re[çc]u|accueilli|salué la visite)\w*|received|welcomed|hosted|re[çc]oit"
+    r"|(?P<active>(?:a|ont) (?:re[çc]u|accueilli|salué la visite)\w*"
+    r"|(?<!\bnot )(?<!n['’]t )received|welcomed|hosted|re[çc]oit"
     r"|accueille))\b",
     re.IGNORECASE,
 )

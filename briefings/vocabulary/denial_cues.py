@@ -26,7 +26,9 @@ _HOLDS_EN = (
     r"|envisag\w*|mention\w*|address\w*|establish\w*|creat\w*|grant\w*|confer\w*|involv\w*|entail\w*|regulat\w*|stipulat\w*|relat\w*|deal)"
 )
 #: What is done to an accord; a denial of it says nothing of what the accord holds.
-DEED = re.compile(r"\b(?:sign|conclu|ratif|paraph|approu|approv|initial|adopt|entre\w* en vigueur|enter\w* into force)")
+DEED = re.compile(
+    r"\b(?:sign|conclu|ratif|paraph|scell|ink(?:s|ed|ing)?\b|seal(?:s|ed|ing)?\b|approu|approv|initial|adopt|entre\w* en vigueur|enter\w* into force)"
+)
 
 _AUXILIARY = r"(?:est|sont|etait|etaient|sera|seront|serait|a|ont|avait|fut|saurait|peut|doit|soit|soient)"
 #: “Ne prévoit pas”, “does not cover”, “contains no”: what follows is not in the accord.
@@ -54,7 +56,7 @@ SHUTS_OUT = _at_words(
     r"|bans|banned|banning|bars|barred|disallow(?:s|ed)?|omits|omitted|omitting|leav(?:es|e|ing) out|left out|leav(?:es|ing) aside|stops? short of|stopped short of|lacks|lacking|refrain(?:s|ed|ing)? from|abstain(?:s|ed|ing)? from)\b"
     r"|\b(?:mett?(?:ent|ant|ait|ra)?|mit|mis) fin (?:a|au|aux)\b|\b(?:supprim|remplac)(?:e|ent|ait)\b|\bsuspend(?:ent|ait)?\b|\babol(?:it|issent)\b|\brenvo(?:ie|ient)\b|\b(?:est|reste|demeure) (?:muet|silencieu)\w* (?:sur|quant)"
     rf"|{_NE}(?:dit|disent|souffle|souffl\w+) mot\b|\b(?:is|are|was|remains?|stays?) silent (?:on|about|as to)\b|\bmak(?:es|ing|e) no mention of\b|\bf(?:ai\w+|era|eront) l'impasse sur\b|\bneglige(?:nt)?\b|\b(?:evit|elud|contourn)(?:e|ent|ant)\b|\b(?:avoid|sidestep|skirt)\w*\b|\b(?:scrapped|dropped|removed|deleted|struck) (?=(?:a|an|any|the|all|its|their) )|\blaiss\w+(?= [a-z' ]{{2,60}}? de cote\b)|\b(?:falls?|fell|falling) short of\b|\bobject(?:s|ed|ing)? to\b|\boppos(?:es|ed|ing)\b|\bto the detriment of\b|\bau detriment (?:de|du|des)\b|\bcarv(?:es|ed|ing) out\b|\bdisagree\w*(?: \w+ly)? (?:over|on|about)\b|\bdesaccords? (?:sur|quant)\b|\bmade no mention of\b|\b(?:does|do|did|doing|done) away with\b"
-    r"|\b(?:ends|ended|terminates|abolish(?:es|ed)|scraps|suspends|discontinu(?:es|ed)|replaces|drops|removes|deletes|cancels|axes)\b|\bleav(?:es|ing)(?= [a-z ]{2,40} (?:to|for) (?:a |an |another |the )?(?:later|future|separate|further))"
+    r"|\b(?:ends|ended|terminates|abolish(?:es|ed)|scraps|suspends|discontinu(?:es|ed)|replaces|drops|removes|deletes|cancels)\b|\baxes\b(?<![sx] axes)(?<!quatre axes)(?<!cinq axes)(?<!sept axes)(?<!huit axes)(?<!neuf axes)(?= [a-z])(?! (?:of|de|du|des|d'|qui|que|dont|prioritaire|strategique|majeur|principa|essentiel|suivant|sont|ont)\b)|\bleav(?:es|ing)(?= [a-z ]{2,40} (?:to|for) (?:a |an |another |the )?(?:later|future|separate|further))"
     r"|\bs'(?:abst\w+|interdi\w+) d(?=e |')|\babstenue?s? d(?=e |')"
     r"|\b(?:a|ont|avait|avaient) (?:formellement |expressement |explicitement )?(?:exclu|ecarte|interdit|proscrit|banni|omis)\b"
 )
@@ -109,6 +111,7 @@ NO_DENIAL = _at_words(
     r"|\bexcept (?:as|where|when|if|that|insofar|to the extent|by|with|upon|under|pursuant|otherwise|in (?:cases?|accordance|emergenc\w+|exceptional|urgent|so far))\b"
     r"|\b(?:if|should|where|when|si|lorsqu\w+)\b[^.;]{0,60}?\bfail\w* to\b|\bplus que jamais\b|\bnon[- ](?:military|state|proliferation|aligned|binding|official|gouvernementa\w*|proliferation|alignee?s?|contraignant\w*|etatiques?)"
     rf"|\b(?:si|s'ils?|a moins qu\w*|pourvu qu\w*|if|unless|provided that|as long as|so long as)\b[^,;.]{{0,60}}?(?:{_NE}(?:[a-z']{{1,24}} ){{1,4}}?{_HALF}|\b(?:aucune?|not|no|none|neither|nor))\b"
+    r"|\bcould ?(?:not|n't) have (?:come|been|arrived|happened|asked for) (?:at )?(?:an? )?(?:better|more)\b"
     r"|\bnot to be confused\b|\bnot least\b|\b(?:does|do|shall|will) not (?:affect|prejudice|impair)\b"
     rf"|{_NE}(?:(?:affect|prejug)\w* pas|port\w* pas atteinte)|\bpersonne (?:morale|physique|responsable)"
 )
@@ -119,9 +122,13 @@ NOT_SHUT_OUT = _at_words(
     r"|\b(?:not|n't|never|nor|cannot|neither)(?: be| been| \w+ly)? (?:exclud\w*|rul\w+ out|prohibit\w*|forbid\w*|preclud\w*|ban\w*|bar(?:red|s)?\b|prevent\w*|outside|reject\w*|refus\w*|den(?:y|ied|ies)|without|omit\w*|fail\w*|lack\w*|absent|declin\w*|deny\w*)"
     r"|\bnon sans\b|\bdeni(?:es|ed) (?:that|having)[^.;]{0,60}?\b(?:not|exclud\w*|refus\w*)\b"
 )
-#: Where a clause ends and another begins.
+#: “Has yet to be signed” says of a planned accord what its state says.
+NOT_YET_DONE = re.compile(
+    rf"(?:(?:not )?yet|{_NE}(?:a|ont|est|sont) pas encore|pas encore)(?: been| ete)?(?: to)?(?: be)? (?:formally |officially )?(?:sign|conclu|paraph|initial|finali|formali)"
+)
+#: Where a clause ends and another begins; behind what somebody said stands who said it.
 CLAUSE_END = re.compile(
-    r";|,? (?:mais|but|whereas|tandis qu[e']|alors qu[e']|cependant|toutefois|however|en revanche|though|although|bien qu[e']|neanmoins|nevertheless|while)\b"
+    r";|\" ?,? (?=(?:(?:a|ont) (?:declare|affirme|indique|dit|ajoute|explique|estime|assure|annonce|precise|souligne|lance|martele|conclu)|said|says|told|added|declared)\b)|,? (?:mais|but|whereas|tandis qu[e']|alors qu[e']|cependant|toutefois|however|en revanche|though|although|bien qu[e']|neanmoins|nevertheless|while)\b"
 )
 #: A word that takes a denial back over what was said before it: “but this is not so”.
 POINTS_BACK = re.compile(

@@ -49,6 +49,7 @@ _VERB_GOES_ON = re.compile(
     r"|,? (?:et|mais) (?:aussi )?(?:conviennent|s'engagent|reconnaissent|reaffirment|cooper(?:ent|eront)|decident|instituent|etabli(?:t|ssent)|prevoi(?:t|ent)|couvr(?:e|ent)|comprend|comprennent|inclut|incluent|porte(?:nt)? sur|cree|creent)\b"
 )
 _RIGHT_BEHIND = re.compile(r",? (?:qui|lesquel\w*|which|who|that) (?:[a-z]{1,20} ){0,2}\Z")
+_OWN_SUBJECT = re.compile(r" - (?:un|une|a|an) [a-z' ]{2,40}? (?:qui|que|dont|ou|which|that|where) ")
 _ADVERBIAL = re.compile(r"(?:sans|without)\b")
 _CLITIC = re.compile(r"(?:\b(?:l'|les |la |le )|')\Z")
 _COMMA = re.compile(r",(?! ?\d)")
@@ -133,14 +134,14 @@ def standing(
     """Return how a stretch of a sentence stands to its denials, and the words of the one that counts.
 
     ``start`` and ``end`` are offsets of the sentence, half-open. ``of_matter`` is true for what an accord holds, which a
-    denial reaches or does not; for what happened, a denial of it holds for the whole sentence. A denial whose words match
-    ``passed_over``, at their beginning and made plain, does not count.
+    denial reaches or does not; for what happened, a denial of it holds for the whole sentence. A denial at which
+    ``passed_over`` matches, from its first word on and made plain, does not count.
     """
     levelled = level(sentence)
     low, high = levelled.at(start), levelled.at(end)
     verdict, words = Standing.AFFIRMED, ""
     for denial in denials(sentence):
-        if passed_over and passed_over.match(level(denial.words).text):
+        if passed_over and passed_over.match(levelled.text, denial.start):
             continue
         found = _of(denial, low, high, of_matter)
         if found is Standing.UNCLEAR or (found is Standing.DENIED and verdict is Standing.AFFIRMED):
@@ -237,6 +238,8 @@ def _reach(plain: str, kind: Reach, start: int, end: int) -> tuple[Standing, tup
 
 def _clause(plain: str, start: int, end: int) -> Zone:
     """Return the clause around a cue; a bracket closes it, and semicolons behind a colon part the items of its list."""
+    if aside := _aside(plain, start, end):
+        return aside
     low = max((found.end() for found in CLAUSE_END.finditer(plain, 0, start)), default=0)
     bracket = plain.rfind("(", low, start)
     if bracket >= 0 and plain.find(")", bracket, start) < 0:
@@ -246,6 +249,14 @@ def _clause(plain: str, start: int, end: int) -> Zone:
         if found.group() != ";" or ":" not in plain[end : found.start()]:
             return low, found.start()
     return low, len(plain)
+
+
+def _aside(plain: str, start: int, end: int) -> Zone | None:
+    """Return the noun with its relative clause between two dashes that a cue stands in: “– a field that has no rules –”."""
+    if plain.count(" -", 0, start) != 1 or plain.count(" -", end) != 1:
+        return None
+    low, high = plain.find(" -"), plain.find(" -", end)
+    return (low, high) if _OWN_SUBJECT.match(plain, low) else None
 
 
 def _relative_clause(plain: str, low: int, start: int) -> int:

@@ -115,7 +115,7 @@ def _pattern(deed: EventType) -> re.Pattern[str]:
 
 #: Nouns and infinitives name a deed and do not say that it was done …
 _ONLY_NAMED = re.compile(
-    r"(?:signatures?|signings?|conclusions?|initialling|ratifications?|approbations?|approvals?|signer|conclure|parapher|ratifier|approuver|conclude|ratify|ratifying|approving|signataires?|signator\w+)\b"
+    r"(?:signatures?|signings?|conclusions?|initialling|ratifications?|approbations?|approvals?|signer|conclure|parapher|ratifier|approuver|conclude|ratify|ratifying|approving|signataires?|signator\w+|sceller|sealing|inking)\b"
 )
 #: … nor does what follows these.
 _BARE_BE = re.compile(
@@ -127,6 +127,25 @@ _HAPPENED = re.compile(
     r"|witness\w*|attend\w*|assist\w*|en presence|presence of|presid\w+|procede\w*|temoins?|celebr\w+|appose\w*|affix\w*|date|fait a|done at|portant|en foi|culminat\w+|aboutit?|debouch\w+|led to|resulted in|with the|avec la|by)\b"
 )
 
+#: “A key outcome was the signing of …” tells of it as done.
+_CAME_OF_IT = re.compile(
+    r"\b(?:outcomes?|results?|highlights?|resultats?|points? d'orgue|temps forts?|aboutissements?) [^.;]{0,80}?"
+    r"\b(?:was|were|included|a ete|ont ete|fut|furent|est|sont) (?:the |la |les )?(?:(?:official|formal) )?\Z"
+)
+#: “With both ministers signing a memorandum” has a subject right before it, and no word that only thinks of it.
+_WITH = re.compile(
+    r"\bwith (?!a view|the aim|the intention|plans?\b|hopes?\b|talks?\b)[^.;:]{3,120}? "
+    r"(?!(?:for|of|on|before|to|at|about|by|from|in|and|or|the|a|his|her|its|their|not|never|without|towards?|after|until|possibly|perhaps|jointly)\b|[a-z-]*(?:ing|ly)\b)"
+    r"[a-z'-]+ (?:both )?\Z"
+)
+_STILL_TO_COME = re.compile(
+    r"\b(?:next|tomorrow|upcoming|soon|later|will|would|may|might|could|should|shall|expected|due|set to|planned|scheduled|hop(?:es?|ing)|eventual\w*)\b"
+)
+#: Parliament passes the act by which it ratifies.
+_ACT_PASSED = re.compile(
+    r"\b(?:passed|adopted|enacted|approved) (?:the|an?|its) (?:draft )?(?:act|law|bill|resolution)\b[^.;,]{0,40}\Z"
+)
+
 
 def only_named(words: str, start: int, end: int) -> bool:
     """Return whether a word of a plain text, half-open, only names a signature or ratification: “before the signing”.
@@ -135,4 +154,18 @@ def only_named(words: str, start: int, end: int) -> bool:
     """
     if _BARE_BE.search(words[max(0, start - 30) : start]):
         return True
-    return _ONLY_NAMED.match(words, start) is not None and _HAPPENED.search(words) is None
+    if _ONLY_NAMED.match(words, start) is None or _HAPPENED.search(words) is not None:
+        return False
+    return not _told_as_done(words[max(0, start - 200) : start], words[start:])
+
+
+def _told_as_done(before: str, behind: str) -> bool:
+    """Return whether the words before a noun or gerund say that it was done."""
+    if behind.startswith("ratification"):
+        return _ACT_PASSED.search(before) is not None
+    if not behind.startswith(("signing", "signature")):
+        return False
+    if _CAME_OF_IT.search(before):
+        return True
+    gerund = behind.startswith(("signing a", "signing the ", "signing their "))
+    return gerund and _WITH.search(before) is not None and not _STILL_TO_COME.search(before + behind)

@@ -88,8 +88,23 @@ def find_triggers(plain: str, start: int, end: int, language: str | None) -> Ite
     for token in _TOKEN.finditer(plain, start, end):
         word = token.group()
         for first, trigger in index.get(word[:_KEY], ()):
-            if word.startswith(first) and (match := _pattern(trigger.phrase).match(plain, token.start(), end)):
+            if not word.startswith(first) or not _may_end(plain, token.start(), end, trigger.phrase):
+                continue
+            if match := _pattern(trigger.phrase).match(plain, token.start(), end):
                 yield Hit(match.start(), match.end(), trigger)
+
+
+def _may_end(plain: str, start: int, end: int, phrase: str) -> bool:
+    """Return whether the last word that a phrase needs stands in a stretch at all: where it does not, no pattern is made."""
+    last = _last_words(phrase)
+    return not last or any(plain.find(word, start, end) >= 0 for word in last)
+
+
+@lru_cache(maxsize=2048)
+def _last_words(phrase: str) -> tuple[str, ...]:
+    """Return how the last word of a phrase may begin; nothing for a phrase of one word."""
+    needed = [item for item in _items(phrase) if item not in ("~", "...", "......") and not item.startswith("[")]
+    return tuple(word.rstrip("*") for word in needed[-1].split("/")) if len(needed) > 1 else ()
 
 
 def phrases_of(plain: str, code: ProvisionCode) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:

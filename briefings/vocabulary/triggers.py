@@ -23,6 +23,12 @@ _EXCHANGED = (
     r"constitue\w* un accord|constitutes? an agreement|rencontrent l'agrement|convenu|agreed? (as|upon|on) |sd?\.\)"
 )
 
+#: “Scellent un partenariat”, “ink defence pact”.
+_SEALED = (
+    r"scell(?:e|es|ee|ees|ent|erent|er)\b|(?:seal|ink)(?:s|ed|ing)? (?:[a-z-]+ ){0,5}?"
+    r"(?:deal|agreement|pact|accord|mou\b|memorand|treat|partnership|protocol|contract|arrangement)"
+)
+
 TRIGGERS: dict[Enum, str] = {
     _P.JOINT_EXERCISES: r"(?:exercices?|manoeuvres?)\b[^.;]{0,60}?\b(?:commun|conjoint|partage|ensemble|militaire|bilatera)|joint (military )?(exercises?|manoeuvres?|drills?|training exercises?)|exercises?\b|drills?\b|exercising",
     _P.TRAINING: r"formations?\b|form(?:er|e|ent|era|eront) (?:des |les |du |l'|ses |leurs )|entrain|instruction|instruct|stages? (?:de |d'|au |en |militaire|pour )|stagiaire|training|trains?\b|trained|retraining",
@@ -83,14 +89,14 @@ TRIGGERS: dict[Enum, str] = {
     _I.PARTNERSHIP: r"partenariat|partnership",
     _I.ACTION_PLAN: r"plans?\b|programmes?\b|programs?\b",
     _I.CONTRACT: r"contrats?\b|contracts?\b",
-    _S.SIGNED: rf"sign(?!ifi|al|aux)|entered into|passee?s?\b|conclu|paraphe|initial(?:l?ed|s|l?ing)?\b|faits? a|done at|done in|{_EXCHANGED}",
+    _S.SIGNED: rf"sign(?!ifi|al|aux)|entered into|passee?s?\b|conclu|paraphe|initial(?:l?ed|s|l?ing)?\b|faits? a|done at|done in|{_SEALED}|{_EXCHANGED}",
     _S.ANNOUNCED: r"annonc|announc|unveil|reach|parven|agreed|convenu|welcom",
     _S.RATIFIED: r"ratifi|approu|approv|approb|autoris",
     _S.IN_FORCE: r"vigueur|in force|into force|(?:take|takes|took|taken|taking|into|with|has|had|of) effect|effective|(?:prend|prends|prennent|prendra|prendront|pris|prenne|avec|a) effet|ceased|cesse",
     _S.DRAFT: r"projets?\b|avant-projet|draft|propos(?:e|es|ed|al|als|er|ent|ition|itions)\b",
     _S.PLANNED: r"en cours d|prepar|being (draft|negoti|final)|convenu\w* de (le |la |les )?sign|to (sign|conclud|be sign)|prevu|prevo|ser(a|ont)|doi(t|vent)|futur|plan|will|negoc|negoti|inten[dt]|s'appret|devr|expect|due to|set to|shall|would|esper|souhait|envisag|compt|entend|veul|voul|s'appret|pret |hope|want|ready|\w+(era|eront) |\w+er(a|ont)\b",
     _S.SUSPENDED: r"suspen|met(?:tre|tent|tant)? fin|mis fin|romp|rupture|denonc|abrog|resili|withdr[ae]w|terminat|denounc|renounc|scrap|cancel|ends?\b|ended|annul|quit",
-    _E.SIGNATURE: rf"sign(?!ifi|al|aux)|conclu|paraphe|initial(?:l?ed|s|l?ing)?\b|faits? a|done at|{_EXCHANGED}",
+    _E.SIGNATURE: rf"sign(?!ifi|al|aux)|conclu|paraphe|initial(?:l?ed|s|l?ing)?\b|faits? a|done at|{_SEALED}|{_EXCHANGED}",
     _E.VISIT: r"visit|deplacement|recu|accueil|sejour|received|hosted|welcomed",
     _E.MEETING: r"reuni|rencontre|entretien|audience|session|meeting|met\b|talks",
     _E.RATIFICATION: r"ratifi|approu|approv|approbation",

@@ -138,6 +138,22 @@ DEEDS_REFUSED = (
     ("en", "Had the accord been signed, aid would flow."),
     ("en", "Officials in Accra say the accord was signed."),
     ("en", "The ministers left Accra with the accord unsigned."),
+    ("en", "The trip ends with ministers considering signing a pact."),
+    ("en", "The visit opened with talks on signing a pact."),
+    ("en", "They met with officials for signing a pact."),
+    ("en", "The week closes with both ministers signing a pact next year."),
+    ("en", "The purpose of the meeting was the signing of a pact."),
+    ("en", "They inked a plan to meet again."),
+    ("en", "Kenya and Ghana did not seal a pact."),
+    ("en", "Kenya denied that it had sealed a pact."),
+    ("en", "They spoke of an accord that would be signed in Accra."),
+    ("en", "They signed an accord, sources said."),
+    ("en", "The minister announced the suspension of the signing of the pact."),
+    ("fr", "Le Togo et le Bénin scelleront un partenariat."),
+    ("fr", "Le Togo et le Bénin n'ont pas scellé de partenariat."),
+    ("fr", "Le Togo a annoncé la suspension de la signature de l'accord."),
+    ("fr", "Les deux pays espèrent signer un accord."),
+    ("fr", "Un accord qui serait signé à Lomé est annoncé."),
 )  # fmt: skip
 
 #: Language, sentence, quotation and state; they do not say that the state is a party.
@@ -215,6 +231,15 @@ DEEDS_ACCEPTED = (
     ("en", "The two countries have concluded a military cooperation agreement."),
     ("en", "Signed in Accra on 4 May 2021, the accord runs for five years."),
     ("en", "Ministers put their signatures to the agreement, which was signed in two copies."),
+    ("en", "The talks closed with both ministers signing a memorandum on Tuesday."),
+    ("en", "A key outcome of the visit was the signing of a letter of intent."),
+    ("en", "Kenya and Ghana seal a defence pact"),
+    ("en", "Kenya and Ghana inked a defence agreement."),
+    ("en", "They signed an agreement that would grant access to supplies."),
+    ("en", "Kenya announced the suspension of the memorandum signed on 4 May 2021."),
+    ("fr", "Le Togo et le Bénin scellent un partenariat militaire."),
+    ("fr", "Ils ont signé un accord qui permettrait la formation de soldats."),
+    ("fr", "Lomé annonce la suspension du mémorandum conclu le 1er janvier 2024."),
 )  # fmt: skip
 
 #: Language, sentence, quotation and state; they say that the state is a party.

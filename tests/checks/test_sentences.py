@@ -82,6 +82,52 @@ def test_what_a_sentence_says_is_accepted(claims: list[Claim]) -> None:
     assert refused == {}
 
 
+def named(part: str, rows: tuple[tuple[str, str, str], ...]) -> list[Claim]:
+    office = {"fr": "ministre de la Défense", "en": "minister of defence"}
+    values = {"name": "Afi Ba", "office": office, "part": part}
+    return [Claim("people", values, language, text, exact) for language, text, exact in rows]
+
+
+_DENIES_ELSE = (
+    ("en", "The minister of defence, Afi Ba, denied the report.", "The minister of defence, Afi Ba"),
+    ("en", "The minister of defence, Afi Ba, had no answer.", "The minister of defence, Afi Ba"),
+    ("fr", "Le ministre de la Défense, Afi Ba, n'a pas souhaité réagir.", "Le ministre de la Défense, Afi Ba"),
+    (
+        "fr",
+        "« Ce texte ne sera pas appliqué », a lancé le ministre de la Défense, Afi Ba.",
+        "ministre de la Défense, Afi Ba",
+    ),
+)
+_OFFICE_DENIED = (
+    ("en", "Afi Ba is no longer minister of defence.", "Afi Ba is no longer minister of defence"),
+    ("en", "Afi Ba was never minister of defence.", "Afi Ba"),
+    ("en", "It is not true that the minister of defence, Afi Ba, spoke.", "the minister of defence, Afi Ba"),
+    ("en", "The minister of defence, Afi Ba, no longer holds that office.", "minister of defence, Afi Ba"),
+    ("en", "Afi Ba denied being minister of defence.", "Afi Ba denied being minister of defence"),
+    ("en", "All came except the minister of defence, Afi Ba.", "the minister of defence, Afi Ba"),
+    ("fr", "Afi Ba n'est plus ministre de la Défense.", "Afi Ba n'est plus ministre de la Défense"),
+    ("fr", "Il n'existe pas de ministre de la Défense Afi Ba.", "ministre de la Défense Afi Ba"),
+    ("fr", "Le ministre de la Défense, Afi Ba, n'exerce plus ses fonctions.", "ministre de la Défense, Afi Ba"),
+)
+
+
+def test_a_denial_of_something_else_leaves_an_office_as_it_is() -> None:
+    """Who only speaks or is mentioned is named; who received or signed did something, and that is denied."""
+    told, proposed = refusals([*named("speaker", _DENIES_ELSE), *named("other", _DENIES_ELSE)])
+    assert (told, proposed) == ([[]] * 8, [None] * 8)
+    for part in ("guest", "host", "signatory", "attendee"):
+        told, _ = refusals(named(part, _DENIES_ELSE))
+        assert all(told), part
+
+
+def test_a_denial_of_the_office_is_heard() -> None:
+    for part in ("speaker", "other"):
+        told, proposed = refusals(named(part, _OFFICE_DENIED))
+        assert [
+            c[1] for c, said, why in zip(_OFFICE_DENIED, told, proposed, strict=True) if not said or why is None
+        ] == []
+
+
 def test_precision_goes_before_recall() -> None:
     """True things are refused where a denial stands too near: this is meant, and told with its words."""
     claims = [
