@@ -12,6 +12,7 @@ from datetime import date as calendar_date
 
 from briefings.checks.word_boundaries import stands
 from briefings.evidence import PartialDate
+from briefings.patterns import compiled
 from briefings.vocabulary.calendar import day_named, month_named
 from briefings.vocabulary.codes import EventType
 from briefings.vocabulary.numerals import year_in_words
@@ -19,13 +20,13 @@ from briefings.vocabulary.relative_days import resolved
 from briefings.vocabulary.triggers import plain, shown
 
 Complaint = tuple[str, str]
-_IN_FIGURES = re.compile(
+_IN_FIGURES = compiled(
     r"(?<!\d)(?:(?P<iso>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)|(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<y>\d{4}|\d\d))(?!\d)"
 )
 #: Of these, the one that stands nearest to a date is the one that it dates.
 _DEEDS = (EventType.SIGNATURE, EventType.RATIFICATION, EventType.ENTRY_INTO_FORCE)
-_JOINT = re.compile(r"[,;]| (?:et|and|puis|then) ")
-_YEAR = re.compile(r"(?<![\d.,/])\d{4}(?![\d%])")
+_JOINT = compiled(r"[,;]| (?:et|and|puis|then) ")
+_YEAR = compiled(r"(?<![\d.,/])\d{4}(?![\d%])")
 
 
 def date_complaints(

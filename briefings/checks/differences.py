@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from briefings.evidence import Locality, PartialDate, Wording
 from briefings.facts import BodyAspect, Event, Fact, FollowUpBody, Instrument, Person
+from briefings.patterns import compiled
 from briefings.vocabulary.codes import EventType, PersonPart
 from briefings.vocabulary.triggers import plain
 
@@ -18,7 +18,7 @@ _EXCLUSIVE = (
     frozenset({PersonPart.SIGNATORY, PersonPart.ATTENDEE}),
     frozenset({PersonPart.HOST, PersonPart.GUEST}),
 )
-_WORD = re.compile(r"\w+")
+_WORD = compiled(r"\w+")
 #: Says nothing of its own.
 _OPEN = "other"
 

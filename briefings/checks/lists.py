@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from briefings.patterns import compiled
 from briefings.sources import SourceText, Span
 
-_MARKER = re.compile(r"\s*(?:[-*•–—·]|\(?[a-z0-9]{1,3}[.)]|\(?[ivx]{1,5}[.)])\s", re.IGNORECASE)
+_MARKER = compiled(r"\s*(?:[-*•–—·]|\(?[a-z0-9]{1,3}[.)]|\(?[ivx]{1,5}[.)])\s", re.IGNORECASE)
 #: A list longer than this is not followed back to its head; the bounds keep a hostile text from costing time.
 _MOST_LINES = 60
 _MOST_LETTERS = 8_000

@@ -20,6 +20,7 @@ from briefings.checks.subject_matter import without_subject_matter
 from briefings.errors import ExitCode, Problem
 from briefings.evidence import Quotation
 from briefings.facts import Accord, Clause, Event, Fact, Instrument, Person, Provision
+from briefings.patterns import compiled
 from briefings.sources import SourceText, Span
 from briefings.vocabulary.codes import EventType, FactStatus, InstrumentState, SourceKind
 from briefings.vocabulary.cues import Cue, find_cue
@@ -36,7 +37,7 @@ _DEEDS: dict[Enum, tuple[EventType, ...]] = {
     InstrumentState.IN_FORCE: (EventType.ENTRY_INTO_FORCE,),
 }
 #: A clause may forbid, waive or end something: that is how it settles its matter, and no denial of the clause.
-_ITS_OWN = re.compile(
+_ITS_OWN = compiled(
     r"(?:interdi|prohib|forbid|forbad|bann?|bar|waiv|renonc|refrain|abst|s'abst|s'interdi|terminat|mett|mis fin|mit fin"
     r"|suspend|preclud|empech)"
 )

@@ -7,9 +7,8 @@ is asked.
 
 from __future__ import annotations
 
-import re
-
 from briefings.facts import Person
+from briefings.patterns import compiled
 from briefings.vocabulary.codes import PersonPart
 from briefings.vocabulary.denials import Reach, denials
 from briefings.vocabulary.levelled import level
@@ -17,16 +16,16 @@ from briefings.vocabulary.levelled import level
 #: Somebody speaks, or is only mentioned.
 _NO_DEED = frozenset({PersonPart.SPEAKER, PersonPart.OTHER})
 #: “Afi Ba is minister”, “appointed minister”: the office is what the sentence says, and may be what it denies.
-_PREDICATE = re.compile(
+_PREDICATE = compiled(
     r"\b(?:est|sont|etait|fut|sera|serait|soit|devient|devenue?|nommee?|designee?|elue?|presentee?|pretend\w*|soi-disant|faux|fausse"
     r"|is|are|was|were|be|being|been|becomes?|became|appoint\w*|named|elected|posing|so-called|self-styled|fake|impostor|imposteur|supposed|alleged)\b"
 )
 #: What takes an office away, or the person who holds it.
-_OFFICE = re.compile(
+_OFFICE = compiled(
     r"\b(?:office|poste|fonctions?|post|portefeuille|portfolio|titre|title|holds?|occup\w+|exerc\w+|exist\w*|identit\w*|impost\w*)\b"
 )
 _LEAST = 5
-_WORD = re.compile(r"[a-z]+")
+_WORD = compiled(r"[a-z]+")
 
 
 def names_apart(person: Person, sentence: str, start: int, end: int) -> bool:

@@ -8,13 +8,13 @@ What the desk writes as ``origin`` goes before what is found.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from zlib import crc32
 
 from msgspec import Struct
 
 from briefings.facts import Accord, Source
+from briefings.patterns import compiled
 from briefings.sources import SegmentKind, SourceText
 from briefings.vocabulary.triggers import plain
 
@@ -28,7 +28,7 @@ REPEATS = 0.68
 _FEWEST = 24
 #: Rows above which a sixteenth of them stands for all: a text of a megabyte has about 150,000.
 _MANY, _PART = 1 << 15, 16
-_WORD = re.compile(r"[^\W_]+")
+_WORD = compiled(r"[^\W_]+")
 #: Turns a row of words into one number; any odd number with many bits does.
 _FACTOR, _BITS = 0x9E3779B97F4A7C15, (1 << 64) - 1
 

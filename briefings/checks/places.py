@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from briefings.facts import Person
+from briefings.patterns import compiled
 from briefings.vocabulary.gazetteer import Mention, places_named
 from briefings.vocabulary.triggers import plain
 
@@ -13,8 +14,8 @@ Complaint = tuple[str, str]
 #: How far behind a city its country is named with it: “London, Ontario, Canada”.
 _BESIDE = 45
 #: What ties a country to an office, right before its name.
-_OF = re.compile(r"(?:\b(?:de|du|des|d|of|for|la|le|les|l|the)['’ ]\s?)\Z", re.IGNORECASE)
-_TAIL = re.compile(r"[\s,]{0,2}(?:(?:de|du|des|d|of|for|la|le|les|l|the)['’\s]\s?){1,3}[^,;:.()]{0,40}", re.IGNORECASE)
+_OF = compiled(r"(?:\b(?:de|du|des|d|of|for|la|le|les|l|the)['’ ]\s?)\Z", re.IGNORECASE)
+_TAIL = compiled(r"[\s,]{0,2}(?:(?:de|du|des|d|of|for|la|le|les|l|the)['’\s]\s?){1,3}[^,;:.()]{0,40}", re.IGNORECASE)
 
 
 def city_complaints(city: str, country: str, texts: tuple[str, ...]) -> Iterator[Complaint]:

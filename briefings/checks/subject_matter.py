@@ -6,12 +6,11 @@ memorandum signed on 2 May” suspends the memorandum, and takes no signature ba
 
 from __future__ import annotations
 
-import re
-
+from briefings.patterns import compiled
 from briefings.vocabulary.cues import Cue
 
 #: A relative clause right behind the accord; “that would have been signed” is about the signature.
-_WOULD = re.compile(
+_WOULD = compiled(
     r"(?P<accord>\b(?:agreement|accord|pact|deal|treaty|protocol|memorandum|mou|arrangement|partnership|convention)s?"
     r"(?: (?:on|for|of) [a-z ]{3,60}?)?,? (?:that|which) )(?:would|could|might)\b"
     r"(?! (?:have|be (?:sign|conclu|seal|initial|ratif|approv)|sign|conclud|ratify|enter|take effect|not))"
@@ -19,7 +18,7 @@ _WOULD = re.compile(
     r"(?: (?:sur|de|d['’])[ a-zà-ÿ'’]{3,60}?)?,? qui )(?!(?:aur|ser|pourr|devr)ai)[a-zà-ÿ]{1,20}rai(?:t|ent)\b"
 )
 #: The accord that is ended had been signed on a day: the participle with its day or place stands right behind it.
-_ENDED = re.compile(
+_ENDED = compiled(
     r"\b(?:suspension|dénonciation|résiliation|abrogation|rupture)"
     r"(?P<fr> (?:de l['’]|du |de la |de cet? )[^.;:,]{0,120}?)(?=\b(?:signée?|conclue?) (?:le|à|en) (?:1er |[0-9A-Z]))"
     r"|\b(?:suspension|termination|denunciation|abrogation)(?P<en> of (?:the|a|an|its|their) [^.;:,]{0,120}?)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from typing import Any
@@ -27,11 +26,12 @@ from briefings.facts import (
     Provision,
     Statement,
 )
+from briefings.patterns import compiled
 from briefings.vocabulary.codes import FactStatus
 from briefings.vocabulary.gazetteer import names_place
 from briefings.vocabulary.triggers import bears
 
-_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
+_NUMBER = compiled(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
 Complaint = tuple[str, str]
 """What does not follow, and how it was looked for."""
 

@@ -14,6 +14,7 @@ from briefings.checks.word_boundaries import stands
 from briefings.errors import ExitCode, Location, Problem
 from briefings.evidence import Quotation, Wording
 from briefings.facts import Accord, Fact, Judgement, Person, Provision, Statement
+from briefings.patterns import compiled
 from briefings.sources import SourceText
 from briefings.vocabulary.codes import EventType, PersonPart
 from briefings.vocabulary.gazetteer import Mention, places_named
@@ -27,9 +28,9 @@ _NUMBER_WORDS = {
     100: "hundred|cent",
 }  # fmt: skip
 _BY_WORD = {word: number for number, words in _NUMBER_WORDS.items() for word in words.split("|")}
-_IN_WORDS = re.compile(rf"(?<![\w-])(?:{'|'.join(_BY_WORD)})(?![\w-])")
+_IN_WORDS = compiled(rf"(?<![\w-])(?:{'|'.join(_BY_WORD)})(?![\w-])")
 #: How a signature block names those who sign.
-_SIGNS_FOR = re.compile(
+_SIGNS_FOR = compiled(
     r"\b(?:for|pour) (?:the |l[ea] |l')?[^:.;]{2,80}:"
     r"|\b(?:for the government|pour le gouvernement|in witness|en foi)\b"
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from briefings.patterns import compiled
+
 _FRENCH = (
     r"accords?(?:-cadres?)?|conventions?|protocoles?|trait[ée]s?|m[ée]morandums?|arrangements?|ententes?|pactes?"
     r"|d[ée]clarations?|partenariats?|chartes?|lettres? d['’]intention|feuilles? de route|avenants?|annexes?"
@@ -16,10 +18,10 @@ _ENGLISH = (
 )
 #: Any word for an accord, without regard to case.
 INSTRUMENT = rf"\b(?:{_FRENCH}|{_ENGLISH})\b"
-_NOUN = re.compile(INSTRUMENT, re.IGNORECASE)
+_NOUN = compiled(INSTRUMENT, re.IGNORECASE)
 
 #: Words right before the noun (an article may stand between) that make it an accord cited by another.
-_CITING = re.compile(
+_CITING = compiled(
     r"\b(?:modifi(?:ant|ée?s?)|compl[ée]t(?:ant|ée?s?)|amend(?:ant|ée?s?|ing|ed)|suppl[ée]ment(?:ing|ed)|annexée?s?"
     r"|annexed|tel(?:le)?s? que|pr[ée]vue?s?|conform[ée]ment|application|vertu|adh[ée]sion\b[^.;]{0,90}"
     r"|accession\b[^.;]{0,90}|pursuant|under|accordance with|implement\w*|based on|basis of|cadre|framework"
@@ -29,7 +31,7 @@ _CITING = re.compile(
     re.IGNORECASE,
 )
 #: An older accord of the same parties, told from the one at hand.
-_EARLIER = re.compile(
+_EARLIER = compiled(
     r"\b(?:premier|pr[ée]c[ée]dente?s?|ancien(?:ne)?s?|ant[ée]rieure?s?|first|previous|earlier|former|prior|existing"
     r"|existants?|autres?"
     r"|other|another|1st)\s(?:[\w’'-]+\s+){0,2}\Z",

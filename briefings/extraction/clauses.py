@@ -13,7 +13,8 @@ from briefings.extraction.findings import FoundClause
 from briefings.extraction.flat import FlatReading
 from briefings.extraction.instruments_named import Named, Standing
 from briefings.extraction.scope import Part, Passage
-from briefings.extraction.word_lists import compiled
+from briefings.extraction.word_lists import ready
+from briefings.patterns import compiled
 from briefings.vocabulary.codes import ClauseCode
 
 _C = ClauseCode
@@ -59,15 +60,15 @@ _PATTERNS = tuple(
     (code, goes_on, r"\b(?:" + words + r")", frozenset(keys.split()))
     for (code, goes_on, words), keys in zip(_CLAUSES, _KEYS, strict=True)
 )
-_END = re.compile(
+_END = compiled(
     r"[.;:](?=[\s(]|$)|\s(?=pour une duree)|\s+et (?=sera considere)|\s+and (?=(?:will|shall) be extended)|$"
 )
 _LONGEST = 320
 _ACCORD_ONLY = frozenset({_C.DURATION, _C.PUBLICATION, _C.AUTHENTIC_LANGUAGES, _C.ENTRY_INTO_FORCE})
-_ABOUT = re.compile(
+_ABOUT = compiled(
     r"\b(?:accords?|agreements?|mous?|memorand[a-z]+|convention|treaty|traite|protocole?|arrangement|pact|ceasefire|cessez-le-feu|it|il|elle|done|fait|signed|signee?|concluded|conclue?|loi|decret)\b"
 )
-_NONE = re.compile(
+_NONE = compiled(
     r"\b(?:ne prevoit (?:pas|aucune?)|ne contient (?:pas|aucune?)|does not (?:contain|provide|include)|contains no)\b"
 )
 
@@ -103,7 +104,7 @@ def _in_sentence(flat: FlatReading, index: int, rules: Sequence[_Rule]) -> Itera
     for code, goes_on, pattern, _ in rules:
         if code in _ACCORD_ONLY and not about:
             continue
-        if shown := compiled(pattern).search(flat.text, start, end):
+        if shown := ready(pattern).search(flat.text, start, end):
             low, high = flat.original(shown.start(), _end(flat.text, shown, end, goes_on))
             rule = "clauses.remains" if code is _C.DURATION and goes_on else f"clauses.{code.value}"
             yield FoundClause(start=low, end=high, rule=rule, code=code)

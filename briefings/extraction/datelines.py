@@ -19,23 +19,24 @@ from briefings.extraction.letters import CAPITALS
 from briefings.extraction.places import Locale, locale_before
 from briefings.extraction.reading import Reading
 from briefings.extraction.relative_dates import weekday_number
+from briefings.patterns import compiled
 from briefings.vocabulary.gazetteer import Mention
 from briefings.vocabulary.places import PlaceKind, find_place
 
 _CITY = rf"[{CAPITALS}][^\W\d_]*(?:['’.-][^\W\d_]+){{0,3}}"
-_DATELINE = re.compile(
+_DATELINE = compiled(
     rf"(?m)^[^\S\n]*(?P<city>{_CITY}(?: {_CITY}){{0,3}})(?P<rest>[^\n]{{0,80}}?)"
     r"(?P<end>\s?(?:--|[—–])\s|\s-\s|\.\s[—–-]\s|(?<=[\d)\].|]):\s|\s\|\s|(?<=\d)\.?(?=\n)|(?=\n[^\n]{0,12}\d{1,2}[^\n]{4,16}\n))"
 )
 #: All that may stand between the city and the dash: brackets, a country, figures, capitals, months and small words.
-_BRACKETS = re.compile(r"[(\[][^)\]\n]{0,40}[)\]]")
-_MONTH = re.compile(
+_BRACKETS = compiled(r"[(\[][^)\]\n]{0,40}[)\]]")
+_MONTH = compiled(
     r"\b(?:jan|feb|f[ée]v|mar|apr|avr|may|mai|jun|jui|jul|aug|ao[ûu]|sep|oct|nov|dec|d[ée]c)[^\W\d_]*\.?|\b(?:le|the|er|st|nd"
     r"|rd|th|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\w+day)\b",
     re.IGNORECASE,
 )
-_AGENCY = re.compile(rf"\b[{CAPITALS}][{CAPITALS}.]+\b|\d+|[\s.,|/-]+")
-_TODAY = re.compile(
+_AGENCY = compiled(rf"\b[{CAPITALS}][{CAPITALS}.]+\b|\d+|[\s.,|/-]+")
+_TODAY = compiled(
     r"today|earlier today|aujourd['’]hui|ce jour|this (?:morning|afternoon|evening)|ce (?:matin|soir)|cet après-midi",
     re.IGNORECASE,
 )

@@ -18,6 +18,7 @@ from briefings.extraction.found import DateKind, DateUse, FoundDate
 from briefings.extraction.reading import Reading
 from briefings.extraction.relative_dates import relative_dates
 from briefings.extraction.word_lists import words
+from briefings.patterns import compiled
 from briefings.vocabulary.calendar import DAY_WORDS, MONTHS
 from briefings.vocabulary.numerals import EARLIEST, LATEST, YEAR_WORDS, year_in_words
 from briefings.vocabulary.triggers import plain
@@ -30,7 +31,7 @@ _SHORT = words("mar dec sept sep oct nov jan jun jul aug feb apr avr janv fevr j
 #: Words that are months only with a capital, or beside a day and a year.
 _WORDS_TOO = frozenset({"may", "march", "mar", "dec", "sept", "sep", "oct", "nov", "jan", "jun", "jul", "aug", "feb"})
 
-_MONTH = re.compile(
+_MONTH = compiled(
     r"(?<![^\W\d_])(?:janv(?:ier)?|january|jan|f[ée]vr(?:ier)?|february|feb|mars|march|mar|avr(?:il)?|april|apr"
     r"|mai|may"
     r"|juin|june|jun|juil(?:l(?:et)?)?|july|jul|ao[ûu]t|august|aug|sept(?:embre|ember)?|sep|octobre|october|oct"
@@ -51,46 +52,46 @@ _WEEKDAY = (
     r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday"
     r"|sunday)"
 )
-_DAY_BEFORE = re.compile(
+_DAY_BEFORE = compiled(
     rf"(?<![\d.,/°-])(?<!n[o°]\s)(?:(?P<first>\d{{1,2}}){_ORDINAL}{_JOIN})?"
     rf"(?:(?P<day>\d{{1,2}}){_ORDINAL}|\b(?P<word>{_DAY_WORD})){_OF},?\s{{0,3}}\Z",
     re.IGNORECASE,
 )
-_WEEKDAY_BEFORE = re.compile(rf"\b{_WEEKDAY},?\s+(?:(?:the|le)\s+)?\Z", re.IGNORECASE)
+_WEEKDAY_BEFORE = compiled(rf"\b{_WEEKDAY},?\s+(?:(?:the|le)\s+)?\Z", re.IGNORECASE)
 _YEAR = rf"(?:(?P<year>\d{{4}})(?![\d/])(?!-\d)|(?P<words>{YEAR_WORDS}))"
-_YEAR_BEHIND = re.compile(
+_YEAR_BEHIND = compiled(
     rf"\.?,?\s+(?:of\s+(?:the\s+year\s+)?|in\s+the\s+year\s+|(?:de\s+)?l['’]an(?:née)?\s+)?{_YEAR}", re.IGNORECASE
 )
-_DAY_BEHIND = re.compile(
+_DAY_BEHIND = compiled(
     rf"\.?\s+(?:the\s+)?(?:(?P<day>\d{{1,2}}){_ORDINAL}(?!\d|\.\d)(?:{_JOIN}(?P<last>\d{{1,2}}){_ORDINAL}(?!\d))?"
     rf"|(?P<word>{_DAY_WORD})\b)(?:,?\s+{_YEAR})?",
     re.IGNORECASE,
 )
-_IN_MONTH = re.compile(r"\b(?:[Ii]n|[Ee]n|[Ll]ast|[Ss]ince|[Dd]epuis|[Ff]in|[Dd]ébut|late|early|mid)[ -]\Z")
+_IN_MONTH = compiled(r"\b(?:[Ii]n|[Ee]n|[Ll]ast|[Ss]ince|[Dd]epuis|[Ff]in|[Dd]ébut|late|early|mid)[ -]\Z")
 #: Behind these a month's name is somebody's, or a march: “in March formation”, “en mars prochain” has no year.
-_GOES_ON = re.compile(r"\s(?:prochaine?|next|[A-Z])|['’-]\w")
+_GOES_ON = compiled(r"\s(?:prochaine?|next|[A-Z])|['’-]\w")
 _WHOLE_MONTHS = frozenset(word for names in MONTHS for word in names if len(word) > 2 and word not in _SHORT)
-_NUMERIC = re.compile(
+_NUMERIC = compiled(
     r"(?<![\w./-])(?:(?P<iso>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)"
     r"|(?P<a>\d{1,2})(?P<mark>[./-])(?P<b>\d{1,2})(?P=mark)(?P<y>\d{4}))(?![\w/-])(?!\.\d)"
 )
-_LONE_YEAR = re.compile(r"[12]\d{3}(?![\w%/-]|[.,]\d)")
-_YEAR_BEFORE = re.compile(
+_LONE_YEAR = compiled(r"[12]\d{3}(?![\w%/-]|[.,]\d)")
+_YEAR_BEFORE = compiled(
     r"\b(?:in|since|by|until|from|during|early|late|mid|end of|beginning of|year|en|depuis|dès|avant|après"
     r"|courant|fin"
     r"|début|d['’]ici|jusqu['’]en|années?|ann[ée]e|l['’]an)\s+\Z",
     re.IGNORECASE,
 )
 #: A text named by its date; what stands between is short and ends no clause.
-_CITED = re.compile(
+_CITED = compiled(
     r"\b(?:lois?|décrets?|ordonnances?|arrêtés?|règlements?|directives?|décisions?|avis|laws?|acts?|decrees?|orders?"
     r"|regulations?|resolutions?|résolutions?|decisions?|notes? verbales?|no\.|accords?|agreements?|treaty|treaties"
     r"|traités?|conventions?|protocole?s?|memorandum|mémorandum|arrangements?|charte|charter|lettres?|letters?|notes?"
     r"|déclarations?|declarations?|communiqués?)\b[^.;:\n]{0,70}?\b(?:du|of|dated|en date du)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(r"\b(?:sign|fait|done|conclu|paraph|initial)", re.IGNORECASE)
-_LINKS = re.compile(r"\s*(?:,?\s?(?:au|to|until|through|jusqu['’]au)|[-–—])\s*", re.IGNORECASE)
+_SIGNED = compiled(r"\b(?:sign|fait|done|conclu|paraph|initial)", re.IGNORECASE)
+_LINKS = compiled(r"\s*(?:,?\s?(?:au|to|until|through|jusqu['’]au)|[-–—])\s*", re.IGNORECASE)
 
 
 def find_dates(reading: Reading, published: date | None = None) -> tuple[FoundDate, ...]:

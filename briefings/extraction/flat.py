@@ -11,9 +11,10 @@ from msgspec import Struct
 
 from briefings.extraction.flattening import Flat
 from briefings.extraction.reading import Reading
+from briefings.patterns import compiled
 
 _MIN_LETTERS = 8
-_GOING_ON = re.compile(
+_GOING_ON = compiled(
     r"[ -](?!(?:and|or|of|in|to|for|by|on|with|at|et|ou|de|du|des|d|en|a|au|aux|par|pour|sur|avec|shall|will|is|are|was|has|est|a|ont)\b)[a-z]+"
 )
 

@@ -12,12 +12,13 @@ from briefings.extraction.flat import FlatReading
 from briefings.extraction.meetings import find_aspects, find_level
 from briefings.extraction.scope import Part, Passage
 from briefings.extraction.word_lists import words
+from briefings.patterns import compiled
 
 _KIND_EN = r"(?:committee|commission|secretariat|working group|task force|board|council|observer team|monitoring team|mechanism|steering group|joint team|dialogue|authority)"
 _KIND_FR = r"(?:commission|comite|secretariat|groupe de travail|groupe mixte|instance|conseil|mecanisme|organe|equipe)"
 _JOINT_EN = r"(?:joint|bilateral|mixed|steering|standing|permanent|inter-?governmental|co-?ordinati(?:on|ng)|implementation|monitoring|follow-up|binational|oversight|cooperation|consultative|liaison|high-level|ministerial|defen[cs]e|security|military|observer|border|strategic|technical|[a-z]+-[a-z.]+)"
 _JOINT_FR = r"(?:mixtes?|conjointe?s?|communs?|communes?|bilaterale?s?|paritaires?|permanente?s?|de suivi|de pilotage|directeur|de coordination|militaires?|intergouvernemental[es]?|technique|consultati(?:f|ve)|de cooperation|de haut niveau|de defense|de securite|ministeriel(?:le)?|de liaison)"
-_NAMES = re.compile(
+_NAMES = compiled(
     rf"\b(?P<fr>(?:haute |grande |sous-)?{_KIND_FR}s?(?: {_JOINT_FR}){{1,4}})(?![a-z])"
     rf"|\b(?P<en>(?:{_JOINT_EN}[ ,](?:and )?(?:[a-z.-]+ ){{0,3}}?)?{_KIND_EN}s?)(?![a-z])"
     rf"|\b(?P<bare>{_KIND_FR})(?![a-z])"
@@ -26,23 +27,23 @@ _NAMES = re.compile(
 _KEYS = words("comm comi secr work grou task boar coun obse moni mech meca stee join dial auth inst cons orga equi")
 #: What is said of a body that carries an accord on, the surest first.
 _SIGNS = (
-    (5, re.compile(r"\b(?:(?:is|are|be|been|was|hereby) (?:hereby )?(?:established|created|set up|constituted|formed)|(?:establish(?:es|ing|ment)?|creat(?:e|es|ing|ion)|set(?:s|ting)? up|form(?:s|ing)?)\b[^.;]{0,60}$|(?:est|sont|sera|seront|a ete|ont ete|soit) (?:[a-z]+ )?(?:creee?s?|institue(?:e?s?)?|instaure(?:e?s?)?|constitue(?:e?s?)?|mise?s? (?:en place|sur pied)|etablie?s?)|(?:creer|instituer|instaurer|mettre en place|mettre sur pied|creation|mise en place|institution|mise sur pied|instaurent|creent|instituent|etablissent)\b[^.;]{0,60}$)")),
-    (4, re.compile(r"\b(?:(?:shall|will) (?:meet|convene|be composed|consist|hold|be known|be responsible|oversee|review|monitor|supervise)|meets?|convenes?|se reuni(?:t|ra|ssent|ront)|tien(?:t|dra) (?:ses|des|une)|siege(?:ra)?|inaugural|annual meeting|next (?:[a-z]+ )?meeting|prochaine (?:reunion|session)|chargee? (?:de|d'|du)|tasked with|responsible for|charged with|functions of|composee? de|co-?chaired|copresidee?|co-?presidee?)\b")),
-    (2, re.compile(r"\b(?:joint|bilateral|mixte|conjointe?|commune?|follow-up|suivi|monitor(?:ing)?|oversee|review progress|work through|mandates?|in charge)\b")),
+    (5, compiled(r"\b(?:(?:is|are|be|been|was|hereby) (?:hereby )?(?:established|created|set up|constituted|formed)|(?:establish(?:es|ing|ment)?|creat(?:e|es|ing|ion)|set(?:s|ting)? up|form(?:s|ing)?)\b[^.;]{0,60}$|(?:est|sont|sera|seront|a ete|ont ete|soit) (?:[a-z]+ )?(?:creee?s?|institue(?:e?s?)?|instaure(?:e?s?)?|constitue(?:e?s?)?|mise?s? (?:en place|sur pied)|etablie?s?)|(?:creer|instituer|instaurer|mettre en place|mettre sur pied|creation|mise en place|institution|mise sur pied|instaurent|creent|instituent|etablissent)\b[^.;]{0,60}$)")),
+    (4, compiled(r"\b(?:(?:shall|will) (?:meet|convene|be composed|consist|hold|be known|be responsible|oversee|review|monitor|supervise)|meets?|convenes?|se reuni(?:t|ra|ssent|ront)|tien(?:t|dra) (?:ses|des|une)|siege(?:ra)?|inaugural|annual meeting|next (?:[a-z]+ )?meeting|prochaine (?:reunion|session)|chargee? (?:de|d'|du)|tasked with|responsible for|charged with|functions of|composee? de|co-?chaired|copresidee?|co-?presidee?)\b")),
+    (2, compiled(r"\b(?:joint|bilateral|mixte|conjointe?|commune?|follow-up|suivi|monitor(?:ing)?|oversee|review progress|work through|mandates?|in charge)\b")),
 )  # fmt: skip
-_OTHER_BODIES = re.compile(
+_OTHER_BODIES = compiled(
     r"\b(?:security council|european (?:commission|council)|commission europeenne|conseil (?:d'etat|de securite|europeen|des ministres|constitutionnel|national|de l'europe|economique)"
     r"|national security council|council of ministers|human rights|affaires etrangeres|chambre|senate|house|parliament|international committee|comite international|in conseil|gouvernement en conseil"
     r"|peace and security council|conseil de paix|african union commission|commission de l'union africaine|military committee of|electoral|national dialogue|dialogue politique|truth)"
 )
 #: “At the end of a Joint Committee meeting” tells when, and sets nothing up.
-_SITTING = re.compile(r" (?:meeting|session|talks)\b")
-_AT = re.compile(r"\b(?:at the (?:end|close) of|on the sidelines of)\b")
-_KNOWN_AS = re.compile(r"\bshall be known as (?:the )?|\bdenommee? |\bportera le nom de |\bprend le nom de ")
-_SHORT_NAME = re.compile(r"\s*\([A-Z][A-Za-z-]{2,9}\)")
+_SITTING = compiled(r" (?:meeting|session|talks)\b")
+_AT = compiled(r"\b(?:at the (?:end|close) of|on the sidelines of)\b")
+_KNOWN_AS = compiled(r"\bshall be known as (?:the )?|\bdenommee? |\bportera le nom de |\bprend le nom de ")
+_SHORT_NAME = compiled(r"\s*\([A-Z][A-Za-z-]{2,9}\)")
 #: “Committee for Procurement Cooperation”.
-_TAIL = re.compile(r" (?:for|on|of|de|du|des|pour) (?:the )?[A-ZÀ-Þ][\w-]+(?: (?:and |et |of )?[A-ZÀ-Þ][\w-]+){0,4}")
-_DETERMINER = re.compile(r"the|an?|l[ae]s?|une?|this|that|such|each|any|our|their|cet|cette|ce|leur|notre|chaque")
+_TAIL = compiled(r" (?:for|on|of|de|du|des|pour) (?:the )?[A-ZÀ-Þ][\w-]+(?: (?:and |et |of )?[A-ZÀ-Þ][\w-]+){0,4}")
+_DETERMINER = compiled(r"the|an?|l[ae]s?|une?|this|that|such|each|any|our|their|cet|cette|ce|leur|notre|chaque")
 _MINIMUM = 5
 _MOST = 4
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
@@ -15,12 +14,13 @@ from briefings.errors import Location, Problem
 from briefings.evidence import Evidence, Quotation, Wording
 from briefings.extraction.proposals import Proposal, Refusal
 from briefings.facts import Accord, Fact, NoteHead, Source
+from briefings.patterns import compiled
 from briefings.sources import SourceText
 from briefings.vocabulary.codes import Marking, SourceKind
 
-_TIED_BEFORE = re.compile(r"[^\W_]+[-‐‑](?:[^\W_]+[-‐‑])?$")
-_TIED_AFTER = re.compile(r"[-‐‑][^\W_]+(?:[-‐‑][^\W_]+)?")
-_CUE = re.compile(r"\((negation|unverified report|future|attribution|history|reversal|wish|only named)\)")
+_TIED_BEFORE = compiled(r"[^\W_]+[-‐‑](?:[^\W_]+[-‐‑])?$")
+_TIED_AFTER = compiled(r"[-‐‑][^\W_]+(?:[-‐‑][^\W_]+)?")
+_CUE = compiled(r"\((negation|unverified report|future|attribution|history|reversal|wish|only named)\)")
 
 
 class Finding(Struct, frozen=True):

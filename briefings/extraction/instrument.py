@@ -14,22 +14,23 @@ from briefings.extraction.findings import FoundInstrument, FoundState
 from briefings.extraction.flat import FlatReading, long_enough
 from briefings.extraction.instruments_named import Named, Standing
 from briefings.extraction.scope import is_preamble
+from briefings.patterns import compiled
 from briefings.vocabulary.codes import InstrumentState, InstrumentType
 
 _T = InstrumentType
-_STATUS = re.compile(
+_STATUS = compiled(
     r"(?:status|statut) (?:(?:of|de|des|du|the|la|les|leurs|their|its|juridique|legal|civil|visiting) |d'|l'){0,4}"
     r"(?:(?:[a-z]+ ){0,3}(?:personnel|personnels|forces?|troops|troupes|militaires|membres))"
 )
-_MADE = re.compile(
+_MADE = compiled(
     r"\b(?:sign|conclu|paraph|initial|inked|seal|scell|ratif|approuv|approbation|approv|portant publication|announc|annonc|agree[ds]? (?:to|on)|committed"
     r"|intend|plan to|will|doi|ven(?:u|ir)|reach|parven|entr[ey]|en vigueur|in force|suspen|negoc|negot|propos|declar)"
 )
 _WEAK = frozenset({_T.PARTNERSHIP, _T.ACTION_PLAN, _T.CONTRACT, _T.OTHER, _T.JOINT_DECLARATION})
-_TITLE = re.compile(
+_TITLE = compiled(
     r"(?:\s+[a-z-]+){0,4}?\s*(?:entre (?:le|la|les|l')|between|relatif|relative|portant sur|on|concerning|regarding|for|de cooperation|d'adhesion)\b"
 )
-_DECLARING = re.compile(r"\bdeclare the following|\bdeclarons ce qui suit|\bdeclarent ce qui suit")
+_DECLARING = compiled(r"\bdeclare the following|\bdeclarons ce qui suit|\bdeclarent ce qui suit")
 _NEAR = 140
 _MOST = 6
 

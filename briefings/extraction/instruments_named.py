@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from briefings.extraction.datelines import is_state, placed_in_text
 from briefings.extraction.flat import FlatReading
 from briefings.extraction.word_lists import words
+from briefings.patterns import compiled
 from briefings.vocabulary.codes import InstrumentType
 
 _T = InstrumentType
@@ -35,17 +36,17 @@ _NAMES: tuple[tuple[InstrumentType, str], ...] = (
     (_T.JOINT_DECLARATION, r"declarations?"),
     (_T.OTHER, r"cessez-le-feu|treve|cease-?fires?|truce|armistice|echanges? de (?:notes|lettres)|exchanges? of (?:notes|letters)"),
 )  # fmt: skip
-_NAMED = re.compile(r"\b(?:" + "|".join(f"(?P<n{i}>{names})" for i, (_, names) in enumerate(_NAMES)) + r")(?![\w])")
+_NAMED = compiled(r"\b(?:" + "|".join(f"(?P<n{i}>{names})" for i, (_, names) in enumerate(_NAMES)) + r")(?![\w])")
 #: How the first word of every name begins.
 _KEYS = words(
     "prot memo mou mous lett decl stat arra acco agre ente pact deal conv trai trea cont part cess trev ceas truc armi",
     "echa exch plan feui road work join acti tech impl admi comm",
 )
-_OWN_BEFORE = re.compile(
+_OWN_BEFORE = compiled(
     r"\b(?:this|the present|present|presente?|presents|cet|ce|ledit|ladite|dudit|cette|said)"
     r" (?:[a-z]+[ -]){0,2}$"
 )
-_CITED_BEFORE = re.compile(
+_CITED_BEFORE = compiled(
     r"\b(?:(?:had|have|has|avai(?:t|ent)|ont|a) (?:deja|already|previously|auparavant) (?:[a-z]+ ){1,2}|previously (?:signed|concluded|agreed)|accordance with|pursuant to|subject to|conformement (?:a|au|aux)|en accord avec(?: [^.;]{0,60} et)?|en application (?:de|du|des)|en vertu (?:de|du|des)"
     r"|dispositions (?:de|du|des)|provisions of|recalling|rappelant|vu|having regard to|existing|existant|previous"
     r"|earlier|former|(?:ans?|mois|years?|months?) (?:apres|after)|precedents?|ancien|amend(?:ing|ant)|modif(?:ying|iant)|annex [\divxl]+ to|under|au sens (?:de|du)|base[ds]? on|respect (?:de|du|des)"
@@ -54,22 +55,22 @@ _CITED_BEFORE = re.compile(
     r"(?:[a-z-]+ ){0,3}$"
 )
 #: A report's own accord: “Under the deal, …”, « Aux termes de l'accord, … ».
-_UNDER = re.compile(
+_UNDER = compiled(
     r"\W*(?:under (?:the (?:terms of the )?|its |this )|aux termes d[ue] (?:l'|la |le )?|en vertu d[ue] (?:l'|la |le )?)(?:new |[a-z]+ ){0,2}"
 )
-_WITH = re.compile(r"(?: (?:de|of|on|sur|en) [a-z ]{3,40})? (?:with|avec) (?:the |la |le |les |l')?")
+_WITH = compiled(r"(?: (?:de|of|on|sur|en) [a-z ]{3,40})? (?:with|avec) (?:the |la |le |les |l')?")
 #: A text names its states in so many sentences, headline included.
 _OPENING = 3
-_COUNTED = re.compile(
+_COUNTED = compiled(
     r"\b(?:two|three|four|five|six|deux|trois|quatre|cinq|six|several|plusieurs|[2-9]|1\d) (?:[a-z-]+ ){0,4}$"
 )
 _REACH = 200
-_PREVIOUSLY = re.compile(
+_PREVIOUSLY = compiled(
     r"\W*(?:(?:previously|auparavant|par le passe|in the past)\b"
     r"|(?:lors de la|during the) visite? [^.;]{0,110}\b(?:en|in) (?:[a-z]+ )?(?:19|20)\d\d,)"
 )
-_ARTICLE_OF = re.compile(r"\barticles? [\divxl]+ (?:of|de|du)(?: (?:the|la|le))?[ ']?(?:[a-z-]+ ){0,2}$")
-_CITED_AFTER = re.compile(r"[a-z ,'-]{0,60}?\b(?:de|of|du) (?:19|20)\d\d\b|\s+(?:implementation|commitments)\b")
+_ARTICLE_OF = compiled(r"\barticles? [\divxl]+ (?:of|de|du)(?: (?:the|la|le))?[ ']?(?:[a-z-]+ ){0,2}$")
+_CITED_AFTER = compiled(r"[a-z ,'-]{0,60}?\b(?:de|of|du) (?:19|20)\d\d\b|\s+(?:implementation|commitments)\b")
 
 
 class Standing(Enum):

@@ -6,11 +6,12 @@ words; these are looked up here, and the pattern decides.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from briefings.patterns import compiled
+
 _LETTERS = 4
-_WORD = re.compile(rf"([^\W\d_]{{1,{_LETTERS}}})[^\W\d_]*")
+_WORD = compiled(rf"([^\W\d_]{{1,{_LETTERS}}})[^\W\d_]*")
 
 
 class Keywords:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from briefings.extraction.findings import FoundAspect
 from briefings.extraction.flat import FlatReading
+from briefings.patterns import compiled
 from briefings.vocabulary.codes import Aspect, PartyLevel
 
-_PERIODICITY = re.compile(
+_PERIODICITY = compiled(
     r"\b(?:(?:at least |au moins )?(?:once|twice|one time|two times|three times|une fois|deux fois|trois fois) (?:a|each|every|per|par|l'|chaque|tous les)? ?(?:[a-z]+ )?(?:year|an|annee|month|mois|semestre|ans|years)"
     r"|(?:meets?|meetings?|se reuni[a-z]+|reunions?|sessions?)[^.;]{0,60}?(?:annually|every (?:year|two years|six months|[a-z]+ (?:months|years))|yearly|quarterly|twice[- ]yearly|biannually|chaque annee|annuelle(?:s|ment)?|tous les [a-z0-9]+ (?:ans|mois)|semestrielle(?:s|ment)?|trimestrielle(?:s|ment)?|regulierement|regulieres?|regularly)"
     r"|(?:regular|annual|quarterly|biannual) (?:meetings|sessions)"
@@ -17,30 +17,30 @@ _PERIODICITY = re.compile(
     r"|(?:a la demande|at the request) (?:de|of) (?:l'une (?:ou l'autre|des)|either|one of the) (?:contracting |des )?(?:parties?|party|governments?|sides?)(?: contractantes?)?|(?<=meet )as agreed(?: or at the request of either [a-z]+)?"
     r"|de preference annuellement|(?:annually|annuellement|chaque annee)(?=[ ,.;]))\b"
 )  # fmt: skip
-_ALTERNATION = re.compile(
+_ALTERNATION = compiled(
     r"\b(?:alternate(?:ly|s)?|alternating|in (?:turn|rotation)|by turns|rotating|alternativement|alternant|en alternance|a tour de role|tour a tour)"
     r"(?: (?:between|in|at|entre|a|au|aux|en|dans|the|le|la|les|each|chacun|two|deux|capitals?|capitales?|of|de|des|party|parties|country|countries|pays|l'un|et|ou|l'autre)(?![a-z]))*"
 )
-_PLACE = re.compile(r"[^\W\d_][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*)*")
-_CHARGED = re.compile(
+_PLACE = compiled(r"[^\W\d_][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*)*")
+_CHARGED = compiled(
     r"\b(?:chargee? (?:de|d'|du|des)|charged with|tasked with|responsible for|shall (?:review|oversee|monitor|coordinate|examine|supervise))[^.;:]{3,200}"
 )
-_PURPOSE = re.compile(
+_PURPOSE = compiled(
     r"\b(?:(?:in order )?to (?:review|oversee|monitor|coordinate|co-ordinate|promote|examine|ensure|identify|supervise|assess|implement|facilitate|discuss)\b"
     r"|(?:pour|afin de|afin d'|en vue de|ayant pour (?:mission|tache|objet) (?:de|d')|a pour (?:mission|tache|objet) (?:de|d'))[ ]?[a-z]+(?:er|ir|re)\b|with the objective of\b)[^.;:,]{3,200}"
 )
 _LEVELS = (
-    (PartyLevel.MINISTRY, re.compile(r"\b(?:ministres?|ministers?|ministeriel(?:le)?|ministerial|ministries|ministeres?)\b")),
-    (PartyLevel.ARMED_FORCE, re.compile(r"\b(?:chiefs? of (?:defen[cs]e )?staff|chefs? d'etat-major|etats-majors|armed forces|staffs|militaires?|military)\b")),
-    (PartyLevel.GOVERNMENT, re.compile(r"\b(?:gouvernements?|governments?|hauts fonctionnaires|senior officials|high officials)\b")),
+    (PartyLevel.MINISTRY, compiled(r"\b(?:ministres?|ministers?|ministeriel(?:le)?|ministerial|ministries|ministeres?)\b")),
+    (PartyLevel.ARMED_FORCE, compiled(r"\b(?:chiefs? of (?:defen[cs]e )?staff|chefs? d'etat-major|etats-majors|armed forces|staffs|militaires?|military)\b")),
+    (PartyLevel.GOVERNMENT, compiled(r"\b(?:gouvernements?|governments?|hauts fonctionnaires|senior officials|high officials)\b")),
 )  # fmt: skip
 #: How many sentences behind the one that names the body may say more of it.
 _FOLLOWING = 3
 _BEFORE = 2
-_KIND = re.compile(
+_KIND = compiled(
     r"\b(?:commission|comite|committee|secretariat|group|groupe|instance|council|conseil|board|team|equipe|mechanism|mecanisme|structure|body|organe)\b"
 )
-_PRONOUN = re.compile(
+_PRONOUN = compiled(
     r"(?:[-\d.() a-z]{0,4})(?:it|they|elle|elles|il|ils|this|these|cette|cet|celle-ci|ses|its|meetings|les reunions)\b"
 )
 
@@ -92,9 +92,9 @@ def _venues(flat: FlatReading, start: int, end: int) -> list[tuple[int, int]]:
     at = start
     words = flat.words(start, end) if start < end else ""
     offset = 0
-    while joined := re.compile(
-        r"[ ,]*(?:and|et|in|en|à|au|aux|between|entre|the|la|le|les|[ ])*[ ]*(?=[A-ZÀ-Þ])"
-    ).match(words, offset):
+    while joined := compiled(r"[ ,]*(?:and|et|in|en|à|au|aux|between|entre|the|la|le|les|[ ])*[ ]*(?=[A-ZÀ-Þ])").match(
+        words, offset
+    ):
         name = _PLACE.match(words, joined.end())
         if not name or len(found) >= 4:
             break

@@ -10,14 +10,15 @@ from briefings.extraction.places import Locale, locale_before
 from briefings.extraction.reading import Reading
 from briefings.extraction.signing import Signing
 from briefings.extraction.signing_cues import Manner, SigningCue
+from briefings.patterns import compiled
 
-_SALUTATION = re.compile(
+_SALUTATION = compiled(
     r"\b(?:pr[ée]sente (?:\w+ ){0,3}compliments|presents (?:its|his|her) compliments|Excellenc[ey]\b"
     r"|Monsieur (?:le Ministre|l['’]Ambassadeur|le Pr[ée]sident)|Madame (?:la Ministre|l['’]Ambassadrice)"
     r"|Your Excellency|avails? (?:itself|himself|herself|myself)|saisit cette occasion"
     r"|haute consid[ée]ration|highest consideration)"
 )
-_REPLY = re.compile(
+_REPLY = compiled(
     r"\b(?:en r[ée]ponse|accuse[rz]? r[ée]ception|rencontrent l['’]agr[ée]ment de"
     r"|l['’]honneur de (?:\w+ )?(?:confirmer|r[ée]pondre)|au nom de mon gouvernement, (?:\w+ ){0,4}accord"
     r"|in reply|acknowledge (?:the )?receipt|confirm (?:the|that|my)|honou?r to confirm|are acceptable to"

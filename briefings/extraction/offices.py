@@ -8,6 +8,7 @@ from functools import lru_cache
 from briefings.extraction.letters import CAPITALS
 from briefings.extraction.reading import Reading
 from briefings.extraction.word_lists import words
+from briefings.patterns import compiled
 from briefings.vocabulary.triggers import plain
 
 _ENGLISH = (
@@ -43,9 +44,7 @@ _RANKS = (
     r"|major(?= [A-Z])"
 )
 #: The head word of an office or a rank, without regard to case.
-OFFICE = re.compile(
-    rf"(?<![\w-])(?:(?P<office>{_FRENCH}|{_ENGLISH})|(?P<rank>{_RANKS}))(?![^\W_])(?!-\w)", re.IGNORECASE
-)
+OFFICE = compiled(rf"(?<![\w-])(?:(?P<office>{_FRENCH}|{_ENGLISH})|(?P<rank>{_RANKS}))(?![^\W_])(?!-\w)", re.IGNORECASE)
 #: How the first word of every office and rank begins.
 OFFICE_KEYS = words(
     "vice pres depu prim prem mini secr chan king quee emir sult crow prin chie chef comm amba high repr dire advi spec"
@@ -53,7 +52,7 @@ OFFICE_KEYS = words(
     "lieu lt brig majo maj rear gene gen colo col amir admi adm cont capt capi fiel air mars mare seni sen chai",
 )
 #: Offices behind or before which a single name may stand: “President Sample”, “Henri, Grand-Duc”.
-SOVEREIGN = re.compile(
+SOVEREIGN = compiled(
     r"(?:president|prime minister|minister|king|queen|emir|sultan|prince|chancellor|general|colonel"
     r"|admiral|roi|reine|grand|premier|amiral|chancelier)"
 )
@@ -109,22 +108,22 @@ _AND = frozenset({"and", "et", "&"})
 _BEFORE_NOUNS = words(
     "de du des la le les l d à au aux chargé chargée",
 )
-_ADJECTIVE = re.compile(
+_ADJECTIVE = compiled(
     r"\w+(?:ale?s?|aux|iques?|aires?|[èe]res?|eures?|iens?|iennes?|ifs?|ives?|ées?|el(?:le)?s?|ains?|aines?)"
 )
 _VERBS = words(
     "appelle rappelle arrive explique indique critique réplique applique communique pratique révèle appelé",
     "rappelé reçu réaffirmé signé rencontré salué annoncé déclaré arrivé",
 )
-_WORD = re.compile(
+_WORD = compiled(
     r"(?P<gap>,?[^\S\n]+\n?[^\S\n]*|,?\n[^\S\n]*|\s?[’'´]|(?<=[’'´])|-)(?P<word>[^\W\d_]+(?:-[^\W\d_]+){0,4})"
 )
 #: Names of countries that are first names too.
 FIRST_NAMES = words("Jordan Chad Georgia Israel India Kenya Cuba Maurice Dominique")
-_CAPITALISED = re.compile(rf"\s([{CAPITALS}][^\W\d_]+)")
-_ACRONYM = re.compile(r"\s?\([A-Z][A-Za-z.]{1,8}\)")
+_CAPITALISED = compiled(rf"\s([{CAPITALS}][^\W\d_]+)")
+_ACRONYM = compiled(r"\s?\([A-Z][A-Za-z.]{1,8}\)")
 _LONGEST = 34
-_MODIFIER = re.compile(
+_MODIFIER = compiled(
     r"(?P<word>(?:[^\W\d_]|\.(?=[A-Z]\.?)|(?<=[A-Z])\.)+(?:[’']s?)?|[^\W\d_]+(?:-[^\W\d_]+)+)[^\S\n]\Z"
 )
 
@@ -192,7 +191,7 @@ def _list_goes_on(text: str, at: int, low: str) -> bool:
     if low in ("chargé", "chargée"):
         return True
     if low in ("du", "des", "de", "d"):
-        following = re.compile(r"(?:du|des|de la|de l['’´]|de|d['’´])\s?([^\W\d_]+)", re.IGNORECASE).match(text, at)
+        following = compiled(r"(?:du|des|de la|de l['’´]|de|d['’´])\s?([^\W\d_]+)", re.IGNORECASE).match(text, at)
         return following is not None and is_portfolio(following.group(1))
     return (
         is_portfolio(text[at : at + len(low)]) and text[at].isupper() and low not in ("general", "prime", "president")

@@ -18,67 +18,68 @@ from briefings.extraction.found import FoundParty
 from briefings.extraction.reading import Reading
 from briefings.extraction.signing import OWN_WORDS, Signing
 from briefings.extraction.signing_cues import Manner
+from briefings.patterns import compiled
 from briefings.vocabulary.codes import PartyLevel
 from briefings.vocabulary.gazetteer import Mention
 
-_BETWEEN = re.compile(r"\b(?:entre|between|among|BETWEEN|ENTRE)\b")
-_BLOCK = re.compile(
+_BETWEEN = compiled(r"\b(?:entre|between|among|BETWEEN|ENTRE)\b")
+_BLOCK = compiled(
     r"\b(?:pour|for|au nom d[eu]|on behalf of|signed for)\s(?:and on behalf of\s)?"
     r"(?=(?:le\s|la\s|l['’]|les\s|the\s|his\s|her\s|du\s)?(?:gouvernement|government|royaume|kingdom|r[ée]publi"
     r"|[ée]tats?|united|minist|majesty|f[ée]d[ée]ration|federa|commonwealth|union|organi[sz]ation|grand-duch|state"
     r"|sultanat|[A-ZÀ-Ý]))",
     re.IGNORECASE,
 )
-_PREAMBLE = re.compile(
+_PREAMBLE = compiled(
     r"\b(?:ci-apr[èe]s|hereinafter|dénommée?s|referred to as|d[ée]sireux|désirant|desiring|wishing|sont convenus"
     r"|have agreed|having met|conscients|reconnaissant|recognizing|recognising|considering|consid[ée]rant|declare)\b",
     re.IGNORECASE,
 )
 #: What follows names who was there, or who helped; no party.
-_ASIDE = re.compile(
+_ASIDE = compiled(
     r"\b(?:en pr[ée]sence|in the presence|witness\w*|sous (?:l['’][ée]gide|les auspices|la m[ée]diation)"
     r"|under the auspices|brokered|mediated|facilitated|hosted by|thanks to|gr[âa]ce [àa]|avec le soutien"
     r"|with the support|ambassad\w+|embassy|charg[ée] d['’]affaires)\b",
     re.IGNORECASE,
 )
 #: Words between two names that are not joined as parties.
-_STOP = re.compile(
+_STOP = compiled(
     r"[.;:]|\b(?:dans|in|on|sur|concernant|relati\w+|portant|regarding|for|mati[èe]re|pour|afin|visant|with"
     r"|avec|which|qui|that"
     r"|to|from|against|contre|sign\w+|conclu\w*|done|faits?|aux fins|whose|dont|at|[àa] (?!la R)|will|sera|is|est)\b",
     re.IGNORECASE,
 )
-_ONE_HAND = re.compile(r"\b(?:d['’]une part|d['’]autre part|on the (?:one|other) (?:hand|part|side))\b", re.IGNORECASE)
-_AND = re.compile(r",|&|\b(?:et|and|ainsi que|as well as)\b", re.IGNORECASE)
-_LAST = re.compile(r"&|\b(?:et|and|ainsi que|as well as)\b", re.IGNORECASE)
-_SOMEWHERE = re.compile(
+_ONE_HAND = compiled(r"\b(?:d['’]une part|d['’]autre part|on the (?:one|other) (?:hand|part|side))\b", re.IGNORECASE)
+_AND = compiled(r",|&|\b(?:et|and|ainsi que|as well as)\b", re.IGNORECASE)
+_LAST = compiled(r"&|\b(?:et|and|ainsi que|as well as)\b", re.IGNORECASE)
+_SOMEWHERE = compiled(
     r"(?:\b(?:[Ii]n|[Ee]n|[Aa]ux?|[Àà]|[Aa]t|(?:returned|arrived|back|came|flew) from|[Vv]ers|[Tt]o"
     r"|visit\w*|séjour)\s(?:the\s|la\s)?)\Z"
 )
-_ADHESION = re.compile(r"\b(?:adh[ée]sion|accession)\s(?=(?:de\b|du\b|d['’]|of\b))", re.IGNORECASE)
-_ENACTING = re.compile(
+_ADHESION = compiled(r"\b(?:adh[ée]sion|accession)\s(?=(?:de\b|du\b|d['’]|of\b))", re.IGNORECASE)
+_ENACTING = compiled(
     r"\b(?:Grand-Duc|Roi|Reine|King|Queen|Prince|[ÉE]mir|Parlement|Parliament|Congress)\s(?:de|du|des|of)\b"
 )
-_PAIR = re.compile(
+_PAIR = compiled(
     r"\s?(?:-|–)\s?|\s(?:et|and|&)\s(?:the\s|le\s|la\s|les\s|l['’]|du\s|de\s|de la\s|de l['’]|des\s|d['’])?"
 )
 #: How far from a pair of states a word for an accord says that it is theirs.
 _AROUND = 160
-_ACCORD = re.compile(INSTRUMENT, re.IGNORECASE)
-_COMMA = re.compile(r",\s(?:the\s|le\s|la\s|les\s|l['’]|du\s|de\s|de la\s|de l['’]|des\s|d['’])?")
+_ACCORD = compiled(INSTRUMENT, re.IGNORECASE)
+_COMMA = compiled(r",\s(?:the\s|le\s|la\s|les\s|l['’]|du\s|de\s|de la\s|de l['’]|des\s|d['’])?")
 #: What other states do beside the accord's: “unlike Ghana and Togo”.
-_APART = re.compile(
+_APART = compiled(
     r"\b(?:unlike|including|such as|like|notably|against|neighbou?rs?|contrairement [àa]|comme|dont"
     r"|notamment|contre|voisins?)"
     r"\s(?:the |le |la |les |l['’])?\Z",
     re.IGNORECASE,
 )
-_ACTS = re.compile(r"\s(?:shall|undertakes|doit|s['’]engage|assure|contribue)\b")
-_FOR = re.compile(r"(?:For|Pour|As regards) (?:the |le |la |les |l['’])?\Z")
+_ACTS = compiled(r"\s(?:shall|undertakes|doit|s['’]engage|assure|contribue)\b")
+_FOR = compiled(r"(?:For|Pour|As regards) (?:the |le |la |les |l['’])?\Z")
 _LEVELS = (
-    (PartyLevel.GOVERNMENT, re.compile(r"\bg(?:ou|o)vern(?:ement|ment)s?\b", re.IGNORECASE)),
-    (PartyLevel.ARMED_FORCE, re.compile(r"\b(?:forces arm[ée]es|armed forces|arm[ée]e|army)\b", re.IGNORECASE)),
-    (PartyLevel.MINISTRY, re.compile(r"\b(?:minist[èe]re|ministry|department of)\b", re.IGNORECASE)),
+    (PartyLevel.GOVERNMENT, compiled(r"\bg(?:ou|o)vern(?:ement|ment)s?\b", re.IGNORECASE)),
+    (PartyLevel.ARMED_FORCE, compiled(r"\b(?:forces arm[ée]es|armed forces|arm[ée]e|army)\b", re.IGNORECASE)),
+    (PartyLevel.MINISTRY, compiled(r"\b(?:minist[èe]re|ministry|department of)\b", re.IGNORECASE)),
 )
 
 _Named = tuple[tuple[Mention, str], ...]

@@ -6,15 +6,16 @@ import re
 
 from briefings.extraction.reading import Reading
 from briefings.extraction.signing_cues import Manner, signing_cues
+from briefings.patterns import compiled
 from briefings.vocabulary.codes import PersonPart
 
-_PRESENT = re.compile(
+_PRESENT = compiled(
     r"\b(?:en pr[ée]sence|in the presence|witnessed by|attended by|auquel assistaient|assist[ée]s? de|alongside"
     r"|aux c[ôo]t[ée]s)\b",
     re.IGNORECASE,
 )
-_WITH = re.compile(r"\b(?:accompanied by|accompagn[ée]e?s? (?:de|d['’]|du|par))", re.IGNORECASE)
-_RECEIVED = re.compile(
+_WITH = compiled(r"\b(?:accompanied by|accompagn[ée]e?s? (?:de|d['’]|du|par))", re.IGNORECASE)
+_RECEIVED = compiled(
     r"\b(?:(?P<passive>(?:a|ont) [ée]t[ée] (?:re[çc]u|accueilli)\w*(?: \w+)? par|(?:was|were) (?:received"
     r"|welcomed|hosted) by)"
     r"|(?P<active>(?:a|ont) (?:re[çc]u|accueilli|salué la visite)\w*"
@@ -22,23 +23,23 @@ _RECEIVED = re.compile(
     r"|accueille))\b",
     re.IGNORECASE,
 )
-_ATTENDED = re.compile(
+_ATTENDED = compiled(
     r"\b(?:(?:a|ont) assisté|assistai(?:t|ent)|(?:attended|witnessed)(?!\s+by)|[ée]tai(?:t"
     r"|ent) (?:[ée]galement )?pr[ée]sente?s?"
     r"|(?:was|were) (?:also )?(?:present|in attendance))\b",
     re.IGNORECASE,
 )
-_VISITED = re.compile(
+_VISITED = compiled(
     r"\b(?:s['’](?:est|[ée]tait) rendue?|en visite|a effectu[ée] une visite|est arriv[ée]e?|visited"
     r"|travell?ed to|arrived in"
     r"|paid a visit|on a visit|was on an? \w+ visit)\b",
     re.IGNORECASE,
 )
-_MET_THERE = re.compile(
+_MET_THERE = compiled(
     r"\A\s*(?:In|At|[ÀAÉE]n?)\s[A-Z][^;]{1,160}\b(?:met with|met|s['’]est entretenu\w* avec|a rencontr[ée])\s",
     re.DOTALL,
 )
-_SAID = re.compile(
+_SAID = compiled(
     r"[\s,]*(?:qui\s|who\s)?(?:\w+\s){0,2}?(?:a\s(?:d[ée]clar[ée]|affirm[ée]|soulign[ée]|indiqu[ée]|annonc[ée]"
     r"|estim[ée]|assur[ée]"
     r"|pr[ée]cis[ée]|ajout[ée]|rappel[ée]|exprim[ée])|said|stated|declared|told|announced|added|noted|stressed"
@@ -46,13 +47,13 @@ _SAID = re.compile(
     r"|underlined|highlighted)\b",
     re.IGNORECASE,
 )
-_SPOKEN = re.compile(
+_SPOKEN = compiled(
     r"(?:a d[ée]clar[ée]|a affirm[ée]|a indiqu[ée]|selon|according to|said|d['’]apr[èe]s)\s(?:le\s|la\s|the\s"
     r"|l['’])?\Z",
     re.I,
 )
-_INVITED = re.compile(r"\binvitation (?:de|du|d['’]|of)\b[^,;]{0,30}\Z", re.IGNORECASE)
-_BY = re.compile(r"\b(?:par|by|between|entre|with|avec)\b", re.IGNORECASE)
+_INVITED = compiled(r"\binvitation (?:de|du|d['’]|of)\b[^,;]{0,30}\Z", re.IGNORECASE)
+_BY = compiled(r"\b(?:par|by|between|entre|with|avec)\b", re.IGNORECASE)
 
 
 class Parts:

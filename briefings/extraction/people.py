@@ -20,30 +20,31 @@ from briefings.extraction.parts import Parts
 from briefings.extraction.person_names import name_at, name_before
 from briefings.extraction.reading import Reading
 from briefings.extraction.signature_blocks import signatories
+from briefings.patterns import compiled
 from briefings.vocabulary.codes import PersonPart
 from briefings.vocabulary.places import PlaceKind, find_place
 
-_TITLED = re.compile(
+_TITLED = compiled(
     r"(?<!\w)(?<![A-Z]\.\s)(?:M\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?)\s"
     rf"(?=[{CAPITALS}])"
 )
 #: Between an office and the name behind it.
-_BESIDE = re.compile(
+_BESIDE = compiled(
     rf"(?P<comma>\s?[,:]\s?|\s?(?=\(\w{{1,6}}\.?\)))?\s?(?:\(\w+\.?\)\s?)?(?:(?:le|la)\s)?(?=[{CAPITALS}gale])"
 )
 #: Between a name and the office behind it.
-_APPOSED = re.compile(
+_APPOSED = compiled(
     r"(?P<name>,|\s?\(|\s[-–—])\s?(?:(?:by|par) the grace of God, |par la gr[âa]ce de Dieu, )?"
     r"(?:le |la |l['’]|the |an? |une? |then |alors |and |who is |qui est (?:l['’]actuel |le |la |l['’])?"
     r"|notre |our |its |their |his |new "
     r"|nouveau |actuel )?\Z",
     re.IGNORECASE,
 )
-_OF_PLACE = re.compile(r"\s(?:of|from|du|de la|de l['’]|des|de|d['’])\s?(?:the\s)?")
-_NEXT_NAME = re.compile(rf"(?:,| and| et)\s(?:(?:le|la|the)\s)?(?=[{CAPITALS}])")
-_HELD_AT = re.compile(r"\b(?:au|aux|en|in|to)\s(?:the\s)?\Z", re.IGNORECASE)
+_OF_PLACE = compiled(r"\s(?:of|from|du|de la|de l['’]|des|de|d['’])\s?(?:the\s)?")
+_NEXT_NAME = compiled(rf"(?:,| and| et)\s(?:(?:le|la|the)\s)?(?=[{CAPITALS}])")
+_HELD_AT = compiled(r"\b(?:au|aux|en|in|to)\s(?:the\s)?\Z", re.IGNORECASE)
 #: Behind a rank and a name: the office comes, and says more.
-_OFFICE_NEXT = re.compile(r",\s(?:(?:the|le|la|l['’])\s?)?(?:[\w’'-]+\s){0,3}?" + OFFICE.pattern, re.IGNORECASE)
+_OFFICE_NEXT = compiled(r",\s(?:(?:the|le|la|l['’])\s?)?(?:[\w’'-]+\s){0,3}?" + OFFICE.pattern, re.IGNORECASE)
 
 
 def find_people(reading: Reading) -> tuple[FoundPerson, ...]:

@@ -10,6 +10,7 @@ from briefings.extraction.letters import CAPITALS
 from briefings.extraction.offices import FIRST_NAMES, OFFICE, is_portfolio
 from briefings.extraction.reading import Reading
 from briefings.extraction.word_lists import words
+from briefings.patterns import compiled
 from briefings.vocabulary.triggers import plain
 
 _TITLE = (
@@ -35,19 +36,19 @@ _PARTICLE = (
 )
 #: One to six capitalised words, initials, and small words between them.
 NAME = rf"{_WORD}(?:[ \u00a0](?:{_PARTICLE} ){{0,2}}{_WORD}){{0,5}}"
-_NAME = re.compile(NAME)
-_NAME_BEFORE = re.compile(rf"(?<![\w.])(?:{_WORD}[ \u00a0](?:{_PARTICLE} ){{0,2}}){{0,9}}{_WORD}\Z")
-_PREFIX = re.compile(
+_NAME = compiled(NAME)
+_NAME_BEFORE = compiled(rf"(?<![\w.])(?:{_WORD}[ \u00a0](?:{_PARTICLE} ){{0,2}}){{0,9}}{_WORD}\Z")
+_PREFIX = compiled(
     rf"(?:{_TITLE}\s|{_RANK}\s|[Ll]e\s(?=g[ée]n)|g[ée]n[ée]ral(?:\sde\s[\w ]{{4,16}}(?=\s[A-Z]))?\s){{1,3}}"
 )
 #: Inside a name these belong to it (“Jeanne Le Modèle”), though they begin sentences too.
 _INNER = frozenset({"Le", "La", "De", "Du", "Des"})
-_INITIAL = re.compile(rf"[{CAPITALS}]\.")
-_SURNAME = re.compile(rf"\s([{CAPITALS}][^\W\d_]+)")
-_OF = re.compile(r"\b(?:of|to|in|de|du|d['’]|la|le|and|et)\s?\Z", re.IGNORECASE)
+_INITIAL = compiled(rf"[{CAPITALS}]\.")
+_SURNAME = compiled(rf"\s([{CAPITALS}][^\W\d_]+)")
+_OF = compiled(r"\b(?:of|to|in|de|du|d['’]|la|le|and|et)\s?\Z", re.IGNORECASE)
 #: Measured on misspelt names: “Samplyi” and “Sampliyi” are 92 % alike. Never used for countries.
 _ALIKE = 0.88
-_SPLIT = re.compile(r"\s+")
+_SPLIT = compiled(r"\s+")
 #: Capitalised words that begin sentences or name other things.
 _NO_NAME = words(
     "earlier later meanwhile chaired hosted accompanying welcoming addressing speaking together député députée"

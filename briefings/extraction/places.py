@@ -8,21 +8,22 @@ from msgspec import Struct
 
 from briefings.extraction.accord_nouns import INSTRUMENT
 from briefings.extraction.reading import Reading
+from briefings.patterns import compiled
 from briefings.vocabulary.gazetteer import Mention
 from briefings.vocabulary.places import PlaceKind, find_place
 
 _CAPITALISED = r"(?:['’]s-)?[A-ZÀ-ÖØ-Ý][\w’'.]*(?:-[\w’']+){0,4}"
 _LINK = r"(?:de|du|des|la|le|les|el|al|es|of|the|upon|sur|am|da|do|dos|den|aan)"
 #: “à Paris”, “at The Hague”, “in Kuala Lumpur”: up to four words, small links between them.
-_CITY = re.compile(
+_CITY = compiled(
     rf"(?P<preposition>à|À|(?<=[Ff]ait )a|(?<=FAIT )A|au|aux|en|at|in|AT|IN|EN)\s(?:the\scity\sof\s"
     rf"|la\sville\sde\s|(?P<article>the\s|la\s|le\s)?)"
     rf"(?P<city>{_CAPITALISED}(?:\s(?:{_LINK}\s)?{_CAPITALISED}){{0,3}})"
 )
-_INSTRUMENT = re.compile(INSTRUMENT, re.IGNORECASE)
-_COUNTRY_BEHIND = re.compile(r"\s?(?:,\s?(?:en |au |aux |in )?|\(|\s(?:en|au|aux)\s)(?:the\s)?")
+_INSTRUMENT = compiled(INSTRUMENT, re.IGNORECASE)
+_COUNTRY_BEHIND = compiled(r"\s?(?:,\s?(?:en |au |aux |in )?|\(|\s(?:en|au|aux)\s)(?:the\s)?")
 #: Capitalised words behind a preposition that are no city.
-_NO_CITY = re.compile(
+_NO_CITY = compiled(
     r"(?:Article|Annex|Section|January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Duplicate|Triplicate|Witness|English|French|Accordance|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday"
     r"|Sunday"
@@ -79,8 +80,8 @@ def _words(reading: Reading, mention: Mention) -> str:
     return reading.text[mention.start : mention.end]
 
 
-_AT = re.compile(r"\b[àÀ]\s\Z")
-_HOSTED_IT = re.compile(r"\s(?:a été le théâtre|a abrité|a accueilli|was the (?:scene|venue)|hosted)\b")
+_AT = compiled(r"\b[àÀ]\s\Z")
+_HOSTED_IT = compiled(r"\s(?:a été le théâtre|a abrité|a accueilli|was the (?:scene|venue)|hosted)\b")
 
 
 def _named(reading: Reading, mention: Mention, preposition: str) -> Locale:
@@ -124,7 +125,7 @@ def _city_end(reading: Reading, start: int, end: int) -> int:
     return start + len(re.split(r"(?<=[^\W\d_]{3})\.", city, maxsplit=1)[0].rstrip(" .'’,"))
 
 
-_BEFORE_DATE = re.compile(
+_BEFORE_DATE = compiled(
     rf"(?P<city>{_CAPITALISED}(?:\s(?:{_LINK}\s)?{_CAPITALISED}){{0,2}}),?\s(?:le\s|the\s|on\s|this\s)?\Z"
 )
 

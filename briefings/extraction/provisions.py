@@ -14,6 +14,7 @@ from msgspec import Struct
 from briefings.extraction.findings import FoundProvision
 from briefings.extraction.flat import FlatReading, long_enough
 from briefings.extraction.scope import Part, Passage
+from briefings.patterns import compiled
 from briefings.vocabulary.codes import ProvisionCode
 from briefings.vocabulary.provision_triggers import Field, Hit, Where, find_triggers
 
@@ -21,21 +22,21 @@ from briefings.vocabulary.provision_triggers import Field, Hit, Where, find_trig
 _LEGAL_CODES = frozenset(
     {ProvisionCode.STATUS_OF_FORCES, ProvisionCode.CLASSIFIED_INFORMATION, ProvisionCode.JOINT_COMMISSION}
 )
-_DEFENCE = re.compile(
+_DEFENCE = compiled(
     r"\b(?:defen[cs]e|militar|militair|armed forces|armees?\b|army|soldat|soldier|troop|officer|naval|navy|forces\b|securite|security)"
 )
-_OFFICE = re.compile(
+_OFFICE = compiled(
     r"\b(?:minist[a-z]+|secretar(?:y|ies)|secretaires?|department|departement|director(?:ate)?|directeur|direction|university|universite|school of|institut[a-z]*|ambassad[a-z]+|agency|bureau|council)\b"
 )
-_SMALL = re.compile(
+_SMALL = compiled(
     r"of|for|and|the|des?|du|d|l[ae]s?|l|et|aux?|a|in|general|delegate|deleguee?|chargee?|gestion", re.IGNORECASE
 )
-_WORD = re.compile(r"[^\W_]+")
-_OCCASION = re.compile(
+_WORD = compiled(r"[^\W_]+")
+_OCCASION = compiled(
     r"\b(?:during|on the (?:sidelines|margins) of|at the (?:end|close) of|en marge d[eu]s?|lors d[eu]s?|au cours d[eu]s?|a l'(?:issue|occasion) d[eu]s?"
     r"|remplac[a-z]+|replac(?:e|es|ed|ing)|supersed(?:es|ing))\b[^.;,:]{0,45}$"
 )
-_NONE = re.compile(r"\b(?:aucune?|pas de|no) (?:[a-z]+ )?$")
+_NONE = compiled(r"\b(?:aucune?|pas de|no) (?:[a-z]+ )?$")
 _OFFICE_REACH = 90
 _MOST_SHOWN = 6
 

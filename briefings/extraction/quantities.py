@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from briefings.extraction.findings import FoundQuantity, QuantityKind
 from briefings.extraction.flat import FlatReading
 from briefings.extraction.word_lists import words
+from briefings.patterns import compiled
 
 _DIGITS = r"\d{1,3}(?:[ .,]\d{3}){1,4}(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
 _WORDS = (
@@ -24,24 +25,24 @@ _MONEY_KEYS = words(
     "mad xof xaf",
 )
 _PERIOD = r"(?:hours?|days?|weeks?|months?|years?|decades?|heures?|jours?|semaines?|mois|ans|annees?|an)"
-_MONEY = re.compile(
+_MONEY = compiled(
     rf"(?P<sign>(?:us|ca|au)?[$€£¥]) ?(?P<n1>(?:{_DIGITS}){_SCALE}?)(?![\w])"
     rf"|(?<![\w.,])(?P<n2>(?:{_DIGITS}|{_WORDS}){_SCALE}?)(?: (?:de |d'|of )?| ?)(?P<unit>{_CURRENCY}|[$€£¥])(?![\w])"
 )
-_DURATION = re.compile(
+_DURATION = compiled(
     rf"(?<![\w.,])(?P<n>(?:{_DIGITS}|{_WORDS}|one|an?|une?)(?: ?\(\d+\))?)[ -](?P<unit>{_PERIOD})(?![\w])"
 )
-_COUNT = re.compile(
+_COUNT = compiled(
     rf"(?<![\w.,/-])(?P<n>(?:{_DIGITS}){_SCALE}?|{_WORDS}(?:[ -]{_WORDS})?) (?:de |d'|of )?(?P<unit>[a-z]+-[a-z]+ [a-z]{{4,}}|[a-z]{{4,}})"
 )
-_MONTHS = re.compile(
+_MONTHS = compiled(
     r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december|sept|octo)\b"
 )
 #: “Two sides” and “deux pays” count nothing that anybody would look for.
-_NOTHING = re.compile(
+_NOTHING = compiled(
     r"(?:sides?|part(?:y|ies|ie)s?|pays|countries|governments?|gouvernements?|nations|states|etats|others?|autres|leaders|ministers?|ministres|presidents?|capitales|hommes d|textes|texts|armees|armies|forces|paragraph|article)"
 )
-_REFERENCE = re.compile(
+_REFERENCE = compiled(
     r"(?:articles?|art\.?|paragraphs?|paragraphes?|no\.?|n°|nos\.?|page|p\.|section|annex(?:e)?|loi|law|decree|chapter|resolution|point)\s*$"
 )
 _ONE = frozenset(("a", "an", "un", "une"))

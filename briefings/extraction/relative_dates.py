@@ -9,10 +9,11 @@ from datetime import date
 from briefings.extraction.found import DateKind, FoundDate
 from briefings.extraction.reading import Reading
 from briefings.extraction.word_lists import words
+from briefings.patterns import compiled
 from briefings.vocabulary.relative_days import DAYS, PERIODS, WEEKDAYS, Parts, resolved
 
 _WORDS = sorted([*DAYS, *PERIODS], key=len, reverse=True)
-_RELATIVE = re.compile(
+_RELATIVE = compiled(
     r"\b(?:(?P<before>last|next|this|past|ce)\s+)?(?P<weekday>" + "|".join(WEEKDAYS) + r")"
     r"(?:\s+(?P<behind>dernier|prochain|last|next))?(?![\w-])"
     r"|\b(?P<words>" + "|".join(said.replace("'", "['’]").replace(" ", r"\s") for said in _WORDS) + r")(?![\w-])",
@@ -24,7 +25,7 @@ _KEYS = words(
 )
 _NO_PARTS: Parts = (None, None, None)
 #: “Sunday school”, “Good Friday”: part of a name, and no day.
-_NAMED = re.compile(r"\b(?:Good|Black|Palm|Easter|Bloody)\s\Z")
+_NAMED = compiled(r"\b(?:Good|Black|Palm|Easter|Bloody)\s\Z")
 
 
 def relative_dates(reading: Reading, published: date | None) -> Iterator[FoundDate]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from enum import Enum
 
@@ -12,6 +11,7 @@ from briefings.extraction.datelines import is_state, placed_in_text
 from briefings.extraction.flat import FlatReading
 from briefings.extraction.instruments_named import Named, Standing
 from briefings.extraction.word_lists import words as word_list
+from briefings.patterns import compiled
 
 
 class Part(Enum):
@@ -57,7 +57,7 @@ _COVERS_FR = (
     r"|permet(?:tra|tant)?|comport(?:e|ant)|institu(?:e|ant)|instaur(?:e|ant)|aux fins d|destinee?s? a|ouvre|(?:a |ont )?pour objet|pour objectif|a trait a|traite d)"
 )
 _GAP = r"[^.;:]{0,140}?"
-_COVERS = re.compile(
+_COVERS = compiled(
     rf"\b{_ACCORD}\b{_GAP}\b(?:{_COVERS_EN}|{_COVERS_FR})(?![a-z])"
     rf"|\b{_ACCORD}\)? (?:(?:de|d'|of) [a-z]+ )?(?:on|for|sur) "
     r"|\b(?:co-?operat(?:e|ing|ive work)|collaborat(?:e|ing)|work together) (?:closely )?(?:in|on|to)\b"
@@ -74,7 +74,7 @@ _COVER_KEYS = word_list(
     "acco agre mou mous memo arra trea trai pact deal prot part coop co coll conv ente decl plan prog feui road work",
     "area fiel form doma axes axe vole il elle it celu cell ce this the le",
 )
-_NOT_COVERED = re.compile(
+_NOT_COVERED = compiled(
     r"\bn[e'] ?(?:prevoi|contien|comport|inclu|compren|vis)[a-z]+ (?:pas|aucune?|ni|nullement)\b|\b(?:does|do|did) not (?:provide|contain|include|cover|establish)\b"
     r"|\bwill not (?:create|establish|provide|include|authori[sz]e)\b|\b(?:contains?|includes?|provides? for) no\b|\bwithout (?:a |any )?(?:clause|provision)|\bsans (?:clause|disposition)"
 )
@@ -84,7 +84,7 @@ _LEGAL_KEYS = word_list(
     "bear own supp depo regi mean ente sens desi purp here resp comp obse exem exon impo tax taxe droi cust juri trib",
     "arbi law regu legi appl dama domm cert rati",
 )
-_LEGAL = re.compile(
+_LEGAL = compiled(
     r"\bent(?:er|ers|ry|ree|re|rera|reront)(?: into| en) (?:force|effect|vigueur)|\b(?:come|came|remain|be) in(?:to)? (?:force|effect)\b|\breste(?:ra)? en vigueur"
     r"|\bterminat(?:e|ed|ion)\b|\bdenounc|\bdenonc|\bresili|\bmett(?:re|ant) fin\b|\bprend(?:ra)? fin\b|\bdisputes?\b.{0,80}\b(?:settled|resolved|tribunal|negotiat|consult)"
     r"|\bdifferends?\b|\blitiges?\b|\b(?:may|shall|will|can) be amended\b|\bamendments?\b|\bamendements?\b|\bpeut etre (?:modifie|revise|amende)"
@@ -95,47 +95,47 @@ _LEGAL = re.compile(
     r"|\bexempt(?:ed)? from|\bexoner|\bimpots?\b|\btax(?:es|ation)?\b|\bdroits de douane|\bcustoms\b|\bcustody\b|\bjuri[sd]diction\b|\bjuridiction\b|\btribuna(?:l|ux)\b|\barbitr"
     r"|\b(?:law|regulations?|legislation) (?:of|in force)|\bs'applique(?:ra)?\b|\bshall apply\b|\bapplies (?:to|only)|\best applicable|\bdamages?\b|\bdommages?\b|\bcertificat"
 )
-_BACKGROUND = re.compile(
+_BACKGROUND = compiled(
     r"^(?:-?\s*)(?:vu|considerant|rappelant|ayant (?:a l'esprit|egard)|desireux|desireuses|soucieux|convaincu[es]*|reconnaissant|conscients?|notre conseil|de l.assentiment"
     r"|mandons|sur le rapport|considering|recalling|recogni[sz]ing|desiring|desirous|mindful|convinced|noting|having regard|whereas|bearing in mind|reaffirming|aware|conscious"
     r"|guided by|expressing|aiming at|taking into account|animes?|attaches|exprimant|desirant|inspired by|depuis (?:plusieurs|des|longtemps|quelques)|for (?:decades|years)|in addition to)\b"
 )
 #: What was before the accord, what one side asks for, and what was only talked of, is none of its matter.
-_EARLIER = re.compile(
+_EARLIER = compiled(
     r"\b(?:have|has|had|avai(?:t|ent)|ont|a) (?:previously|already|deja|auparavant|jusqu'ici) |^(?:last (?:month|year|week)|le mois dernier|l'an dernier|l'annee derniere)\b"
     r""
     r"|\b(?:sought|seeks|asked|cited|urged|hailed|praised|thanked|invited|recalled|call(?:ed|s) for|appell?e(?:nt)? a|a (?:demande|salue|remercie|invite|cite|rappele)|ont (?:salue|rappele|invite))\b"
     r"|\b(?:exchanged views|discussed|reviewed the|ont (?:discute|evoque|examine|passe en revue|echange leurs)|echange de vues|a porte sur)\b"
 )
-_LONG_AGO = re.compile(r"(?:a l'epoque|at the time|at that time|in those years)\b")
-_IN_YEAR = re.compile(r"\W*(?:in|en) (?:19|20)\d\d,")
-_EARLIER_VISIT = re.compile(
+_LONG_AGO = compiled(r"(?:a l'epoque|at the time|at that time|in those years)\b")
+_IN_YEAR = compiled(r"\W*(?:in|en) (?:19|20)\d\d,")
+_EARLIER_VISIT = compiled(
     r"(?:lors d[eu]s?|during|a l'occasion d[eu]s?)\b[^.;]{0,90}\b(?:en|in) (?:[a-z]+ )?(?:19|20)\d\d\b"
 )
-_SETTLED = re.compile(
+_SETTLED = compiled(
     r"\b(?:agreed|consensus|decided|undert(?:ook|ake)|commit(?:ted)?|convenu[es]*|conviennent|engagee?s?|decidee?)\b"
 )
-_BOILERPLATE = re.compile(
+_BOILERPLATE = compiled(
     r"\bin witness whereof|\ben foi de quoi|\bdone (?:at|in) [a-z]|\bfait (?:a|en) |\binstruments? (?:of|de) ratification"
 )
-_DOES = re.compile(
+_DOES = compiled(
     r"\b(?:(?:both|two|contracting|high contracting) (?:contracting )?(?:parties|governments|sides|countries|states|nations|ministers|ministries|armies|militaries|forces|leaders|presidents|armed forces)"
     r"|parties|the governments|we (?:agree|commit|undertake|will|reaffirm|decided)|agree[ds]? (?:to|on|that)|undert(?:ake|akes|ook) to|shall|cooperat[a-z]+|co-operat[a-z]+|collaborat[a-z]+"
     r"|les (?:deux|parties|hautes)|deux (?:pays|parties|gouvernements|armees|etats|ministres|capitales|forces|camps|dirigeants|chefs|presidents)|s'engagent|conviennent|sont convenu[es]*|ont convenu"
     r"|(?:le|ce|the|this) (?:text|texte|document)|cooper[a-z]+|collabor[a-z]+|partenariat|partnership|between the (?:parties|two))\b"
 )
-_PARTIES = re.compile(
+_PARTIES = compiled(
     r"\b(?:contracting parties|the parties|both parties|les parties|parties contractantes|chaque partie|each party|(?:two|deux|both) (?:governments|gouvernements)|sending state|receiving state)\b"
 )
-_MARKER = re.compile(r"(?:[-*•–]|\(?[a-z0-9]{1,3}[.)]|\(?[ivx]{1,5}\))\s")
-_HEADING = re.compile(r"(?:article|art\.?|section|chapter|chapitre|titre|part|partie)\s+(?:[\divxl]+|premier|1er)\b")
-_OF_ARTICLES = re.compile(
+_MARKER = compiled(r"(?:[-*•–]|\(?[a-z0-9]{1,3}[.)]|\(?[ivx]{1,5}\))\s")
+_HEADING = compiled(r"(?:article|art\.?|section|chapter|chapitre|titre|part|partie)\s+(?:[\divxl]+|premier|1er)\b")
+_OF_ARTICLES = compiled(
     r"\b(?:l'article|les articles|articles?) (?:\d+|premier|1er|[ivx]+)(?: er)?\b[^.;]{0,60}?\b(?:prevoi[a-z]+|precis[a-z]+|enonc[a-z]+|fix[a-z]+|port[a-z]+|substitu[a-z]+"
     r"|institu[a-z]+|cre[ea][a-z]*|defini[a-z]+|trait[a-z]+|organis[a-z]+|regi[a-z]+|detaill[a-z]+|provides?|sets?|covers?|establish[a-z]*|defines?|specif[a-z]+|deals?)\b"
     r"|\(articles? (?:\d+|1er|[ivx]+)\)"
 )
 #: A list opens where a sentence of this kind ends with a colon.
-_LEADS = re.compile(
+_LEADS = compiled(
     r"\b(?:through|following|suivante?s?|ci-apres|by|par|include|comprend|notamment|including|parties|governments|gouvernements|areas|fields|domaines|agree|conviennent|steps|mesures|measures|be)\b"
 )
 

@@ -13,22 +13,23 @@ from itertools import pairwise
 
 from briefings.extraction.found import Sentence
 from briefings.extraction.word_lists import words
+from briefings.patterns import compiled
 
-_BLANK = re.compile(r"\n[^\S\n]*\n\s*")
+_BLANK = compiled(r"\n[^\S\n]*\n\s*")
 #: A stop with the marks that close behind it; then white space, or a capital that was run into it.
-_STOP = re.compile(
+_STOP = compiled(
     r"(?<![.!?…])[.!?…]++(?:[^\S\n]?[»”]|[\"'’)\]])*+"
     r"(?:\s++|(?<=[^\W\d_]{3}[.…])(?=[^\W\d_a-z])|(?<=\d{4}\.)(?=[A-Z]))"
 )
 _PAIRS = {"«": "»", "“": "”", "(": ")", "[": "]"}
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
-_MARKS = re.compile(r"[«»“”()\[\]\"]")
+_MARKS = compiled(r"[«»“”()\[\]\"]")
 #: A longer quotation is more likely a mark that was never closed.
 _LONGEST_QUOTED = 4_000
 
 _NUMERAL = r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[ivxl]{1,5}|[IVXL]{1,5}|[a-zA-Z])"
-_MARKER = re.compile(rf"\s*(?:[-–—•*▪·]|\(?{_NUMERAL}[.)°]|{_NUMERAL}\s?[-–—)]|\(?{_NUMERAL}\))(?=\s)")
-_ONLY_MARKER = re.compile(rf"\s*\(?{_NUMERAL}[.)]+\s*")
+_MARKER = compiled(rf"\s*(?:[-–—•*▪·]|\(?{_NUMERAL}[.)°]|{_NUMERAL}\s?[-–—)]|\(?{_NUMERAL}\))(?=\s)")
+_ONLY_MARKER = compiled(rf"\s*\(?{_NUMERAL}[.)]+\s*")
 
 
 #: Full stops behind these end no sentence.
@@ -50,12 +51,12 @@ _OPENING = words(
     "Leurs Lors Après Avant Depuis Toutefois Cependant Ainsi Enfin Tout Toute Chaque Si Dont Qui Article"
 )
 #: A single letter behind these is a number, not an initial.
-_LETTERED = re.compile(
+_LETTERED = compiled(
     r"\b(?:annexe?|appendix|article|section|part|partie|plan|point|group|groupe|class|zone)\s\w$", re.I
 )
-_WORD_BEFORE = re.compile(r"[^\W\d_]+(?:[.-][^\W\d_]+){0,6}$")
-_NEXT_WORD = re.compile(r"[«“\"'‘(\[\s]{0,4}([^\W\d_]+)")
-_NEXT_CHARACTER = re.compile(r"[«“\"'‘(\[\s]*(.)", re.DOTALL)
+_WORD_BEFORE = compiled(r"[^\W\d_]+(?:[.-][^\W\d_]+){0,6}$")
+_NEXT_WORD = compiled(r"[«“\"'‘(\[\s]{0,4}([^\W\d_]+)")
+_NEXT_CHARACTER = compiled(r"[«“\"'‘(\[\s]*(.)", re.DOTALL)
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:

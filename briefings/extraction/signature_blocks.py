@@ -12,20 +12,21 @@ from briefings.extraction.offices import OFFICE, office_end, office_start
 from briefings.extraction.person_names import NAME, is_name_word, name_at
 from briefings.extraction.reading import Reading
 from briefings.extraction.signing_cues import Manner, signing_cues
+from briefings.patterns import compiled
 from briefings.vocabulary.codes import PersonPart
 
-_BLOCK = re.compile(
+_BLOCK = compiled(
     r"(?<!\w)(?:Pour|For|POUR|FOR|On behalf of|ON BEHALF OF|Au nom d[eu])\s(?:and on behalf of\s)?"
     r"(?:the |le |la |l['’]|les |THE |LE |LA |L['’]|LES )?(?=[A-ZÀ-Þ])(?![A-Z][a-z]+ing\b)"
 )
-_MARK = re.compile(r"\((?:s\.?|sd\.?|sgd\.?|signed|signé)\)\s?|(?:Signed|Signé)\s?:\s?", re.IGNORECASE)
+_MARK = compiled(r"\((?:s\.?|sd\.?|sgd\.?|signed|signé)\)\s?|(?:Signed|Signé)\s?:\s?", re.IGNORECASE)
 #: Both in full, so that the “(s)” of a plural is none.
-_LINE_MARK = re.compile(r"(?m)^[^\S\n]*\((?:sd\.|sgd\.|signed|signé)\)[^\S\n]?", re.IGNORECASE)
-_LINE_NAME = re.compile(rf"(?:[\n:;,]\s*)(?P<name>{NAME})(?=\s*(?:[\n,.;(]|\Z))")
-_CELL = re.compile(r"\S+(?:[ \u00a0]\S+)*")
-_WHOLE_NAME = re.compile(NAME)
-_WITNESS = re.compile(r"witness|t[ée]moin|en pr[ée]sence|in the presence", re.IGNORECASE)
-_CAPITALS = re.compile(
+_LINE_MARK = compiled(r"(?m)^[^\S\n]*\((?:sd\.|sgd\.|signed|signé)\)[^\S\n]?", re.IGNORECASE)
+_LINE_NAME = compiled(rf"(?:[\n:;,]\s*)(?P<name>{NAME})(?=\s*(?:[\n,.;(]|\Z))")
+_CELL = compiled(r"\S+(?:[ \u00a0]\S+)*")
+_WHOLE_NAME = compiled(NAME)
+_WITNESS = compiled(r"witness|t[ée]moin|en pr[ée]sence|in the presence", re.IGNORECASE)
+_CAPITALS = compiled(
     r"(?:[A-ZÀ-Þ][A-ZÀ-Þ’'-]+|[A-ZÀ-Þ]\.|[A-Z]{2,3}\.)(?:\s(?:[A-ZÀ-Þ][A-ZÀ-Þ’'-]+|[A-ZÀ-Þ]\.|[A-Z]{2,3}\.)){3,80}"
 )
 _LONGEST_BLOCK = 420

@@ -20,21 +20,22 @@ from briefings.extraction.places import Locale, capital_in, locale_at
 from briefings.extraction.reading import Reading
 from briefings.extraction.signing_cues import Manner, SigningCue, signing_cues
 from briefings.extraction.word_lists import words
+from briefings.patterns import compiled
 
-_LAW_TITLE = re.compile(
+_LAW_TITLE = compiled(
     r"\s*(?:#+\s*)?(?:loi|d[ée]cret|r[èe]glement|arr[êe]t[ée]|ordonnance|projet de loi|proposition de loi|an act"
     r"|act|law|decree|order|bill)\b",
     re.IGNORECASE,
 )
-_APPROVING = re.compile(r"\b(?:approuv|approbation|ratifi|publication|publi[ée]|approv|approving)", re.IGNORECASE)
-_OWN_FORMULA = re.compile(
+_APPROVING = compiled(r"\b(?:approuv|approbation|ratifi|publication|publi[ée]|approv|approving)", re.IGNORECASE)
+_OWN_FORMULA = compiled(
     r"\b(?:exemplaires?|originau?x?|duplicate|triplicate|quadruplicate|cop(?:y|ies)|langues?|langu"
     r"ages?|originals?|faisant|authentic)\b",
     re.IGNORECASE,
 )
-_PREPOSITION = re.compile(r"(?<!\w)(?:à|À|a|A|au|aux|en|at|in|AT|IN)\s(?=[A-ZÀ-Ýtl'’])")
-_DATE_LABEL = re.compile(r"\bDate\s?:?\s{1,3}\Z")
-_SAME_EVENT = re.compile(
+_PREPOSITION = compiled(r"(?<!\w)(?:à|À|a|A|au|aux|en|at|in|AT|IN)\s(?=[A-ZÀ-Ýtl'’])")
+_DATE_LABEL = compiled(r"\bDate\s?:?\s{1,3}\Z")
+_SAME_EVENT = compiled(
     r"\b(?:(?:[aA]u cours|[lL]ors|[àÀA] l['’]occasion|[àÀA] l['’]issue|[aA]u terme|[eE]n marge|[àÀA] la fin) (?:de )?"
     r"(?:la |l['’]|cet(?:te)? |ce |sa )|(?:[àÀA]|[eE]n) cette occasion|(?:[pP]endant|[dD]urant) (?:la "
     r"|cet(?:te)? |ce )"
@@ -42,7 +43,7 @@ _SAME_EVENT = re.compile(
     r"|(?:[dD]uring|[aA]t the end of|[oO]n the sidelines of|[fF]ollowing|[aA]fter|[aA]t) "
     r"(?:th(?:e|is|at|eir|ese)|his|her|[A-Z]{3,})\b)"
 )
-_EVENT = re.compile(
+_EVENT = compiled(
     r"\b(?:accueilli\w*|re[çc]u\w*|rencontr\w+|visites?|r[ée]unions?|r[ée]unis?|discussions?|pourparlers"
     r"|n[ée]gociations?|s['’]est rendu\w*|entretiens?|s[’']est entretenue?s?|sommet"
     r"|ont accepté|sont convenus|se trouvait|était (?:ces derniers jours|en visite)|a été le théâtre|a abrité"
@@ -56,30 +57,30 @@ _EVENT_KEYS = words(
     "accu recu renc visi reun rend entr disc pour nego somm acce conv trou etai thea abri here rece ici welc host call",
     "met meet trav talk held summ arri",
 )
-_TO_COME = re.compile(
+_TO_COME = compiled(
     r"\b(?:will|shall|to be(?! here)|planned|next|upcoming|sera|seront|prochaine?s?|pr[ée]vue?s?|doit|doivent|(?-i:may)"
     r"|alternat\w+)\b",
     re.IGNORECASE,
 )
-_HAPPENED = re.compile(
+_HAPPENED = compiled(
     r"\b(?:took place|was held|were held|attended|witnessed|s['’]est (?:tenue|déroulée)|a eu lieu|(?:a|ont) assisté"
     r"|présidée?|a été le théâtre|a abrité|was the (?:scene|venue)|hosted)\b"
 )
-_HOSTED = re.compile(r"\b(?:hosted|hosts|accueille|accueilli|a reçu)\b(?!\s(?:by|par)\b)", re.IGNORECASE)
+_HOSTED = compiled(r"\b(?:hosted|hosts|accueille|accueilli|a reçu)\b(?!\s(?:by|par)\b)", re.IGNORECASE)
 #: “On April 19 a spokesman said that they had signed” dates what was said.
-_SAID = re.compile(
+_SAID = compiled(
     r"\b(?:said|stated|announced|declared|confirmed|a (?:déclaré|annoncé|indiqué|affirmé|confirmé)) (?:that|que|qu['’])"
 )
-_HERE = re.compile(r"\b(?:here|ici)\b(?!\s(?:is|are|to|for|comme)\b)", re.IGNORECASE)
+_HERE = compiled(r"\b(?:here|ici)\b(?!\s(?:is|are|to|for|comme)\b)", re.IGNORECASE)
 #: The meeting just told was where it was signed.
-_CROWNED = re.compile(
+_CROWNED = compiled(
     r"\b(?:rencontre|visite|r[ée]union|audience|entretiens?|s[ée]ance|sommet|meeting|visit|talks|summit)\b[^.;]{0,40}\b"
     r"(?:(?:marqu|couronn|sanctionn|ponctu|cl[ôo]tur|scell)[ée]e?s? par|sold[ée]e?s? par|abouti [àa]|permis|vu"
     r"|culminated in|concluded with|ended with|saw|crowned by|marked by|resulted in)\s(?:la |the |une? |an? )?\Z",
     re.IGNORECASE,
 )
 #: A sentence that goes on about those who met in the one before.
-_THEY = re.compile(
+_THEY = compiled(
     r"\s*(?:[-•*]\s|\(?\d{1,2}[.)]\s)?(?:(?:Both|The(?: two| three| four)?) (?:[Mm]inisters|[Ss]ides"
     r"|[Pp]arties|[Ll]eaders|[Pp]residents"
     r"|[Dd]elegations|officials|chiefs|countries)|They|Ils|Elles|Les (?:deux |trois )?(?:[Mm]inistres"
@@ -89,8 +90,8 @@ _THEY = re.compile(
 #: A visit of several days or a lone year does not say on which day something was signed.
 _DAYS = frozenset({DateKind.EXACT, DateKind.MONTH, DateKind.WEEKDAY, DateKind.RELATIVE})
 #: “L’accord, signé …” is the accord at hand more likely than “un accord signé …”.
-_DEFINITE = re.compile(r"\b(?:l['’]|the |this |le |la |ce |cette |ledit |pr[ée]sente? |present )\Z", re.IGNORECASE)
-_SIGNED_BETWEEN = re.compile(r"\b(?:sign(?:ed|é|és|ée|ées)|conclue?s?|concluded)\b")
+_DEFINITE = compiled(r"\b(?:l['’]|the |this |le |la |ce |cette |ledit |pr[ée]sente? |present )\Z", re.IGNORECASE)
+_SIGNED_BETWEEN = compiled(r"\b(?:sign(?:ed|é|és|ée|ées)|conclue?s?|concluded)\b")
 _LOOK_BACK = 5
 _CLOSE = 3
 _REACH = 700

@@ -10,6 +10,7 @@ from msgspec import Struct
 from briefings.extraction.accord_nouns import INSTRUMENT, is_cited, nouns
 from briefings.extraction.reading import Reading
 from briefings.extraction.word_lists import words
+from briefings.patterns import compiled
 
 
 class Manner(Enum):
@@ -39,7 +40,7 @@ class SigningCue(Struct, frozen=True):
     """Of an earlier time than the text's own events."""
 
 
-_CUE = re.compile(
+_CUE = compiled(
     r"\b(?P<formula>(?:fait|faite|faits|faites|done|donné|dated|executed)"
     r"(?=\s*,?\s*(?:à|a|au|en|at|in|on|this|the|le|ce)\b))"
     r"|\b(?P<finite>(?:a|ont|as|avons|ayant|have|has|having|had|avait|avaient|est|sont|était|étaient|was|were"
@@ -58,7 +59,7 @@ _CUE = re.compile(
 )
 #: One of these stands in every cue.
 _KEYS = words("sign para init conc scel inke seal ente fait done donn date exec")
-_PLANNED = re.compile(
+_PLANNED = compiled(
     r"(?:\b(?:will|shall|would|should|could|(?-i:may)|might|must|to|sera|seront|serait|seraient|doit|doivent|devrait"
     r"|devraient"
     r"|pourrait|pourraient|va|vont|être|be|planned|expected|due|ready|hope\w*|intend\w*|pr[ée]v\w+|futur\w*"
@@ -70,12 +71,12 @@ _PLANNED = re.compile(
     r"|without)\s(?:\w+\s){0,3})\Z",
     re.IGNORECASE,
 )
-_DENIED = re.compile(r"(?:\bn['’]|\b(?:no|aucune?)\s(?:[\w’'-]+\s){0,4}(?:n['’])?)\Z", re.IGNORECASE)
-_PAST = re.compile(r"\b(?:had|avait|avaient)\b", re.IGNORECASE)
+_DENIED = compiled(r"(?:\bn['’]|\b(?:no|aucune?)\s(?:[\w’'-]+\s){0,4}(?:n['’])?)\Z", re.IGNORECASE)
+_PAST = compiled(r"\b(?:had|avait|avaient)\b", re.IGNORECASE)
 #: “Signed” alone is a participle behind these, or before these, unless an object follows.
-_NOUN_BEFORE = re.compile(rf"(?:{INSTRUMENT}|[,(])\s?\Z", re.IGNORECASE)
-_PLACE_BEHIND = re.compile(r"\s(?:in|at|by|between)\s")
-_OBJECT_BEHIND = re.compile(
+_NOUN_BEFORE = compiled(rf"(?:{INSTRUMENT}|[,(])\s?\Z", re.IGNORECASE)
+_PLACE_BEHIND = compiled(r"\s(?:in|at|by|between)\s")
+_OBJECT_BEHIND = compiled(
     rf"[^.;]{{0,60}}\b(?:an?|the|their|two|three|several|new)\s(?:[\w-]+\s){{0,5}}{INSTRUMENT}", re.IGNORECASE
 )
 

@@ -15,7 +15,8 @@ from briefings.extraction.findings import FoundState
 from briefings.extraction.flat import FlatReading
 from briefings.extraction.instruments_named import Named, Standing
 from briefings.extraction.scope import is_preamble
-from briefings.extraction.word_lists import compiled
+from briefings.extraction.word_lists import ready
+from briefings.patterns import compiled
 from briefings.vocabulary.codes import InstrumentState
 
 _S = InstrumentState
@@ -54,7 +55,7 @@ _RULES = (
 )  # fmt: skip
 
 #: Right before a verb of signing these undo it, or put it off.
-_UNDONE = re.compile(
+_UNDONE = compiled(
     r"\b(?:(?:ne|n')\W?(?:[a-z']+ ){0,3}(?:pas|jamais|point|plus|encore|rien)|not(?: yet)?|never|n't|without|sans(?: avoir)?|avant de"
     r"|dement(?:i|ent)?(?: avoir)?|den(?:y|ies|ied|ying)(?: having| that [a-z ]{0,40})?|refus(?:e|ent|ed|es|er)(?: de| to)?|loin d'avoir|yet to"
     r"|will|shall|would|should|could|may|might|must|can|to(?: be)?|be|expected|aurai(?:t|ent)|serai(?:t|ent)|devrai(?:t|ent)|doit|doivent|va|vont"
@@ -62,13 +63,13 @@ _UNDONE = re.compile(
     r"|lors de la|date (?:of|de)(?: (?:the|la|sa))?|jour de(?: (?:la|sa))?|prevues?|future|prochaine)"
     r"(?: [a-z]+ly| ete| been| be| also| officiellement| formellement| de| d'| la| sa| l'| the| its){0,2} ?$"
 )
-_NEGATED_AFTER = re.compile(
+_NEGATED_AFTER = compiled(
     r"[^.;]{0,40}?\b(?:n'a pas eu lieu|did not take place|was postponed|a ete reportee?|is planned|is expected|est prevue?|aura lieu)\b"
 )
 #: A cited accord's date behind the verb is not this one's: “signé à Bruxelles le 17 mars 1948, amendé par”.
-_SUBJECT_ON = re.compile(r"\b(?:subject to|soumis a|sous reserve d)")
-_BILL = re.compile(r"\bprojet de loi\b")
-_ADOPTED = re.compile(r"\b(?:adopte|vote|approuve)(?:e?s?)?\b")
+_SUBJECT_ON = compiled(r"\b(?:subject to|soumis a|sous reserve d)")
+_BILL = compiled(r"\bprojet de loi\b")
+_ADOPTED = compiled(r"\b(?:adopte|vote|approuve)(?:e?s?)?\b")
 #: Which state wins where several are shown.
 _RANK = {
     state: rank
@@ -84,7 +85,7 @@ _FORMULAS = frozenset({"status.witness", "status.done", "status.block"})
 _REACH = 160
 #: Several accords are a text's subject where its head names them.
 _HEAD = 2
-_NOUN = re.compile(r"[Ss]ignatures?\b|[Ss]igning\b")
+_NOUN = compiled(r"[Ss]ignatures?\b|[Ss]igning\b")
 
 
 def find_state(flat: FlatReading, accords: Sequence[Named]) -> FoundState | None:
@@ -127,7 +128,7 @@ def states_shown(flat: FlatReading, accords: Sequence[Named]) -> Iterator[FoundS
         told = [index for index in by_sentence if not is_preamble(flat, index)]
         places = [flat.spans[index] for index in told] if rule.needs_accord else [(0, len(flat.text))]
         for start, end in places:
-            for found in compiled(rule.pattern).finditer(flat.text, start, end):
+            for found in ready(rule.pattern).finditer(flat.text, start, end):
                 if state := _shown(flat, rule, found, by_sentence):
                     yield state
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from briefings.patterns import compiled
+
 
 def words(*lines: str) -> frozenset[str]:
     """Return the words of the lines, parted by white space."""
@@ -12,6 +14,6 @@ def words(*lines: str) -> frozenset[str]:
 
 
 @cache
-def compiled(pattern: str) -> re.Pattern[str]:
+def ready(pattern: str) -> re.Pattern[str]:
     """Return a pattern ready for use. Many texts never ask for most of a long table, and compiling it takes longest."""
-    return re.compile(pattern)
+    return compiled(pattern)

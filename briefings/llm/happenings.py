@@ -17,6 +17,7 @@ from briefings.extraction.places import Locale, locale_at, locale_before
 from briefings.extraction.scope import Part
 from briefings.llm.answer import ToldEvent, ToldPerson
 from briefings.llm.ground import Ground, Stretch, Unborne, bounds, shortened
+from briefings.patterns import compiled
 from briefings.vocabulary.codes import EventType, InstrumentState, InstrumentType, PersonPart
 
 #: Events that the rules must see in the sentence as a state of the accord.
@@ -26,13 +27,13 @@ _AS_STATE = {
     EventType.ANNOUNCEMENT: InstrumentState.ANNOUNCED,
 }
 _AROUND = (EventType.VISIT, EventType.MEETING)
-_PREPOSITION = re.compile(r"\b(?:à|au|aux|en|at|in|a)\s", re.IGNORECASE)
+_PREPOSITION = compiled(r"\b(?:à|au|aux|en|at|in|a)\s", re.IGNORECASE)
 Where = TypeVar("Where", FoundDate, Locale)
 #: Between a name and an office that belong together.
 _MOST_BETWEEN = 60
-_PARTED = re.compile(r"[;:.!?]|\b(?:et|and|with|avec)\b")
-_CAPITALS = re.compile(r"[A-ZÀ-Þ].*[A-ZÀ-Þ]", re.DOTALL)
-_SPACE = re.compile(r"\s")
+_PARTED = compiled(r"[;:.!?]|\b(?:et|and|with|avec)\b")
+_CAPITALS = compiled(r"[A-ZÀ-Þ].*[A-ZÀ-Þ]", re.DOTALL)
+_SPACE = compiled(r"\s")
 
 
 def event(ground: Ground, told: ToldEvent, accord: InstrumentType | None) -> Iterator[Finding]:

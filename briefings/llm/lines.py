@@ -11,6 +11,7 @@ from msgspec import Struct
 from briefings.errors import BriefingError, ExitCode, Location, Problem
 from briefings.extraction.reading import Reading
 from briefings.folding import INVISIBLE
+from briefings.patterns import compiled
 from briefings.sources import SegmentKind, SourceText
 
 #: One line; a longer sentence, such as a table without stops, is read in pieces.
@@ -20,8 +21,8 @@ PORTION = 12_000
 #: A source that needs more is no article and no accord.
 MOST_PORTIONS = 40
 #: Selectors of a variant are marks by their category, and print nothing by themselves.
-_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_PIECE = re.compile(rf"\S(?:.{{0,{_LONGEST_LINE - 2}}}\S)?(?=\s|\Z)|\S{{1,{_LONGEST_LINE}}}", re.DOTALL)
+_SELECTORS = compiled("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_PIECE = compiled(rf"\S(?:.{{0,{_LONGEST_LINE - 2}}}\S)?(?=\s|\Z)|\S{{1,{_LONGEST_LINE}}}", re.DOTALL)
 
 
 class Line(Struct, frozen=True):

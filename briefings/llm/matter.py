@@ -40,6 +40,7 @@ from briefings.llm.answer import (
     ToldProvision,
 )
 from briefings.llm.ground import Ground, Stretch, Unborne, bounds, shortened
+from briefings.patterns import compiled
 from briefings.vocabulary.codes import InstrumentState, InstrumentType, ProvisionCode
 from briefings.vocabulary.places import find_place
 from briefings.vocabulary.provision_triggers import phrases_of
@@ -55,7 +56,7 @@ _LEAST_WORDS = 6
 #: A provision is shown by few words; in many, something shows anything.
 _MOST_WORDS = 25
 #: What is the name of a body, or a part of it.
-_BODY = re.compile(
+_BODY = compiled(
     r"\b(?:commission|comit[ée]|committee|secr[ée]tariat|groupe?|board|council|conseil|team|[ée]quipe|m[ée]canisme|mechanism"
     r"|instance|organe|structure|dialogue|task force)s?\b",
     re.IGNORECASE,
@@ -65,8 +66,8 @@ _NAME = (
     r"(?:(?:[A-ZÀ-Þ][\w’'-]*|(?i:of|de|du|des|the|la|le|les|gouvernement|royaume|grand-duché|république))\s"
     r"|(?i:d|l)['’]){0,8}"
 )
-_JOINED = re.compile(rf"(?:(?i:\b(?:entre|between|et|and|avec|with|for|pour)\s)|\w-|\A\W*){_NAME}\Z")
-_LISTED = re.compile(rf",\s{_NAME}\Z")
+_JOINED = compiled(rf"(?:(?i:\b(?:entre|between|et|and|avec|with|for|pour)\s)|\w-|\A\W*){_NAME}\Z")
+_LISTED = compiled(rf",\s{_NAME}\Z")
 
 
 def instrument(ground: Ground, told: ToldInstrument) -> Iterator[Finding]:

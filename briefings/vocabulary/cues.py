@@ -8,6 +8,7 @@ from enum import Enum
 from functools import lru_cache
 
 from briefings.folding import INVISIBLE
+from briefings.patterns import compiled
 from briefings.vocabulary.denials import denials
 
 
@@ -68,12 +69,12 @@ _UNVERIFIED_EN = (
     r"|(?:is|are) (?:under|being) (?:discuss\w+|consider\w+|negotiat\w+|stud\w+)|rumou?r(?:s|ed)?|mull(?:s|ed|ing)?|weigh(?:s|ed|ing)|exploring (?:a|an|the)|purported|supposed|deemed (?:to )?(?:be |have been )?(?:signed|concluded|ratified)|doubt(?:s|ed|ing)? (?:that|about|over)|imagine|suppose|supposing|assuming|hypothetical(?:ly)?|hop(?:e|es|ed) (?:that|an?|the|to)|hearsay|unconfirmed|unverified|alleged (?:\w+ )?(?:agreement|signature|signing|accord|pact|deal|treaty)|possibility of|(?<!^)consider(?:s|ing) (?:whether|a |an |sign)|hop(?:es|ing) to|it is (?:likely|possible|probable|conceivable|unclear|unknown|not clear)|(?:unclear|unknown|doubts?|doubtful|doubted|asked|asks|wonders?|know|knows|question) (?:if|whether)|(?:nearly|almost) (?=\w+ed\b)|(?:came|comes) close to)\b)"
 )
 #: What a party of a treaty may do, and what may be done to the treaty, is a right and no doubt; “May” is a month.
-_DOUBTFUL_MAY = re.compile(
+_DOUBTFUL_MAY = compiled(
     r"(?<![A-Z])(?<!Party )(?<!Parties )(?<!Governments )(?<!Government )(?<!State )(?<!States )(?<!Side )(?<!Sides )(?<!Participants )\bmay\b"
     r"(?! be (?:amended|terminated|modified|revised|extended|renewed|supplemented|concluded|denounced|suspended)| (?:terminate|denounce|withdraw|request)\b)"
 )
 #: A question states nothing.
-_QUESTION = re.compile(r"\?[\s»”\"'’)]{0,8}\Z")
+_QUESTION = compiled(r"\?[\s»”\"'’)]{0,8}\Z")
 _ATTRIBUTION_FR = (
     r"\b(?:selon(?! l(?:es?|a) (?:modalités?|procédures?|dispositions?|cas|termes?|règles?|besoins?|lois?|conditions?)\b)|d['’]après|aux dires d[eu]|à en croire|aux yeux d[eu]|de l['’]avis d[eu]|de sources?|citant)\b"
     r"|\b(?:a|ont|avait|avaient)\s+(?:déclaré|affirmé|indiqué|annoncé|assuré|estimé|dit|expliqué|soutenu|prétendu|rapporté|fait savoir|laissé entendre|fait valoir|révélé)\b"
@@ -114,7 +115,7 @@ _WISH = (
 
 def _at_words(pattern: str) -> re.Pattern[str]:
     """Return the pattern, tried where a word begins or ends and nowhere else, which is several times as quick."""
-    return re.compile(rf"\b(?:{pattern})")
+    return compiled(rf"\b(?:{pattern})")
 
 
 #: They run on lower case, which is several times as quick as to ignore case.
@@ -127,7 +128,7 @@ PATTERNS = {
 }
 
 #: A desk note reports one text throughout; naming that text is no attribution to a speaker.
-REPORTED_TEXT = re.compile(
+REPORTED_TEXT = compiled(
     r"\b(?:selon|d['’]après|pour)\s+(?:l['’]article|le texte|lui|elle|le compte rendu)\b"
     r"|\b(?:according to|says|said)\s+the (?:article|report|text)\b|\bthe (?:article|report|text) (?:says|said|stated)\b",
     re.IGNORECASE,

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 
+from briefings.patterns import compiled
+
 
 def _at_words(pattern: str) -> re.Pattern[str]:
     """Return the pattern, tried where a word begins or ends and nowhere else, which is several times as quick."""
-    return re.compile(rf"\b(?:{pattern})")
+    return compiled(rf"\b(?:{pattern})")
 
 
 #: A second half of “ne …”; “que” is none, for “ne … que” limits and does not deny.
@@ -26,7 +28,7 @@ _HOLDS_EN = (
     r"|envisag\w*|mention\w*|address\w*|establish\w*|creat\w*|grant\w*|confer\w*|involv\w*|entail\w*|regulat\w*|stipulat\w*|relat\w*|deal)"
 )
 #: What is done to an accord; a denial of it says nothing of what the accord holds.
-DEED = re.compile(
+DEED = compiled(
     r"\b(?:sign|conclu|ratif|paraph|scell|ink(?:s|ed|ing)?\b|seal(?:s|ed|ing)?\b|approu|approv|initial|adopt|entre\w* en vigueur|enter\w* into force)"
 )
 
@@ -42,7 +44,7 @@ HOLDS_NOT = _at_words(
     rf"|\b{_HOLDS_EN}(?: for| to)? (?:no|neither|nothing|none)\b"
 )
 #: “N'est pas prévu”, “is not covered”: what stands before is not in the accord.
-IS_NOT_HELD = re.compile(
+IS_NOT_HELD = compiled(
     rf"{_NE}{_AUXILIARY} {_HALF} (?:ete |etre |non plus )?(?:prevu|couvert|inclu|compris|autoris|concern|vis|mentionn|evoqu|abord|permis|envisag|contenu|admis|retenu|tolere)\w*"
     rf"|{_NE}(?:figur|relev|entr|fait|font|fera|feront)\w* {_HALF}(?: partie| dans)?"
     r"|\b(?:is|are|was|were|shall|will|has|have|may|can|should|must)(?: ?not|n't| never)(?: yet)? (?:be |been )?(?:covered|included|provided|foreseen|envisaged|contained|authori[sz]ed"
@@ -61,7 +63,7 @@ SHUTS_OUT = _at_words(
     r"|\b(?:a|ont|avait|avaient) (?:formellement |expressement |explicitement )?(?:exclu|ecarte|interdit|proscrit|banni|omis)\b"
 )
 #: “À l'exception de”, “other than”, “without”: what follows is taken out of what was said.
-TAKES_OUT = re.compile(
+TAKES_OUT = compiled(
     r"\ba l'exc(?:eption|lusion) (?:de |d'|du |des )|\bexception faite (?:de |d'|du |des )|\bsauf\b|\bhormis\b|\bexcepte(?:e|s|es)?\b|\ben dehors (?:du champ|du cadre|de l'accord)"
     r"|\bhors (?:du (?:champ|cadre|perimetre)(?: d'application)?(?: (?:de l'accord|du texte))?) (?:de |d'|du |des )?|\bmoins\b(?= (?:l'envoi|la vente|les bases))"
     r"|\bexcept(?:ing)?(?: for)?\b|\b(?:with|save) the exception of\b|\bto the exclusion of\b|\bother than\b|\bapart from\b|\baside from\b|\bbarring\b|\bsave for\b|\btout sauf\b|\b(?:everything|anything|all) but\b|\bminus\b|\bunlike\b|\bcontrairement (?:a|aux?)\b|\ba la difference d(?=e |')|\ba part\b(?! entiere)|\bas opposed to\b|\b(?:all|every|everyone|everybody|each) (?:[a-z]+ ){1,2}but\b"
@@ -69,7 +71,7 @@ TAKES_OUT = re.compile(
     r"|\b(?:and|but|,) not\b(?= (?:the |a |an |any |on |in |for |to )?[a-z]+)|\b(?:et|mais|,) (?:non pas|pas|non)\b(?= (?:a |au |aux |de |d'|du |des |la |le |les |l'|sur |en |dans |pour ))"
 )
 #: These shut out what stands before them.
-SHUT_OUT = re.compile(
+SHUT_OUT = compiled(
     r"\b(?:est|sont|ete|etait|etaient|reste|restent|demeure|demeurent|sera|seront|soit|soient|etant)(?: \w+ment| aussi| donc| egalement| toujours)? (?:exclu|ecarte|interdit|prohibe|proscrit|banni|omis|rejete|refuse|supprime|retire|abandonne|annule|reporte|ajourne|gele|suspendu|enleve|efface|remplace|reserve"
     r"|absent|ignore|enterre|passe sous silence|laisse de cote)(?:e|s|es)?\b"
     r"|\b(?:est|sont|etait|reste|restent|demeure|demeurent|sort|sortent|tombe|tombent|sera|seront) (?:hors|en dehors) (?:du|de) ?(?:champ|cadre|perimetre|l'accord|question|la portee)?"
@@ -81,7 +83,7 @@ SHUT_OUT = re.compile(
     r"|\blaissee?s? (?:de cote|a l'ecart|en suspens)\b|\b(?:reste|restent|demeure|demeurent|est|sont) hors (?:accord|texte|champ)\b|\b(?:fer(?:a|ont)|font|fait) l'objet d'un\w* [a-z ]{0,30}?(?:ulterieur|distinct|separe|futur|autre)\w*|\b(?:will be|is|are) (?:left for|the subject of) (?:a |an |another |the )?(?:separate|later|future|different|further|other)\b|\b(?:remains?|is|are|still) to be (?:negotiated|agreed|defined|settled|discussed|decided)\b|\breste(?:nt)? a (?:negocier|definir|fixer|convenir|preciser|discuter|decider)\b|\b(?:manque|manquent|font defaut|fait defaut|n'existe\w*|neither)\b"
 )
 #: Somebody will not do it. What the accord holds is not said by this, except that what follows is not done.
-WILL_NOT = re.compile(
+WILL_NOT = compiled(
     r"\brefus(?:e|ent|er|ee|ees|ait|aient|ant|era|eront)\b|\brefus d|\brefus(?:es|ed|ing|al) (?:to|of)\b|\brefuse to\b|\brenonc(?:e|ent|er|ait|aient|ant|era|eront)\b|\brenoncement\b|\brenonciation\b"
     r"|\bdecline(?:s|d)?(?: to\b|(?: d[e']))|\bdeclining to\b|\bwaiv(?:e|es|ed|ing)\b|\brenounc(?:e|es|ed|ing)\b|\bforgo(?:es)?\b|\bopt(?:s|ed|ing)? out\b"
     r"|\b(?:sont|est|restent?|are|is|remains?) (?:opposee?s?|opposed|hostiles?|reluctant|unwilling) (?:a|au|aux|to)\b|\bs'oppose(?:nt)?\b|\brejet(?:te|tent|e|er|ait|aient)\b|\breject(?:s|ed|ing)?\b|\bturn(?:s|ed)? down\b|\b(?:walk(?:s|ed|ing)?|pull(?:s|ed|ing)?|back(?:s|ed|ing)?) (?:out|away)\b|\bclaqu\w+ la porte\b|\b(?:stay|kept|keep)(?:s|ed|ing)? out\b|\brest\w+ a l'ecart\b|\bquitt\w+ la table\b"
@@ -123,19 +125,19 @@ NOT_SHUT_OUT = _at_words(
     r"|\bnon sans\b|\bdeni(?:es|ed) (?:that|having)[^.;]{0,60}?\b(?:not|exclud\w*|refus\w*)\b"
 )
 #: “Has yet to be signed” says of a planned accord what its state says.
-NOT_YET_DONE = re.compile(
+NOT_YET_DONE = compiled(
     rf"(?:(?:not )?yet|{_NE}(?:a|ont|est|sont) pas encore|pas encore)(?: been| ete)?(?: to)?(?: be)? (?:formally |officially )?(?:sign|conclu|paraph|initial|finali|formali)"
 )
 #: Where a clause ends and another begins; behind what somebody said stands who said it.
-CLAUSE_END = re.compile(
+CLAUSE_END = compiled(
     r";|\" ?,? (?=(?:(?:a|ont) (?:declare|affirme|indique|dit|ajoute|explique|estime|assure|annonce|precise|souligne|lance|martele|conclu)|said|says|told|added|declared)\b)|,? (?:mais|but|whereas|tandis qu[e']|alors qu[e']|cependant|toutefois|however|en revanche|though|although|bien qu[e']|neanmoins|nevertheless|while)\b"
 )
 #: A word that takes a denial back over what was said before it: “but this is not so”.
-POINTS_BACK = re.compile(
+POINTS_BACK = compiled(
     r"\b(?:cet|cette|ces|cela|ca|celui|celle|ceux|celles|telle?s?|that|these|those|it|them|such|former|latter)\b|\b(?:moins sur|rien n'est|nothing (?:is|has been|was))\b|\b(?:ce|this)\b(?! (?:texte|traite|document|agreement|text|treaty|accord|memorandum))"
 )
 #: A verb or a relative: what holds one is no plain list of nouns.
-VERBISH = re.compile(
+VERBISH = compiled(
     r"\b(?:est|sont|etant|ete|etre|a|ont|sera|seront|prevoi\w*|couvr\w*|compren\w*|inclu\w*|port\w+ sur|qui|que|dont|lequel|laquelle|is|are|was|were|be|being|been|has|have|had|will|shall|covers?|covered|provid\w*"
     r"|includ\w*|remains?|which|that|who|whose|il|elle|ils|elles|it|they|we|accords?|agreements?|texte|text|parties)\b"
 )

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from briefings.patterns import compiled
 from briefings.vocabulary.denial_cues import (
     CLAUSE_END,
     DEED,
@@ -34,27 +35,27 @@ Zone = tuple[int, int]
 #: Denials followed in one sentence; the bounds keep a hostile text from costing time.
 _MOST = 40
 #: Items of a French list repeat their preposition, or all have an article.
-_OF = re.compile(r"\s*(?:et |ou |ni )?(?:de |d'|du |des )")
-_ARTICLE = re.compile(
+_OF = compiled(r"\s*(?:et |ou |ni )?(?:de |d'|du |des )")
+_ARTICLE = compiled(
     r"\s*(?:et |ou |ni |and |or |nor )?(?:le |la |les |l'|un |une |tout |toute |tous |toutes |any |the |all )"
 )
 #: Behind an exception that opens the sentence: “Except for troops, the agreement covers …”.
-_GOES_ON = re.compile(
+_GOES_ON = compiled(
     r", (?:(?:il|elle|it) |(?:le |la |les |l'|ce |cet |cette |the |this |both )?(?:deux |two |present )?(?:parties|texte|text|pays|accord|agreement|traite|treaty|memorandum|protocole?|convention|gouvernements|governments)\b)"
 )
 #: The main verb taken up again: “refraining from the use of force, and recognise the commission”.
-_VERB_GOES_ON = re.compile(
+_VERB_GOES_ON = compiled(
     r", (?:and|but) (?:to |also )?(?:shall|will|recogni[sz]e|reaffirm|agree|undertake|cooperate|commit|decide)\b"
     r"|,? (?:and|but) (?:also )?(?:recogni[sz]es|reaffirms|agrees|undertakes|establishes|commits|decides|covers|provides|includes|sets|creates)\b"
     r"|,? (?:et|mais) (?:aussi )?(?:conviennent|s'engagent|reconnaissent|reaffirment|cooper(?:ent|eront)|decident|instituent|etabli(?:t|ssent)|prevoi(?:t|ent)|couvr(?:e|ent)|comprend|comprennent|inclut|incluent|porte(?:nt)? sur|cree|creent)\b"
 )
-_RIGHT_BEHIND = re.compile(r",? (?:qui|lesquel\w*|which|who|that) (?:[a-z]{1,20} ){0,2}\Z")
-_OWN_SUBJECT = re.compile(r" - (?:un|une|a|an) [a-z' ]{2,40}? (?:qui|que|dont|ou|which|that|where) ")
-_ADVERBIAL = re.compile(r"(?:sans|without)\b")
-_CLITIC = re.compile(r"(?:\b(?:l'|les |la |le )|')\Z")
-_COMMA = re.compile(r",(?! ?\d)")
-_AND = re.compile(r" (?:and|or|nor|et|ou|ni) ")
-_RELATIVE = re.compile(r"\b(?:qui|que|dont|which|that|who|whose|portant|relati\w+)\b")
+_RIGHT_BEHIND = compiled(r",? (?:qui|lesquel\w*|which|who|that) (?:[a-z]{1,20} ){0,2}\Z")
+_OWN_SUBJECT = compiled(r" - (?:un|une|a|an) [a-z' ]{2,40}? (?:qui|que|dont|ou|which|that|where) ")
+_ADVERBIAL = compiled(r"(?:sans|without)\b")
+_CLITIC = compiled(r"(?:\b(?:l'|les |la |le )|')\Z")
+_COMMA = compiled(r",(?! ?\d)")
+_AND = compiled(r" (?:and|or|nor|et|ou|ni) ")
+_RELATIVE = compiled(r"\b(?:qui|que|dont|which|that|who|whose|portant|relati\w+)\b")
 
 
 class Reach(Enum):

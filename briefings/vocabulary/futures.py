@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from briefings.patterns import compiled
 from briefings.vocabulary.codes import EventType
 from briefings.vocabulary.levelled import level
 
@@ -78,7 +79,7 @@ _EXPECTED = (
     r"(?:prevue?|attendue?|programmee?|imminente?|prochaine|envisagee?|reste a venir|(?:is |was |are |were )?(?:due|planned|expected|scheduled|imminent|pending|set|awaited|still to come)|will|shall|aura lieu|auront lieu|se tiendra"
     r"|interviendra|devrait|devait|doit|(?:is |was )?to take place|remains? to)"
 )
-_REST = re.compile("[a-z]*")
+_REST = compiled("[a-z]*")
 _IF = (
     r"(?:\bsi|\bs'ils?|\b(?:a moins|a condition|pourvu|avant|jusqu'a ce|des) qu[e']|\b(?:exig|demand|reclam|souhait|attend|propos|recommand)[a-z]* qu[e']|\bveu(?:t|lent) qu[e']|\bwait[a-z]* for|\bau cas ou|\ben cas de|\bsous reserve d[e']|\bune fois|\bif|\bunless|\bprovided that|\bin case|\bin the event|\bsubject to|\bonce"
     r"|\bas soon as|\buntil|\bwhether|\bwere)(?![a-z])"
@@ -105,7 +106,7 @@ def _found(sentence: str, deeds: tuple[EventType, ...]) -> str | None:
 def _pattern(deed: EventType) -> re.Pattern[str]:
     future, infinitive, participle, verb, noun = _DEEDS[deed]
     the = r"(?: (?:the|its|their|a|an|la|sa|leur|l'|cette|this))? ?"
-    return re.compile(
+    return compiled(
         rf"\b{future}\b|\b(?:bientot|prochainement|soon) (?:to be |etre )?{participle}|\b{_WILL_FR} ?{_ADVERBS_FR}(?:{infinitive}\b|etre {_ADVERBS_FR}{participle})"
         rf"|\b(?:ser|aur)(?:a|ont) {_ADVERBS_FR}(?:ete )?{participle}|\b{_WILL_EN} {_ADVERBS_EN}(?:{verb}|{participle})(?![a-z]* again)"
         rf"|\b{_TO_BE}{the}(?:[a-z]+ )?{noun}\b|\b{noun}\b[^.;,:]{{0,60}}?\b{_EXPECTED}\b"
@@ -114,35 +115,35 @@ def _pattern(deed: EventType) -> re.Pattern[str]:
 
 
 #: Nouns and infinitives name a deed and do not say that it was done …
-_ONLY_NAMED = re.compile(
+_ONLY_NAMED = compiled(
     r"(?:signatures?|signings?|conclusions?|initialling|ratifications?|approbations?|approvals?|signer|conclure|parapher|ratifier|approuver|conclude|ratify|ratifying|approving|signataires?|signator\w+|sceller|sealing|inking)\b"
 )
 #: … nor does what follows these.
-_BARE_BE = re.compile(
+_BARE_BE = compiled(
     r"\b(?:soi(?:t|ent)|(?<!avoir )(?<!vient d')(?<!viennent d')(?<!venait d')(?<!venaient d')etre|be) (?:[a-z]+ment |[a-z]+ly )?\Z"
 )
 #: A signature that took place, was attended, or is spoken of as behind us.
-_HAPPENED = re.compile(
+_HAPPENED = compiled(
     r"\b(?:a eu lieu|ont eu lieu|eut lieu|s'est (?:tenue?|deroulee?|conclue?)|took place|(?:was|were) held|lors de|a l'occasion de|au cours de|apres|depuis|suite a|ceremonie|ceremony|at the|during|after|following|since|marked|marque|marquee?"
     r"|witness\w*|attend\w*|assist\w*|en presence|presence of|presid\w+|procede\w*|temoins?|celebr\w+|appose\w*|affix\w*|date|fait a|done at|portant|en foi|culminat\w+|aboutit?|debouch\w+|led to|resulted in|with the|avec la|by)\b"
 )
 
 #: “A key outcome was the signing of …” tells of it as done.
-_CAME_OF_IT = re.compile(
+_CAME_OF_IT = compiled(
     r"\b(?:outcomes?|results?|highlights?|resultats?|points? d'orgue|temps forts?|aboutissements?) [^.;]{0,80}?"
     r"\b(?:was|were|included|a ete|ont ete|fut|furent|est|sont) (?:the |la |les )?(?:(?:official|formal) )?\Z"
 )
 #: “With both ministers signing a memorandum” has a subject right before it, and no word that only thinks of it.
-_WITH = re.compile(
+_WITH = compiled(
     r"\bwith (?!a view|the aim|the intention|plans?\b|hopes?\b|talks?\b)[^.;:]{3,120}? "
     r"(?!(?:for|of|on|before|to|at|about|by|from|in|and|or|the|a|his|her|its|their|not|never|without|towards?|after|until|possibly|perhaps|jointly)\b|[a-z-]*(?:ing|ly)\b)"
     r"[a-z'-]+ (?:both )?\Z"
 )
-_STILL_TO_COME = re.compile(
+_STILL_TO_COME = compiled(
     r"\b(?:next|tomorrow|upcoming|soon|later|will|would|may|might|could|should|shall|expected|due|set to|planned|scheduled|hop(?:es?|ing)|eventual\w*)\b"
 )
 #: Parliament passes the act by which it ratifies.
-_ACT_PASSED = re.compile(
+_ACT_PASSED = compiled(
     r"\b(?:passed|adopted|enacted|approved) (?:the|an?|its) (?:draft )?(?:act|law|bill|resolution)\b[^.;,]{0,40}\Z"
 )
 

@@ -9,13 +9,13 @@ language (“in French”, “langues française et anglaise”) are no mention 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from msgspec import Struct
 
+from briefings.patterns import compiled
 from briefings.vocabulary.place_forms import INVISIBLE, PLAIN, TOKEN, Form, Sense, capital_forms, forms
 from briefings.vocabulary.places import primary_language
 
@@ -31,12 +31,12 @@ _ARTICLES = frozenset({"LE", "LA", "LES", "DU", "DE", "DES", "A", "UN", "EN", "E
 
 #: Lists are matched up to nine words long, so that a hostile text cannot make the search slow.
 _FRENCH_WORD = r"(?!(?:langue|texte|version)s?\b)[^\W\d_A-Z]+"
-_FRENCH_LANGUAGES = re.compile(
+_FRENCH_LANGUAGES = compiled(
     r"\b(?:[lL]angues?|[tT]extes?|[vV]ersions?|[eE]n)\s+"
     rf"{_FRENCH_WORD}(?:(?:\s?,\s?|\s(?:et|ou)\s)(?:en\s)?{_FRENCH_WORD}){{0,8}}"
 )
 _ENGLISH_LIST = r"[A-Z][a-z]+(?:(?:,\s|,?\s(?:and|or)\s)[A-Z][a-z]+){0,8}"
-_ENGLISH_LANGUAGES = re.compile(
+_ENGLISH_LANGUAGES = compiled(
     rf"\b(?:{_ENGLISH_LIST}\s(?:languages?|texts?|versions?)\b|in\s{_ENGLISH_LIST}(?![^\W\d_])(?!\s[^\W\d_]))"
 )
 

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from briefings.patterns import compiled
 from briefings.vocabulary.places import Place, primary_language
 
 #: Words, and names from elsewhere, before which a French h forbids elision; every other initial h is mute.
@@ -38,8 +39,8 @@ _UNELIDED = frozenset({"onze", "onzième", "oui", "ouistiti", "uhlan", "ouagadou
 #: Words with y before a vowel that are elided all the same.
 _ELIDED_Y = frozenset({"yeux", "yeuse", "yonne", "yeu"})
 
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
-_OWN_ARTICLE = re.compile(r"(?P<article>les?)\s+(?=\S)", re.IGNORECASE)
+_FIRST_WORD = compiled(r"[^\W\d_]+")
+_OWN_ARTICLE = compiled(r"(?P<article>les?)\s+(?=\S)", re.IGNORECASE)
 _CONTRACTED = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux"}
 
 #: English tags with a comma before the last “and”; CLDR list patterns: “en” has it, “en-001” and its children have not.

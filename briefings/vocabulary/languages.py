@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from briefings.patterns import compiled
 
 _FUNCTION_WORDS = {
     "fr": frozenset(
@@ -72,7 +72,7 @@ _NEIGHBOURS = frozenset([
     "el", "los", "las", "del", "por", "con", "para", "una", "di", "che", "della", "dei", "gli", "nel", "alla", "em",
     "uma", "não", "der", "und", "das", "mit", "von", "ein", "eine", "im", "het", "een", "voor", "și", "să", "cu", "din",
 ])  # fmt: skip
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = compiled(r"[^\W\d_]+")
 
 
 def language_of(text: str) -> str | None:

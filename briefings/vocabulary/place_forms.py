@@ -6,7 +6,6 @@ stand for their simple counterparts. Every exchange keeps the length, so that of
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
@@ -14,6 +13,7 @@ from functools import cached_property, lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from briefings.patterns import compiled
 from briefings.vocabulary.places import Wording, places
 
 _KINDS = ("name", "demonym", "capital")
@@ -24,7 +24,7 @@ PLAIN = str.maketrans(
 )
 #: Characters that stand inside a word without being letters of it.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-TOKEN = re.compile(rf"\n[^\S\n]*\n|[\w{INVISIBLE}\u0300-\u036f]+|[^\w\s]")
+TOKEN = compiled(rf"\n[^\S\n]*\n|[\w{INVISIBLE}\u0300-\u036f]+|[^\w\s]")
 
 #: Phrases that hold the form of a place and mean something else.
 _SHADOWS = """

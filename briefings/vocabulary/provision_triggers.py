@@ -14,6 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from briefings.patterns import compiled
 from briefings.vocabulary.codes import ProvisionCode
 
 _FILE = Path(__file__).with_name("provision_triggers.tsv")
@@ -27,7 +28,7 @@ _SMALL = (
 _FEW_SMALL = rf"(?:{_GAP}(?:{_SMALL})(?![a-z0-9]))??" * 3
 _FEW = rf"(?:{_GAP}{_WORD})??" * 3
 _MANY = rf"(?:{_GAP}{_WORD})??" * 8
-_TOKEN = re.compile(_WORD)
+_TOKEN = compiled(_WORD)
 _KEY = 3
 
 
@@ -131,7 +132,7 @@ def _index(language: str | None) -> dict[str, tuple[tuple[str, Trigger], ...]]:
 #: A pattern is made when the first word of its phrase is met: most phrases stand in no text.
 @lru_cache(maxsize=2048)
 def _pattern(phrase: str) -> re.Pattern[str]:
-    return re.compile(_expression(phrase))
+    return compiled(_expression(phrase))
 
 
 def _expression(phrase: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from briefings.patterns import compiled
 from briefings.vocabulary.triggers import plain
 
 #: Monday is 0.
@@ -39,7 +40,7 @@ PERIODS = {
 }
 _PLAIN_DAYS = {plain(words): step for words, step in DAYS.items()}
 _PLAIN_PERIODS = {plain(words): step for words, step in PERIODS.items()}
-_WEEKDAY = re.compile(
+_WEEKDAY = compiled(
     rf"(?:(?P<before>last|next|this|past|ce|le|on) )?(?P<day>{'|'.join(WEEKDAYS)})(?: (?P<behind>dernier|prochain|last|next))?"
 )
 

@@ -13,6 +13,7 @@ from enum import Enum
 from functools import cache, lru_cache
 
 from briefings.folding import fold
+from briefings.patterns import compiled
 from briefings.vocabulary.codes import Aspect, ClauseCode, EventType, InstrumentState, InstrumentType, ProvisionCode
 from briefings.vocabulary.provision_triggers import phrases_of
 
@@ -134,7 +135,7 @@ def _plain(text: str) -> str:
 #: A paragraph is asked for with every fact that rests on it; the bounds keep a long run's memory flat.
 _LONGEST_KEPT = 5_000
 _remembered = lru_cache(maxsize=256)(_plain)
-_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_FOREIGN = compiled(r"[^\x00-\x7f]+")
 
 
 def _bare(stretch: re.Match[str]) -> str:
@@ -163,4 +164,4 @@ def shown(words: str, code: Enum) -> Iterator[tuple[int, int]]:
 @cache
 def _pattern(code: Enum) -> re.Pattern[str] | None:
     source = TRIGGERS.get(code)
-    return re.compile(rf"\b(?:{source})") if source else None
+    return compiled(rf"\b(?:{source})") if source else None
