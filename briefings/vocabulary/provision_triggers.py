@@ -83,9 +83,14 @@ def triggers() -> tuple[Trigger, ...]:
     return tuple(found)
 
 
-def find_triggers(plain: str, start: int, end: int, language: str | None) -> Iterator[Hit]:
-    """Yield the phrases in a stretch of plain text, of one language or of both, in order; they may overlap."""
-    index = _index(language)
+def find_triggers(
+    plain: str, start: int, end: int, language: str | None, code: ProvisionCode | None = None
+) -> Iterator[Hit]:
+    """Yield the phrases in a stretch of plain text, of one language or of both, in order; they may overlap.
+
+    With a ``code`` only its phrases are looked for.
+    """
+    index = _index(language, code)
     for token in _TOKEN.finditer(plain, start, end):
         word = token.group()
         for first, trigger in index.get(word[:_KEY], ()):
@@ -110,19 +115,19 @@ def _last_words(phrase: str) -> tuple[str, ...]:
 
 def phrases_of(plain: str, code: ProvisionCode) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Return where a plain text shows the code by a phrase, and where it holds one that only looks like it."""
-    hits = [hit for hit in find_triggers(plain, 0, len(plain), None) if hit.trigger.code is code]
+    hits = list(find_triggers(plain, 0, len(plain), None, code))
     return (
         [(hit.start, hit.end) for hit in hits if hit.trigger.where is not Where.NEVER],
         [(hit.start, hit.end) for hit in hits if hit.trigger.where is Where.NEVER],
     )
 
 
-@lru_cache(maxsize=3)
-def _index(language: str | None) -> dict[str, tuple[tuple[str, Trigger], ...]]:
+@lru_cache(maxsize=128)
+def _index(language: str | None, code: ProvisionCode | None) -> dict[str, tuple[tuple[str, Trigger], ...]]:
     """Return the phrases, each with its first word, by the first letters of that: few of them are tried at each word."""
     found: dict[str, list[tuple[str, Trigger]]] = {}
     for trigger in triggers():
-        if language in (None, trigger.language):
+        if language in (None, trigger.language) and code in (None, trigger.code):
             for word in dict.fromkeys(re.split(r"[ ,]", trigger.phrase)[0].split("/")):
                 first = word.rstrip("*")
                 found.setdefault(first[:_KEY], []).append((first, trigger))
