@@ -80,6 +80,15 @@ def long_document(sections: int) -> Document:
     return _document(blocks, maker.notes)
 
 
+def one_table(rows: int) -> Document:
+    """Return a document of one table of three columns."""
+    maker = _Maker()
+    body = tuple(((Text(f"Row {n}"),), (maker.words(4, 12),), (maker.words(1, 3),)) for n in range(rows))
+    header = ((Text("Number"),), (Text("Words"),), (Text("More"),))
+    columns = (Column(0.2), Column(0.55), Column(0.25))
+    return _document([Table(columns, header, body, (Text("A table"),), row_header=True)], [])
+
+
 def one_paragraph(characters: int) -> Document:
     """Return a document of one paragraph of at least that many characters."""
     words = _WORDS + " "

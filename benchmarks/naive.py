@@ -187,13 +187,15 @@ def _markup(pieces: Sequence[Piece]) -> str:
 
 
 def main() -> None:
-    """Write a Word file and a PDF of each Markdown file into a folder."""
-    output = Path(sys.argv[1])
-    for name in sys.argv[2:]:
+    """Write a Word file and a PDF of each Markdown file into a folder; with ``--word`` no PDF."""
+    words = [word for word in sys.argv[1:] if word != "--word"]
+    output = Path(words[0])
+    for name in words[1:]:
         source = Path(name)
         blocks = read(source.read_text(encoding="utf-8"))
         (output / f"{source.stem}.docx").write_bytes(word_file(blocks))
-        (output / f"{source.stem}.pdf").write_bytes(pdf_file(blocks))
+        if len(words) == len(sys.argv) - 1:
+            (output / f"{source.stem}.pdf").write_bytes(pdf_file(blocks))
 
 
 if __name__ == "__main__":

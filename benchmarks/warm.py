@@ -30,10 +30,10 @@ def _days() -> Iterator[datetime.date]:
     return (_FIRST + datetime.timedelta(days=number % 3000) for number in count(1))
 
 
-def _production(*formats: str) -> Make:
-    """Make the minister’s brief from the loaded dossier: composed, fitted, enclosed and written in the formats.
+def productions(audience: str, *formats: str) -> Callable[[], tuple[Any, Any]]:
+    """Return what gives a production and its audience at each call, with another as-at date each time.
 
-    Templates, house style and gate stay loaded, as they do from the first brief of a build to the last.
+    Dossier, templates, house style and gate stay loaded, as they do from the first brief of a build to the last.
     """
     from briefings.build.glyphs import GlyphCheck
     from briefings.build.production import Production
@@ -47,12 +47,23 @@ def _production(*formats: str) -> Make:
     home = Workspace(REPOSITORY)
     library = Library(home.template_folders)
     dossier, house = load_dossier(home, EXAMPLE), load_house(library)
-    composer, minister, days = Composer(dossier, library, house), load_audience(library, "minister"), _days()
+    composer, reader, days = Composer(dossier, library, house), load_audience(library, audience), _days()
 
-    def make() -> object:
+    def another() -> tuple[Any, Any]:
         changed = replace(dossier, accord=replace(dossier.accord, as_at=next(days).isoformat()))
         glyphs = GlyphCheck(changed, library, house.style, False)
-        return Production(composer.on(changed), dossier.hashes, formats, glyphs).make(minister, "en")
+        return Production(composer.on(changed), dossier.hashes, formats, glyphs), reader
+
+    return another
+
+
+def production(*formats: str, audience: str = "minister") -> Make:
+    """Make an audience’s English brief: composed, fitted, enclosed and written in the formats."""
+    another = productions(audience, *formats)
+
+    def make() -> object:
+        made, reader = another()
+        return made.make(reader, "en")
 
     return make
 
@@ -138,8 +149,8 @@ def _typst() -> Make:
 
 #: Name → what it makes, the module it needs, how to get ready.
 CONTENDERS: dict[str, tuple[str, str, Callable[[], Make]]] = {
-    "briefings, whole production": ("Word, PDF", "briefings", lambda: _production("docx", "pdf")),
-    "briefings, whole production, Word alone": ("Word", "briefings", lambda: _production("docx")),
+    "briefings, whole production": ("Word, PDF", "briefings", lambda: production("docx", "pdf")),
+    "briefings, whole production, Word alone": ("Word", "briefings", lambda: production("docx")),
     "briefings, from Markdown": ("Word", "briefings", _from_markdown),
     "python-docx + ReportLab script": ("Word, PDF", "briefings", _naive),
     "docxtpl, from ready data": ("Word", "docxtpl", _docxtpl),

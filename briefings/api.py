@@ -156,14 +156,17 @@ def build(
     workspace: Folder | None = None,
     allow_missing_glyphs: bool = False,
     force: bool = False,
+    since: str | None = None,
 ) -> Result:
     """Build a dossier into ``output/`` as one saved set, and return what was written, unchanged, carried over and cut.
 
     Without audiences, languages or formats it builds all there are; of formats Word and PDF. Only files are made whose
-    inputs have changed, or all with ``force``; the others of the earlier set stay in the new one. On any problem it
-    raises ``BriefingError``, and the earlier set stays as it was.
+    inputs have changed, or all with ``force``; the others of the earlier set stay in the new one. With ``since``, the
+    name of an earlier version (a git revision such as ``rwanda-2024@HEAD~1``, a folder, a saved set or a PDF), each
+    brief tells in a box and by bars in the margin what has changed since. On any problem it raises
+    ``BriefingError``, and the earlier set stays as it was.
     """
-    choice = Choice(_words(audiences), _words(languages), _words(formats), allow_missing_glyphs, force)
+    choice = Choice(_words(audiences), _words(languages), _words(formats), allow_missing_glyphs, force, since)
     return build_dossier(_workspace(workspace), dossier, choice)
 
 

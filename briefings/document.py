@@ -6,6 +6,7 @@ The node kinds are all in this file: a writer that meets another one must raise,
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 from typing import TypeAlias
 
@@ -20,6 +21,8 @@ class Text(Struct, frozen=True):
     """BCP 47 tag, only where it differs from the document's own language."""
     fact: str | None = None
     """Id of the fact, judgement or gap the words came from; ``None`` for the template's own words."""
+    changed: bool = False
+    """Whether it stands in a block that says something else than in the version compared with: a bar is set beside."""
 
 
 class Strong(Struct, frozen=True):
@@ -51,7 +54,32 @@ class LineBreak(Struct, frozen=True):
     """A forced end of line inside a paragraph."""
 
 
-Inline: TypeAlias = Text | Strong | Emphasis | Link | NoteReference | LineBreak
+class CrossReference(Struct, frozen=True):
+    """Words that lead to a heading, table or figure of the same document."""
+
+    anchor: str
+    """Of what it leads to; the document holds it."""
+    children: tuple[Inline, ...]
+    lent: bool = False
+    """Whether the words are those of the heading, or the name and number of the table or figure."""
+
+
+class Series(Enum):
+    """What is numbered by captions, each for itself."""
+
+    TABLE = "table"
+    FIGURE = "figure"
+
+
+class CaptionNumber(Struct, frozen=True):
+    """The number of a table or figure, in its caption."""
+
+    series: Series
+    number: int
+    """Counted from 1 in the order of the document."""
+
+
+Inline: TypeAlias = Text | Strong | Emphasis | Link | NoteReference | LineBreak | CrossReference | CaptionNumber
 
 
 class Heading(Struct, frozen=True):
@@ -107,6 +135,8 @@ class Table(Struct, frozen=True):
     caption: tuple[Inline, ...] = ()
     row_header: bool = False
     """Whether the first cell of each row names the row."""
+    anchor: str = ""
+    """Unique in the document, as that of a heading; empty where nothing leads to the table."""
 
 
 class BlockQuote(Struct, frozen=True):
@@ -126,6 +156,7 @@ class Role(Enum):
     JUDGEMENT = "judgement"
     REMARK = "remark"
     NOTICE = "notice"
+    CHANGES = "changes"
 
 
 class Division(Struct, frozen=True):
@@ -169,6 +200,8 @@ class Figure(Struct, frozen=True):
     alternative: tuple[Inline, ...]
     """Whole sentences that say what the figure shows, for readers who do not see it; never empty, no note marks."""
     caption: tuple[Inline, ...] = ()
+    anchor: str = ""
+    """Unique in the document, as that of a heading; empty where nothing leads to the figure."""
 
 
 class Contents(Struct, frozen=True):
@@ -236,6 +269,9 @@ class Furniture(Struct, frozen=True):
     draft: str = ""
     """Printed below the marking at the head of every page: how much of the brief nobody has reviewed. Empty where all
     of it is."""
+    slots: Mapping[str, str] = {}
+    """What a house's own head and foot may say, by name: title, marking, reference, date, audience, organisation and
+    draft."""
 
 
 class Relationship(Enum):

@@ -36,10 +36,12 @@ def replace_characters(document: Document, characters: Set[str]) -> Document:
         return replace(text, text=code_points(text.text, characters), language=language)
 
     furniture = document.furniture
-    words = {name: _around_numbers(getattr(furniture, name), characters) for name in furniture.__struct_fields__}
+    plain = [name for name in furniture.__struct_fields__ if name != "slots"]
+    words = {name: _around_numbers(getattr(furniture, name), characters) for name in plain}
+    slots = {name: _around_numbers(said, characters) for name, said in furniture.slots.items()}
     return replace(
         document,
-        furniture=replace(furniture, **words),
+        furniture=replace(furniture, **words, slots=slots),
         blocks=_mapped(document.blocks, change),
         notes=_mapped(document.notes, change),
     )

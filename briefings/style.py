@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import Enum
 from pathlib import Path
 from types import MappingProxyType
 from typing import NewType
@@ -108,6 +109,23 @@ class Page(Struct, frozen=True):
     left: Points
 
 
+class WordSkin(Struct, frozen=True):
+    """A Word file of the house, whose styles, theme, page, header, footer and numbering its briefs take."""
+
+    file: str
+    """Where it was read, as messages show it."""
+    data: bytes
+
+
+class NotePlace(Enum):
+    """Where the notes of a Word file stand."""
+
+    FOOT = "foot"
+    """At the foot of the page, as footnotes."""
+    END = "end"
+    """Behind the text, as endnotes."""
+
+
 class HouseStyle(Struct, frozen=True):
     """How the briefs of one house look."""
 
@@ -122,6 +140,10 @@ class HouseStyle(Struct, frozen=True):
     """A PNG or JPEG picture for the head of the first page."""
     logo_text: str = ""
     """What the logo shows, for readers who do not see it."""
+    skin: WordSkin | None = None
+    """The house's own Word file; ``None``: Word files are dressed in the packaged skin, with all of the above."""
+    word_notes: NotePlace = NotePlace.FOOT
+    """Of Word files alone: a PDF has its notes at the foot."""
 
 
 class House(Struct, frozen=True):
@@ -140,4 +162,4 @@ class House(Struct, frozen=True):
     """Where it was read, relative to the workspace or the package."""
     sha256: str
     files: Mapping[str, str] = field(default_factory=dict)
-    """SHA-256 of the fonts and the logo beside it, by path as ``file`` has it, without the packaged fonts."""
+    """SHA-256 of fonts, logo and Word skin beside it, by path as ``file`` has it, without the packaged fonts."""

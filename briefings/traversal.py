@@ -10,8 +10,10 @@ from briefings.document import (
     Annex,
     Block,
     BlockQuote,
+    CaptionNumber,
     Cell,
     Contents,
+    CrossReference,
     Division,
     Document,
     Emphasis,
@@ -34,7 +36,7 @@ def walk_inlines(inlines: Iterable[Inline]) -> Iterator[Inline]:
     """Yield every inline, each parent before its children, in reading order."""
     for inline in inlines:
         yield inline
-        if isinstance(inline, Strong | Emphasis | Link):
+        if isinstance(inline, Strong | Emphasis | Link | CrossReference):
             yield from walk_inlines(inline.children)
 
 
@@ -166,6 +168,41 @@ def listed_headings(blocks: Iterable[Block], depth: int) -> Iterator[Heading]:
                 pass
 
 
+def label_of(caption: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return the part of a caption that names it: up to its number, such as ``Table 2``, else the whole of it."""
+    for index, inline in enumerate(caption):
+        if isinstance(inline, CaptionNumber):
+            return caption[: index + 1]
+    return caption
+
+
+def anchored(blocks: Iterable[Block]) -> Iterator[tuple[str, Heading | Table | Figure]]:
+    """Yield what can be referred to with its anchor: headings, and tables and figures that have one."""
+    for block in blocks:
+        match block:
+            case Heading() | Table() | Figure():
+                if block.anchor:
+                    yield block.anchor, block
+            case List():
+                for item in block.items:
+                    yield from anchored(item)
+            case BlockQuote() | Division() | Section() | Annex():
+                yield from anchored(block.blocks)
+            case Paragraph() | Contents():
+                pass
+
+
+def lost_references(document: Document) -> tuple[str, ...]:
+    """Return the anchors that references name and the document does not hold, once, in reading order."""
+    runs = [run for block in document.blocks for run in block_inlines(block)]
+    runs += [note.inlines for note in document.notes]
+    wanted = [each.anchor for run in runs for each in walk_inlines(run) if isinstance(each, CrossReference)]
+    if not wanted:
+        return ()
+    held = {anchor for anchor, _ in anchored(document.blocks)}
+    return tuple(dict.fromkeys(anchor for anchor in wanted if anchor not in held))
+
+
 def unmarked(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
     """Return the words of a heading as contents print them: no note marks, no links, forced breaks as spaces."""
     return tuple(kept for inline in inlines for kept in _unmarked(inline))
@@ -177,11 +214,11 @@ def _unmarked(inline: Inline) -> tuple[Inline, ...]:
             return ()
         case LineBreak():
             return (Text(" "),)
-        case Link():
+        case Link() | CrossReference():
             return unmarked(inline.children)
         case Strong() | Emphasis():
             return (replace(inline, children=unmarked(inline.children)),)
-        case Text():
+        case Text() | CaptionNumber():
             return (inline,)
 
 
@@ -204,10 +241,12 @@ def _plain(inline: Inline) -> str:
     match inline:
         case Text():
             return inline.text.replace("\u00ad", "")
-        case Strong() | Emphasis() | Link():
+        case Strong() | Emphasis() | Link() | CrossReference():
             return plain_text(inline.children)
         case NoteReference():
             return f"[{inline.number}]"
+        case CaptionNumber():
+            return str(inline.number)
         case LineBreak():
             return " "
 

@@ -24,6 +24,7 @@ from msgspec.structs import replace
 
 from briefings.document import (
     Block,
+    CrossReference,
     Emphasis,
     Inline,
     Link,
@@ -180,7 +181,7 @@ def _each(inlines: Iterable[Inline], change: Callable[[Text], Text]) -> Iterator
         match inline:
             case Text():
                 yield change(inline)
-            case Strong() | Emphasis() | Link():
+            case Strong() | Emphasis() | Link() | CrossReference():
                 yield replace(inline, children=_mapped(inline.children, change))
             case _:
                 yield inline

@@ -19,9 +19,12 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: Schemes of numbering.xml whose number belongs to the text; the marks of lists do not.
 _NUMBERED = frozenset({"Numbered paragraphs", "Boxed numbered paragraphs"})
 
+#: Character styles of note marks.
+_NOTE_MARKS = ("FootnoteReference", "EndnoteReference")
+
 
 def word_blocks(data: bytes) -> tuple[str, ...]:
-    """Return the text of a .docx file, one string a block: the body in order, then the footnotes by number.
+    """Return the text of a .docx file, one string a block: the body in order, then the footnotes or endnotes by number.
 
     Note marks stand as ``[3]``, a numbered paragraph as ``3. Text``; white space is folded; soft hyphens and empty
     blocks are left out. A drawing is its alternative text; the words in its shapes are no blocks.
@@ -30,7 +33,8 @@ def word_blocks(data: bytes) -> tuple[str, ...]:
     marks = _Marks(parts["word/document.xml"])
     numbers = _Numbers(parts["word/numbering.xml"], parts["word/styles.xml"])
     body = [numbers.before(paragraph) + marks.text(paragraph) for paragraph in _paragraphs(parts["word/document.xml"])]
-    notes = sorted(_notes(parts["word/footnotes.xml"], marks))
+    kind = "footnote" if "word/footnotes.xml" in parts else "endnote"
+    notes = sorted(_notes(parts[f"word/{kind}s.xml"], kind, marks))
     texts = body + [f"{number} {text}" for number, text in notes]
     return tuple(folded for text in texts if (folded := " ".join(text.replace("\u00ad", "").split())))
 
@@ -57,8 +61,8 @@ def _paragraphs(document: Any) -> Iterator[Any]:
     return (each for each in document.iter(f"{W}p") if next(each.iterancestors(f"{W}txbxContent"), None) is None)
 
 
-def _notes(footnotes: Any, marks: _Marks) -> Iterator[tuple[int, str]]:
-    for note in footnotes.iter(f"{W}footnote"):
+def _notes(notes: Any, kind: str, marks: _Marks) -> Iterator[tuple[int, str]]:
+    for note in notes.iter(f"{W}{kind}"):
         if note.get(f"{W}type") is None:
             number = marks.order[note.get(f"{W}id")]
             yield number, " ".join(marks.text(paragraph) for paragraph in note.iter(f"{W}p"))
@@ -70,7 +74,7 @@ class _Marks:
     def __init__(self, document: Any) -> None:
         self.order: dict[str, int] = {}
         self._places: dict[str, int] = {}
-        for reference in document.iter(f"{W}footnoteReference"):
+        for reference in document.iter(f"{W}footnoteReference", f"{W}endnoteReference"):
             number = self.order.setdefault(reference.get(f"{W}id"), len(self.order) + 1)
             bookmark = reference.getparent().getprevious()
             if bookmark is not None and bookmark.tag == f"{W}bookmarkStart":
@@ -79,7 +83,9 @@ class _Marks:
     def text(self, element: Any) -> str:
         """Return the text of a paragraph or of what it holds; of contents without the page number."""
         if _is_entry(element):
-            return self.text(element.find(f"{W}hyperlink")).partition("\t")[0]
+            link = element.find(f"{W}hyperlink")
+            entry = "".join(map(self._piece, element)) if link is None else self.text(link)
+            return entry.partition("\t")[0]
         return "".join(self._piece(child) for child in element)
 
     def _piece(self, element: Any) -> str:
@@ -94,7 +100,7 @@ class _Marks:
             return "\u00ad"
         if name in ("br", "tab"):
             return " " if name == "br" else "\t"
-        if name == "footnoteReference":
+        if name in ("footnoteReference", "endnoteReference"):
             return f"[{self.order[element.get(f'{W}id')]}]"
         if name == "hyperlink" and element.get(f"{W}anchor") in self._places:
             return f"[{self._places[element.get(f'{W}anchor')]}]"
@@ -105,7 +111,7 @@ class _Marks:
     @staticmethod
     def _is_bare_mark(run: Any) -> bool:
         style = run.find(f"{W}rPr/{W}rStyle")
-        return style is not None and style.get(f"{W}val") == "FootnoteReference" and run.find(f"{W}t") is not None
+        return style is not None and style.get(f"{W}val") in _NOTE_MARKS and run.find(f"{W}t") is not None
 
 
 def _is_entry(element: Any) -> bool:

@@ -61,7 +61,8 @@ def build_dossier(
     check_formats(choice.formats)
     workspace.dossier(dossier_id)
     freshness = freshness or Freshness(workspace)
-    standing = freshness.standing(dossier_id, choice)
+    # Whether an earlier version is still the same would take as long to find out as making the files.
+    standing = freshness.standing(dossier_id, choice) if choice.since is None else None
     if standing and (done := answered(workspace, dossier_id, choice, freshness, standing)):
         return done
     fresh = standing.fresh if standing else frozenset()

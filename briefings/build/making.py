@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -25,6 +26,9 @@ from briefings.templates.lint import unworded
 from briefings.vocabulary.codes import Marking
 from briefings.workspace import Workspace
 
+if TYPE_CHECKING:
+    from briefings.build.earlier import EarlierVersions
+
 #: Written when nobody names a format.
 DEFAULT_FORMATS = ("docx", "pdf")
 
@@ -43,6 +47,8 @@ class Choice(Struct, frozen=True):
     """Whether characters that the fonts cannot print are printed as code points, in every format."""
     force: bool = False
     """Whether files are made again whose inputs have not changed."""
+    since: str | None = None
+    """The name of an earlier version; every brief tells what has changed since. See ``build.named_versions``."""
 
 
 class MadeSet(Struct, frozen=True):
@@ -86,7 +92,10 @@ def make_set(
     inputs = inputs_of(dossier, house, epoch)
     composer = Composer(dossier, library, house)
     glyphs = GlyphCheck(dossier, library, house.style, choice.allow_missing_glyphs)
-    production = Production(composer, inputs, choice.formats or DEFAULT_FORMATS, glyphs, epoch)
+    # Only a brief that tells of changes needs what reads PDFs and asks git.
+    earlier = _earlier(workspace, library, dossier, choice.since) if choice.since else None
+    of = earlier.of if earlier else None
+    production = Production(composer, inputs, choice.formats or DEFAULT_FORMATS, glyphs, epoch, of)
     wanted = _wanted(audiences, _languages(dossier.accord, audiences, choice))
     missing = [pair for pair in wanted if not _names(dossier_id, pair, production.formats) <= fresh]
     there = [pair for pair in wanted if pair not in missing]
@@ -104,8 +113,35 @@ def make_set(
         inputs=inputs,
         unchanged=frozenset().union(*(_names(dossier_id, pair, production.formats) for pair in there)),
         readers=readers_of(library, dossier.accord.marking, dossier.accord.languages),
-        remarks=(*dossier.remarks, *left_out, *_withheld(briefs), *_drafts(briefs), *_cut(briefs), *_spelt_out(briefs)),
+        remarks=(
+            *dossier.remarks,
+            *left_out,
+            *(earlier.remarks if earlier else ()),
+            *_withheld(briefs),
+            *_drafts(briefs),
+            *_cut(briefs),
+            *_spelt_out(briefs),
+        ),
     )
+
+
+def _earlier(workspace: Workspace, library: Library, dossier: Dossier, named: str) -> EarlierVersions:
+    from briefings.build.earlier import EarlierVersions
+
+    return EarlierVersions(workspace, library, dossier, named)
+
+
+def chosen_briefs(
+    workspace: Workspace, dossier_id: str, choice: Choice
+) -> tuple[Dossier, Library, House, list[tuple[Audience, str]]]:
+    """Return a dossier, templates and house style, and audience and language of each brief that is asked for.
+
+    Raises ``BriefingError`` with every problem of the dossier and its templates (exit 2 to 5, 11).
+    """
+    library = Library(workspace.template_folders)
+    dossier, audiences, house = _loaded(workspace, dossier_id, library, choice)
+    audiences, _ = _readers(dossier.accord, audiences, choice)
+    return dossier, library, house, _wanted(audiences, _languages(dossier.accord, audiences, choice))
 
 
 def check_formats(formats: Iterable[str]) -> None:

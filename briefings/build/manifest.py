@@ -7,7 +7,6 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -18,6 +17,7 @@ from msgspec.structs import asdict
 from briefings.build.saved_set import MANIFEST
 from briefings.errors import BriefingError
 from briefings.readers.source_text import read_bytes
+from briefings.versions import versions_of
 from briefings.vocabulary.codes import Marking
 
 FORMAT = 1
@@ -86,14 +86,7 @@ _OPTIONAL = {"annexes", "facts_not_reviewed"}
 @cache
 def installed_versions() -> Mapping[str, str]:
     """Return the version of each package that shapes the files; ``none`` for one that is not installed."""
-    return {name: _version(name) for name in _PACKAGES}
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "none"
+    return versions_of(_PACKAGES)
 
 
 def digest_of(data: bytes) -> str:

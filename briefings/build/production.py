@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from briefings.build.fit import fit_brief
 from briefings.build.glyphs import GlyphCheck
 from briefings.build.manifest import installed_versions
 from briefings.build.provenance import Provenance, annexed, enclose
+from briefings.build.since import SINCE, Earlier
 from briefings.build.writing import Setting, Written, lay_out_brief, write_brief
 from briefings.document import Attachment
 from briefings.facts import Dossier
@@ -25,6 +26,10 @@ from briefings.traversal import has_contents
 
 if TYPE_CHECKING:
     from briefings.writers.pdf import PdfLayout
+
+
+#: Formats whose files the dossier travels in.
+_CARRYING = frozenset({"pdf", "docx"})
 
 
 class Composed(Struct, frozen=True):
@@ -70,8 +75,13 @@ class Production:
         formats: tuple[str, ...],
         glyphs: GlyphCheck,
         epoch: int | None = None,
+        earlier: Callable[[Audience, str], Earlier | None] | None = None,
     ) -> None:
-        """Take the composer, the hashes of record, sources and house style, the formats, and SOURCE_DATE_EPOCH."""
+        """Take the composer, the hashes of record, sources and house style, the formats, and SOURCE_DATE_EPOCH.
+
+        ``earlier`` gives for a brief the version of it that it is told against.
+        """
+        self._earlier = earlier
         self.glyphs = glyphs
         self.composer = composer
         self.inputs = inputs
@@ -95,20 +105,35 @@ class Production:
         then they are laid out even where no PDF is asked for.
         """
         style = styled(self.composer.house.style, audience)
+        earlier = self._earlier(audience, language) if self._earlier else None
+        make = partial(self._made, language=language, earlier=earlier)
         layout: PdfLayout | None = None
         if "pdf" in self.formats or audience.limit is not None:
-            brief, layout = fit_brief(audience, partial(self._made, language=language), partial(self._laid_out, style))
+            brief, layout = fit_brief(audience, make, partial(self._laid_out, style))
         else:
-            brief = self._made(audience, language)
-            if has_contents(brief.document) and "docx" in self.formats:
-                layout = self._laid_out(style, brief)
-        inputs = {**self.inputs, **self._templates(brief)}
-        attachments = self._attachments(brief, inputs) if "pdf" in self.formats else ()
+            brief, layout = self._as_it_is(make(audience), style)
+        inputs = {**self.inputs, **self._templates(brief), **(earlier.inputs if earlier else {})}
+        attachments = self._attachments(brief, inputs) if _CARRYING.intersection(self.formats) else ()
         return Composed(brief, Setting(style, layout, attachments), inputs)
 
-    def _made(self, audience: Audience, language: str) -> Brief:
+    def write_again(self, audience: Audience, language: str, attachments: tuple[Attachment, ...], name: str) -> Written:
+        """Return a brief of an audience that is fitted already in one of the formats, with the files given inside.
+
+        Raises ``BriefingError`` (exit 4 or 6) or ``Unprintable``.
+        """
+        style = styled(self.composer.house.style, audience)
+        earlier = self._earlier(audience, language) if self._earlier else None
+        brief, layout = self._as_it_is(self._made(audience, language, earlier), style)
+        return write_brief(brief, name, Setting(style, layout, attachments))
+
+    def _as_it_is(self, brief: Brief, style: HouseStyle) -> tuple[Brief, PdfLayout | None]:
+        """Return a brief without a cut, and its pages where a format needs them: a PDF does, and Word with contents."""
+        needed = "pdf" in self.formats or ("docx" in self.formats and has_contents(brief.document))
+        return brief, self._laid_out(style, brief) if needed else None
+
+    def _made(self, audience: Audience, language: str, earlier: Earlier | None) -> Brief:
         """Return a brief that can be printed: Word finds fonts on the reader’s machine, Markdown needs none."""
-        brief = make_brief(self.composer, audience, language, stamp_of(self.epoch))
+        brief = make_brief(self.composer, audience, language, stamp_of(self.epoch), earlier)
         return self.glyphs.passed(brief) if "pdf" in self.formats or self.glyphs.allow_missing else brief
 
     def _laid_out(self, style: HouseStyle, brief: Brief) -> PdfLayout:
@@ -136,7 +161,8 @@ class Production:
             audience=brief.audience.name,
             language=brief.language,
             embed=brief.audience.embed.value,
-            rebuilds=extract.rebuilds,
+            # The earlier version that it tells about is not in it.
+            rebuilds=extract.rebuilds and not any(name.startswith(SINCE) for name in inputs),
             facts=brief.used,
             cuts=brief.audience.cuts,
             inputs={path: digest for path, digest in sorted(inputs.items()) if path not in unnamed},

@@ -1,4 +1,4 @@
-"""What travels inside a PDF: the dossier as the brief prints it, and what the brief was made from.
+"""What travels inside a PDF and a Word file: the dossier as the brief prints it, and what the brief was made from.
 
 ``provenance.json`` is the input part of the manifest. It holds no hash of anything built: a file cannot hold its own.
 """

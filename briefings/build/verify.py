@@ -1,4 +1,4 @@
-"""``briefing verify``: a PDF is checked against the dossier inside it, step by step, and built again.
+"""``briefing verify``: a PDF or Word file is checked against the dossier inside it, step by step, and built again.
 
 The dossier comes from the file; sources and templates come from the workspace, where they are still those that the
 file names by their hashes. What is not here is said, and nothing is guessed in its place.
@@ -6,23 +6,18 @@ file names by their hashes. What is not here is said, and nothing is guessed in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from enum import Enum
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from briefings.annexes import AnnexContent
-from briefings.build.brief import make_brief, styled
-from briefings.build.clock import stamp_of
+from briefings.annexes import AnnexContent, AnnexFile
 from briefings.build.extract import without_offsets
-from briefings.build.fit import with_cuts
-from briefings.build.glyphs import GlyphCheck, Unprintable
 from briefings.build.manifest import digest_of, installed_versions
-from briefings.build.provenance import PROVENANCE_NAME, RECORD_NAME, Provenance, carried_as, enclosed, read_provenance
-from briefings.build.writing import Setting, lay_out_brief, write_brief
+from briefings.build.provenance import PROVENANCE_NAME, RECORD_NAME, Provenance, carried_as, read_provenance
+from briefings.build.rebuilding import Inside, rebuild
+from briefings.build.since import SINCE
+from briefings.build.verification import Verification
 from briefings.checks import check_evidence
 from briefings.checks.origins import find_origins
 from briefings.errors import BriefingError, ExitCode, Problem
@@ -32,99 +27,55 @@ from briefings.house import load_house
 from briefings.names import name_problem
 from briefings.readers.accord_yaml import read_accord
 from briefings.readers.canonical_text import read_canonical
+from briefings.readers.docx_carried import is_word, read_carried_parts
 from briefings.readers.pdf_attachments import MAX_PDF, read_attachments
 from briefings.readers.source_text import read_bytes, read_source, source_of
 from briefings.sources import TEXT_OF, Derivation, SourceText
-from briefings.templates.audience import load_audience
-from briefings.templates.compose import Composer
 from briefings.templates.library import Library
 from briefings.workspace import Workspace
 
 
-class Outcome(Enum):
-    """What became of one step."""
-
-    DONE = "done"
-    NOT_POSSIBLE = "not possible"
-    FAILED = "failed"
-
-
-class Step(Struct, frozen=True):
-    """One step of a verification."""
-
-    name: str
-    outcome: Outcome
-    detail: str
-
-
-@dataclass
-class Verification:
-    """All steps of one file, in order, and the problems that failed steps met."""
-
-    steps: list[Step] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def exit_code(self) -> ExitCode:
-        """Return 0 where the bytes are identical, 3 where evidence no longer stands, else 12."""
-        if any(problem.code is ExitCode.DOSSIER for problem in self.problems):
-            return ExitCode.DOSSIER
-        same = any(step.name == "bytes" and step.outcome is Outcome.DONE for step in self.steps)
-        return ExitCode.DONE if same else ExitCode.DIFFERS
-
-    def done(self, name: str, detail: str) -> None:
-        """Keep a step that was done."""
-        self.steps.append(Step(name, Outcome.DONE, detail))
-
-    def not_possible(self, name: str, detail: str) -> None:
-        """Keep a step that something is missing for."""
-        self.steps.append(Step(name, Outcome.NOT_POSSIBLE, detail))
-
-    def failed(self, name: str, detail: str, problems: Iterable[Problem] = ()) -> None:
-        """Keep a step that found something wrong."""
-        self.steps.append(Step(name, Outcome.FAILED, detail))
-        self.problems += problems
-
-
-class _Inside(Struct, frozen=True):
-    """What a file carries."""
-
-    data: bytes
-    files: Mapping[str, bytes]
-    accord: Accord
-    provenance: Provenance
-
-
 def read_carried(path: Path, shown: str) -> tuple[bytes, dict[str, bytes]]:
-    """Return the bytes of a PDF and the files it carries. Raises ``BriefingError`` (exit 5 or 11)."""
+    """Return the bytes of a PDF or Word file and the files it carries. Raises ``BriefingError`` (exit 5 or 11)."""
     data = read_bytes(path, shown, MAX_PDF)
-    return data, read_attachments(data, shown)
+    return data, read_carried_parts(data, shown) if is_word(data) else read_attachments(data, shown)
 
 
 def verify_file(data: bytes, files: Mapping[str, bytes], workspace: Workspace) -> Verification:
-    """Return what became of each step for a PDF and the files it carries."""
+    """Return what became of each step for a PDF or Word file and the files it carries."""
     told = Verification()
     inside = _read_inside(data, files, told)
     if inside is None:
         return told
     texts, changed = _sources(inside, workspace, told)
-    annexed = _annexes(inside, told)
+    annexed = _annexes(inside, workspace, told)
     quotations = _quotations(inside.accord, texts, changed, told)
     library = Library(workspace.template_folders)
     ready = _templates(inside.provenance, library, told)
     _versions(inside.provenance, told)
     if not inside.provenance.rebuilds:
-        told.not_possible("rebuilt", "a template counts or compares facts that the brief does not print")
+        since = any(name.startswith(SINCE) for name in inside.provenance.inputs)
+        why = "it tells what has changed since another version, which is not in it"
+        told.not_possible(
+            "rebuilt", why if since else "a template counts or compares facts that the brief does not print"
+        )
     elif not ready or len(texts) < len(inside.accord.sources) or annexed is None or told.problems:
         told.not_possible("rebuilt", "what is missing above is needed for it")
     else:
         origins = find_origins(inside.accord, texts)
         dossier = Dossier(inside.accord, quotations, {}, texts, annexed=annexed, origins=origins)
-        _rebuild(inside, dossier, library, told)
+        rebuild(inside, dossier, library, told)
     return told
 
 
-def _read_inside(data: bytes, files: Mapping[str, bytes], told: Verification) -> _Inside | None:
+def carried_texts(
+    accord: Accord, provenance: Provenance, files: Mapping[str, bytes], workspace: Workspace
+) -> dict[str, SourceText]:
+    """Return the texts that a file was made from, by source id, as far as they travel in it or are still here."""
+    return _sources(Inside("pdf", b"", files, accord, provenance), workspace, Verification())[0]
+
+
+def _read_inside(data: bytes, files: Mapping[str, bytes], told: Verification) -> Inside | None:
     if RECORD_NAME not in files or PROVENANCE_NAME not in files:
         told.not_possible(
             "dossier", "the file carries none: its audience has “embed: none”, or briefing did not make it"
@@ -134,7 +85,7 @@ def _read_inside(data: bytes, files: Mapping[str, bytes], told: Verification) ->
     if provenance is None:
         told.not_possible("dossier", "what the file says of its making cannot be read by this version")
         return None
-    accord, problems = read_accord(files[RECORD_NAME], f"{RECORD_NAME} in the PDF", extract=True)
+    accord, problems = read_accord(files[RECORD_NAME], f"{RECORD_NAME} in the file", extract=True)
     if accord is not None and (misnamed := name_problem(accord.id, "dossier")):
         problems.append(replace(misnamed, code=ExitCode.DOSSIER))
     if accord is None or problems:
@@ -142,11 +93,11 @@ def _read_inside(data: bytes, files: Mapping[str, bytes], told: Verification) ->
         return None
     facts = len(list(accord.facts()))
     told.done("dossier", f"{accord.id}, as at {accord.as_at}: {facts} facts ({provenance.embed})")
-    return _Inside(data, files, accord, provenance)
+    return Inside("docx" if is_word(data) else "pdf", data, files, accord, provenance)
 
 
 def _sources(
-    inside: _Inside, workspace: Workspace, told: Verification
+    inside: Inside, workspace: Workspace, told: Verification
 ) -> tuple[dict[str, SourceText], dict[str, SourceText]]:
     """Return the texts that are those the file was made from, and the texts of sources that have changed since."""
     texts: dict[str, SourceText] = {}
@@ -172,7 +123,7 @@ def _sources(
     return texts, changed
 
 
-def _carried(inside: _Inside, source: Source, path: str) -> SourceText | None:
+def _carried(inside: Inside, source: Source, path: str) -> SourceText | None:
     """Return the text that travels in the file where it is the one the file was made from, or ``None``."""
     data = inside.files.get(carried_as(source.file)[0]) if source.embed else None
     if data is None:
@@ -188,7 +139,7 @@ def _carried(inside: _Inside, source: Source, path: str) -> SourceText | None:
 
 
 def _own_text(data: bytes, source: Source, path: str) -> SourceText | None:
-    """Return the text of a text file that travels in a PDF, or ``None`` where it cannot be read."""
+    """Return the text of a text file that travels in a brief, or ``None`` where it cannot be read."""
     try:
         return source_of(data, PurePosixPath(path).suffix.lower(), source.id, path)
     except BriefingError:
@@ -203,25 +154,46 @@ def _is_same(found: SourceText, provenance: Provenance) -> bool:
     return found.derivation.carried == wanted.get(f"{TEXT_OF}{found.file}")
 
 
-def _annexes(inside: _Inside, told: Verification) -> dict[str, AnnexContent] | None:
-    """Return the annexes that travel in the file, ``None`` where one is not the one that the brief was made with."""
+def _annexes(inside: Inside, workspace: Workspace, told: Verification) -> dict[str, AnnexContent] | None:
+    """Return the annexes by name, ``None`` where one is missing or is not the one that the brief was made with.
+
+    They travel in a PDF; those of a Word file are looked up beside the sources.
+    """
     found: dict[str, AnnexContent] = {}
-    if inside.accord.annexes:
-        from briefings.readers.pdf_annex import annex_content
     for annex in inside.accord.annexes:
-        name, data = f"annex {annex.file}", inside.files.get(annex.file)
-        wanted = inside.provenance.inputs.get(f"sources/{inside.accord.id}/{annex.file}")
-        if data is None or digest_of(data) != wanted:
-            what = "does not travel in the file" if data is None else "is not the one that the brief was made with"
-            told.failed(name, f"it {what}", [Problem(ExitCode.DIFFERS, f"{name} {what}")])
-            continue
-        try:
-            found[annex.file] = annex_content(data, annex, f"{annex.file} in the PDF")
-        except BriefingError as error:
-            told.failed(name, "it cannot be read", error.problems)
-            continue
-        told.done(name, "it travels in the file")
+        content = _annex(inside, annex, workspace, told)
+        if content is not None:
+            found[annex.file] = content
     return found if len(found) == len(inside.accord.annexes) else None
+
+
+def _annex(inside: Inside, annex: AnnexFile, workspace: Workspace, told: Verification) -> AnnexContent | None:
+    from briefings.readers.pdf_annex import annex_content
+
+    name, path = f"annex {annex.file}", f"sources/{inside.accord.id}/{annex.file}"
+    data = _beside(path, workspace) if inside.format == "docx" else inside.files.get(annex.file)
+    if data is None and inside.format == "docx":
+        told.not_possible(name, f"{path} is not here")
+        return None
+    if data is None or digest_of(data) != inside.provenance.inputs.get(path):
+        what = "does not travel in the file" if data is None else "is not the one that the brief was made with"
+        told.failed(name, f"it {what}", [Problem(ExitCode.DIFFERS, f"{name} {what}")])
+        return None
+    try:
+        content = annex_content(data, annex, f"{annex.file} of the brief")
+    except BriefingError as error:
+        told.failed(name, "it cannot be read", error.problems)
+        return None
+    here = f"{path} is the one the file was made from"
+    told.done(name, here if inside.format == "docx" else "it travels in the file")
+    return content
+
+
+def _beside(path: str, workspace: Workspace) -> bytes | None:
+    try:
+        return read_bytes(workspace.root / path, path, MAX_PDF)
+    except BriefingError:
+        return None
 
 
 def _found(source: Source, path: str, workspace: Workspace) -> SourceText | None:
@@ -292,34 +264,11 @@ def _versions(provenance: Provenance, told: Verification) -> None:
         told.done("versions", "the same are installed here")
 
 
-def _rebuild(inside: _Inside, dossier: Dossier, library: Library, told: Verification) -> None:
-    provenance = inside.provenance
-    try:
-        house = load_house(library)
-        audience = with_cuts(load_audience(library, provenance.audience), provenance.cuts)
-        composer = Composer(dossier, library, house)
-        glyphs = GlyphCheck(dossier, library, house.style, provenance.allow_missing_glyphs)
-        brief = glyphs.passed(make_brief(composer, audience, provenance.language, stamp_of(provenance.epoch)))
-        style = styled(house.style, audience)
-        setting = Setting(style, lay_out_brief(brief, style), enclosed(inside.files, dossier.accord, provenance))
-        again = write_brief(brief, "pdf", setting).data
-    except (BriefingError, Unprintable, KeyError) as error:
-        told.failed("rebuilt", f"the brief cannot be built again: {error}")
-        return
-    told.done("rebuilt", f"{provenance.audience} in {provenance.language}, {len(again)} bytes")
-    if again == inside.data:
-        told.done("bytes", "identical")
-    else:
-        pairs = zip(again, inside.data, strict=False)
-        first = next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(again), len(inside.data)))
-        told.failed("bytes", f"they differ from byte {first + 1} on")
-
-
 def write_out(files: Mapping[str, bytes], folder: Path) -> tuple[str, ...]:
-    """Write what a PDF carries to a folder, made where it is not there, and return the names.
+    """Write what a brief carries to a folder, made where it is not there, and return the names.
 
     Raises ``BriefingError`` (exit 7) where a file of one of the names exists already or cannot be written; then nothing
-    is overwritten. Exit 12 for a PDF that carries nothing.
+    is overwritten. Exit 12 for a file that carries nothing.
     """
     if not files:
         raise BriefingError(Problem(ExitCode.DIFFERS, "the file carries no dossier to write out"))

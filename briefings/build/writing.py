@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from briefings.style import HouseStyle
 if TYPE_CHECKING:
     # Only named, so that the formats are known without all that makes a brief.
     from briefings.build.brief import Brief
+    from briefings.revisions import RevisedDocument
     from briefings.writers.pdf import MissingGlyph, PdfLayout
 
 
@@ -40,13 +42,36 @@ def write_brief(brief: Brief, name: str, setting: Setting) -> Written:
     return FORMATS[name](brief, setting)
 
 
+def write_tracked(revised: RevisedDocument, setting: Setting) -> bytes:
+    """Return a Word file with tracked changes; raise ``BriefingError`` (exit 6) for what it cannot hold."""
+    from briefings.writers.word import write_revised
+
+    return write_revised(revised, setting.style, setting.layout.heading_pages if setting.layout else None)
+
+
 def load_writers(formats: Iterable[str]) -> None:
     """Import what formats are written with, so that the first brief does not wait; none named means Word and PDF."""
     wanted = tuple(formats) or ("docx", "pdf")
     if "pdf" in wanted or "docx" in wanted:
         import briefings.writers.pdf
     if "docx" in wanted:
-        import briefings.writers.word  # noqa: F401
+        import briefings.writers.word
+
+        if sys.dont_write_bytecode:
+            # No skin is kept then, and each process that comes of this one would load python-docx for itself.
+            import briefings.writers.word.dressing  # noqa: F401
+
+
+def skin_remarks(style: HouseStyle) -> tuple[str, ...]:
+    """Return what a desk should know of its own Word skin, such as the styles that it lacks; nothing without one.
+
+    Raises ``BriefingError`` (exit 4) for a skin that cannot be used.
+    """
+    if style.skin is None:
+        return ()
+    from briefings.writers.word.house_skins import house_skin
+
+    return tuple(f"{style.skin.file}: {remark}" for remark in house_skin(style).remarks)
 
 
 def lay_out_brief(brief: Brief, style: HouseStyle) -> PdfLayout:
@@ -67,7 +92,7 @@ def _word(brief: Brief, setting: Setting) -> Written:
     from briefings.writers.word import write_word
 
     pages = setting.layout.heading_pages if setting.layout else None
-    return Written("docx", write_word(brief.document, setting.style, pages))
+    return Written("docx", write_word(brief.document, setting.style, pages, setting.attachments))
 
 
 def _pdf(brief: Brief, setting: Setting) -> Written:

@@ -33,7 +33,14 @@ if TYPE_CHECKING:
 )
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes at once (default: as many as processors).")
 @click.option("--engine", metavar="ENGINE", help="processes (default), dask, or a scheduler: tcp://host:port.")
+@click.option(
+    "--since",
+    metavar="OLD",
+    shell_complete=completion.version,
+    help="Tell in each brief what has changed since OLD: DOSSIER@REVISION, a folder, a set, a PDF.",
+)
 @click.option("--force", is_flag=True, help="Build files again whose inputs have not changed.")
+@click.option("--review", is_flag=True, help="Write Word copies for reviewers, with the evidence as comments.")
 @shared_options
 @pass_settings
 def build(
@@ -47,28 +54,37 @@ def build(
     allow_missing_glyphs: bool,
     jobs: int | None,
     engine: str | None,
+    since: str | None,
     force: bool,
+    review: bool,
 ) -> int:
     """Build the briefs of each DOSSIER into output/DOSSIER/ as one saved set.
 
     A file is built only where something that it is made from has changed. Of several dossiers, one that fails stops no
-    other; one alone is built in this process, whatever --jobs says.
+    other; one alone is built in this process, whatever --jobs says. Review copies go to output/DOSSIER.review/ and are
+    no part of the set that is sent.
 
     \b
     Examples:
       briefing build rwanda-2024
       briefing build rwanda-2024 --audience minister,press --language fr --format pdf
+      briefing build rwanda-2024 --since rwanda-2024@HEAD~1
+      briefing build rwanda-2024 --review --audience minister
       briefing build --all -j 4
       briefing build --match 'eu-*' --engine tcp://10.0.0.5:8786
     """
     from briefings.build.making import Choice
 
     workspace = settings.find_workspace()
-    choice = Choice(audiences, languages, formats, allow_missing_glyphs, force)
+    choice = Choice(audiences, languages, formats, allow_missing_glyphs, force, since)
+    if review:
+        return _build_review(settings, workspace, dossiers, choice, several=bool(everything or patterns))
     single = len(set(dossiers)) == 1 and not (everything or patterns or engine)
     if single:
         _build_one(settings, workspace, dossiers[0], choice)
         return ExitCode.DONE
+    if since is not None:
+        raise click.UsageError("--since is for one dossier")
     from briefings.batch.selection import select
     from briefings.batch.server import start_early
 
@@ -80,6 +96,37 @@ def build(
     from briefings.cli.batch import build_many
 
     return build_many(settings, workspace, ids, choice, make_engine(engine, jobs, len(ids)))
+
+
+def _build_review(
+    settings: Settings, workspace: Workspace, dossiers: tuple[str, ...], choice: Choice, several: bool
+) -> int:
+    from briefings.review.copying import make_review_copies, save_review_copies
+
+    if several or len(set(dossiers)) != 1:
+        raise click.UsageError("--review takes one dossier")
+    if choice.formats not in ((), ("docx",)):
+        raise click.UsageError("review copies are Word files; leave --format out")
+    if choice.since is not None:
+        raise click.UsageError("review copies tell no changes; leave --since out")
+    copies = make_review_copies(workspace, dossiers[0], choice)
+    folder = workspace.shown(save_review_copies(workspace, dossiers[0], copies))
+    if settings.json:
+        told = [
+            {
+                "file": each.name,
+                "bytes": len(each.data),
+                "marking": each.marking.value,
+                "facts_not_reviewed": each.unreviewed,
+            }
+            for each in copies
+        ]
+        print_json({"dossier": dossiers[0], "folder": folder, "written": told})
+    elif not settings.quiet:
+        click.echo(f"{folder}: {len(copies)} review cop{'ies' if len(copies) != 1 else 'y'}, not to be sent")
+        for each in copies if settings.verbose else ():
+            click.echo(f"  {each.name}  {len(each.data) // 1024} KiB, {each.marking.value}")
+    return ExitCode.DONE
 
 
 def _build_one(settings: Settings, workspace: Workspace, dossier: str, choice: Choice) -> None:

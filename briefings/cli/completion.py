@@ -74,6 +74,11 @@ def _workspace(ctx: click.Context) -> Workspace:
     return settings.find_workspace()
 
 
+def version(ctx: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Propose what a version of a dossier may be: dossiers that begin so, and whatever files the shell knows."""
+    return [*one_of(dossiers)(ctx, parameter, begun), CompletionItem(begun, type="file")]
+
+
 def dossiers(ctx: click.Context) -> Iterable[str]:
     """Return the ids of the dossiers of the workspace."""
     return _workspace(ctx).dossier_ids()

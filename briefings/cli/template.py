@@ -10,11 +10,12 @@ from briefings import bundled
 from briefings.cli import completion
 from briefings.cli.options import Settings, pass_settings, shared_options
 from briefings.cli.report import ProblemCount, print_json, print_table, problem_as_json
-from briefings.errors import BriefingError
+from briefings.errors import BriefingError, Problem
 from briefings.workspace import Workspace
 
 if TYPE_CHECKING:
     from briefings.facts import Dossier
+    from briefings.style import HouseStyle
     from briefings.templates.audience import Audience
 
 
@@ -129,16 +130,30 @@ def check(settings: Settings) -> int:
     library = Library(workspace.template_folders)
     house = load_house(library)
     problems = check_templates(library, house, _tried_on(workspace))
+    remarks, refused = _of_skin(house.style)
+    problems += refused
     count = ProblemCount()
     count.add(problems)
     names, code = audience_names(library), count.exit_code
     if settings.json:
         told = [problem_as_json(problem) for problem in problems]
-        print_json({"audiences": names, "exit_code": int(code), "problems": told})
-    elif not (problems or settings.quiet):
+        print_json({"audiences": names, "exit_code": int(code), "problems": told, "remarks": remarks})
+    for remark in remarks if not settings.quiet else ():
+        click.echo(f"remark: {remark}", err=True)
+    if not (problems or settings.quiet or settings.json):
         click.echo(f"{len(names)} audiences, all sound")
     count.report()
     return code
+
+
+def _of_skin(style: HouseStyle) -> tuple[list[str], list[Problem]]:
+    """Return what a desk should know of its own Word skin, and what is wrong with it."""
+    from briefings.build.writing import skin_remarks
+
+    try:
+        return list(skin_remarks(style)), []
+    except BriefingError as error:
+        return [], list(error.problems)
 
 
 def _tried_on(workspace: Workspace) -> list[Dossier]:

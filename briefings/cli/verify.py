@@ -14,7 +14,7 @@ from briefings.errors import BriefingError, printable
 from briefings.workspace import Workspace
 
 if TYPE_CHECKING:
-    from briefings.build.verify import Verification
+    from briefings.build.verification import Verification
 
 
 @click.command()
@@ -30,13 +30,14 @@ if TYPE_CHECKING:
 @shared_options
 @pass_settings
 def verify(settings: Settings, file: Path, folder: Path | None) -> int:
-    """Check FILE, a PDF brief, against the dossier inside it: quotations, then every byte.
+    """Check FILE, a brief in PDF or Word, against the dossier inside it: quotations, then every byte.
 
     Sources and templates are looked up in the workspace, by their hashes.
 
     \b
     Examples:
       briefing verify output/rwanda-2024/rwanda-2024.analyst.en.pdf
+      briefing verify output/rwanda-2024/rwanda-2024.press.fr.docx
       briefing verify brief.pdf --extract carried
     """
     from briefings.build.verify import read_carried, verify_file, write_out

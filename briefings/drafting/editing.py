@@ -111,7 +111,7 @@ class RecordEditor:
     def add_aspects(self, body_id: str, aspects: Iterable[BodyAspect]) -> None:
         """Add what is newly said of a follow-up body."""
         body = self._fact(body_id)
-        with _tail_kept(body):
+        with tail_kept(body):
             for aspect in aspects:
                 _append(body, "aspects", _tree(aspect), _end(body))
 
@@ -119,7 +119,7 @@ class RecordEditor:
         """Write a fact over the one of its id; a body keeps what is said of it, and a chosen value its others."""
         held = self._fact(fact.id)
         tree = _tree(fact)
-        with _tail_kept(held):
+        with tail_kept(held):
             for key in [key for key in held if key not in tree and key not in _KEPT]:
                 del held[key]
             for key, value in tree.items():
@@ -129,7 +129,7 @@ class RecordEditor:
     def extend(self, fact: Fact) -> None:
         """Write the evidence, date and place of a fact over those of its id, and leave all else of it."""
         held, tree = self._fact(fact.id), _tree(fact)
-        with _tail_kept(held):
+        with tail_kept(held):
             for key in ("date", "place"):
                 if key in tree and held.get(key) != tree[key]:
                     held[key] = tree[key]
@@ -140,7 +140,7 @@ class RecordEditor:
     def mark(self, fact_id: str, reason: str | None) -> None:
         """Mark a fact as one that no longer stands, or take the mark away (``None``)."""
         held = self._fact(fact_id)
-        with _tail_kept(held):
+        with tail_kept(held):
             if reason is None:
                 held.pop("lapsed", None)
             else:
@@ -153,7 +153,7 @@ class RecordEditor:
         told = {"state": review.state.value, "by": review.by, "on": on, "reason": review.reason}
         tree = CommentedMap((key, value) for key, value in told.items() if value)
         held = self._fact(fact_id)
-        with _tail_kept(held):
+        with tail_kept(held):
             if "review" in held:
                 held["review"] = tree
             else:
@@ -163,7 +163,7 @@ class RecordEditor:
         """Write the sha256 of the text of a source."""
         for source in self._root.get("sources") or ():
             if isinstance(source, CommentedMap) and source.get("id") == source_id:
-                with _tail_kept(source):
+                with tail_kept(source):
                     if "sha256" in source:
                         source["sha256"] = sha256
                     else:
@@ -195,7 +195,7 @@ class RecordEditor:
         if not isinstance(held, CommentedMap):
             self._put(self._root, key, tree)
         elif main_stands:
-            with _tail_kept(held):
+            with tail_kept(held):
                 _append(held, "others", tree, _end(held))
         else:
             tail = _cut_tail(held)
@@ -211,27 +211,28 @@ class RecordEditor:
     def _facts(self) -> Iterator[CommentedMap]:
         for key in _SINGLE.values():
             if isinstance(held := self._root.get(key), CommentedMap):
-                yield from (held, *_maps(held.get("others")), *_maps(held.get("aspects")))
-                for other in _maps(held.get("others")):
-                    yield from _maps(other.get("aspects"))
+                yield from (held, *maps(held.get("others")), *maps(held.get("aspects")))
+                for other in maps(held.get("others")):
+                    yield from maps(other.get("aspects"))
         for path in _LISTS.values():
             part: Any = self._root
             for key in path:
                 part = part.get(key) if isinstance(part, CommentedMap) else None
-            yield from _maps(part)
+            yield from maps(part)
         provisions = self._root.get("provisions")
         if isinstance(provisions, CommentedMap):
-            yield from _maps([provisions.get("list_open")])
+            yield from maps([provisions.get("list_open")])
 
 
-def _maps(values: Any) -> Iterator[CommentedMap]:
+def maps(values: Any) -> Iterator[CommentedMap]:
+    """Yield the mappings among the values of a part of a record; of none, nothing."""
     return (value for value in values or () if isinstance(value, CommentedMap))
 
 
 def _append(parent: CommentedMap, key: str, tree: CommentedMap, at: int) -> bool:
     """Put a fact behind those of a list; return whether the list is new to its parent."""
     if isinstance(parent.get(key), CommentedSeq) and parent[key]:
-        with _tail_kept(parent[key]):
+        with tail_kept(parent[key]):
             parent[key].append(tree)
         return False
     # An empty list is written [], where nothing can be put on lines of its own.
@@ -249,8 +250,8 @@ def _end(held: CommentedMap) -> int:
 
 def _tree(fact: Fact) -> CommentedMap:
     """Return a fact as the library holds it, without what is empty or a default."""
-    tree: CommentedMap = _plain(fact_tree(fact))
-    for each in (tree, *_maps(tree.get("aspects"))):
+    tree: CommentedMap = plain(fact_tree(fact))
+    for each in (tree, *maps(tree.get("aspects"))):
         for key, default in _DEFAULTS.items():
             if key in each and (default is None or each[key] == default):
                 del each[key]
@@ -260,15 +261,15 @@ def _tree(fact: Fact) -> CommentedMap:
     return tree
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return a value of a record's tree in the library's own types, each its own, so that none becomes an alias."""
     if isinstance(value, Wording):
         value = dict(value.texts)
     if isinstance(value, Mapping):
-        found = ((key, _plain(each)) for key, each in value.items())
+        found = ((key, plain(each)) for key, each in value.items())
         return CommentedMap((key, each) for key, each in found if each not in (None, "", [], {}))
     if isinstance(value, list | tuple):
-        return CommentedSeq([_plain(each) for each in value])
+        return CommentedSeq([plain(each) for each in value])
     return value.value if isinstance(value, Enum) else value
 
 
@@ -303,7 +304,7 @@ def _as_laid_out(root: Any, typed: str) -> tuple[tuple[int, int, int], str]:
 
 
 @contextmanager
-def _tail_kept(node: CommentedMap | CommentedSeq) -> Iterator[None]:
+def tail_kept(node: CommentedMap | CommentedSeq) -> Iterator[None]:
     """Keep the lines of comment behind a part of a record behind it, whatever its last value becomes.
 
     The library holds them with the last value: they would be lost with it, or stay above what is put behind it.

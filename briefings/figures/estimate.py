@@ -5,7 +5,18 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from briefings.document import Cell, Emphasis, Inline, LineBreak, Link, NoteReference, Strong, Text
+from briefings.document import (
+    CaptionNumber,
+    Cell,
+    CrossReference,
+    Emphasis,
+    Inline,
+    LineBreak,
+    Link,
+    NoteReference,
+    Strong,
+    Text,
+)
 
 _NARROW = frozenset("iljtfrI.,;:!|'’‘()[]-\u2010\u2011 \u00a0\u202f")
 _WIDE = frozenset("mwMWOQGCDHNUÆŒ%—…@&")
@@ -56,9 +67,9 @@ def _letters(inlines: Iterable[Inline], bold: bool) -> Iterator[tuple[str, float
                 yield from ((" " if letter == "\n" else letter, _width(letter, bold)) for letter in text)
             case Strong(children):
                 yield from _letters(children, True)
-            case Emphasis(children) | Link(children=children):
+            case Emphasis(children) | Link(children=children) | CrossReference(children=children):
                 yield from _letters(children, bold)
-            case NoteReference(number):
+            case NoteReference(number) | CaptionNumber(number=number):
                 yield from ((digit, _OTHER) for digit in str(number))
             case LineBreak():
                 yield "\n", 0.0

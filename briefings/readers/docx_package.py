@@ -26,6 +26,11 @@ _OFFICE = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
 )
+_MAKERS = (
+    *_OFFICE,
+    "http://schemas.openxmlformats.org/package/2006/relationships",
+    "http://schemas.microsoft.com/office/2011/relationships",
+)
 _SAVE = "open it in Word and save it as .docx again"
 
 
@@ -65,6 +70,13 @@ class Package:
                 raise refused("the archive names a part twice, or one outside itself", self.file, _SAVE)
             seen.add(entry.filename)
 
+    def unpacked(self, name: str) -> int:
+        """Return how many bytes a part unpacks to by the archive's directory; 0 without the part."""
+        try:
+            return self._archive.getinfo(name).file_size
+        except KeyError:
+            return 0
+
     def xml(self, name: str) -> etree._Element | None:
         """Return the root of a part, or ``None`` without one. Raises exit 5 for XML that is broken or has a DTD.
 
@@ -99,15 +111,23 @@ class Package:
 
     def target(self, part: str, kind: str) -> str | None:
         """Return the name of the part that another names by a relationship of this kind, or ``None``."""
+        return next(iter(self.related(part, kind)), None)
+
+    def related(self, part: str, kind: str) -> tuple[str, ...]:
+        """Return the names of all parts that another names by a relationship of this kind, in its order.
+
+        ``kind`` is what follows the address of its maker in the type: the standard’s, the package’s or Microsoft’s own.
+        """
+        found = []
         folder, _, name = part.rpartition("/")
         relations = self.xml(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels")
         for relation in relations if relations is not None else ():
-            if relation.get("TargetMode") == "External" or relation.get("Type") not in [f"{o}/{kind}" for o in _OFFICE]:
+            if relation.get("TargetMode") == "External" or relation.get("Type") not in [f"{o}/{kind}" for o in _MAKERS]:
                 continue
             target = relation.get("Target", "")
             path = target.removeprefix("/") if target.startswith("/") else f"{folder}/{target}" if folder else target
-            return _plain(path)
-        return None
+            found.append(_plain(path))
+        return tuple(found)
 
 
 def _plain(path: str) -> str:

@@ -7,12 +7,13 @@ The paragraph is the alternative text. A cell says its sign as a span with a cla
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from markdown_it.tree import SyntaxTreeNode
 
 from briefings.document import (
     Cell,
+    CrossReference,
     Datum,
     Figure,
     FigureKind,
@@ -31,10 +32,16 @@ FIGURES = {kind.value: kind for kind in FigureKind}
 _SIGNS = {sign.value: sign for sign in Sign}
 _SPAN = re.compile(r"\[.*\](\{\s*\.([A-Za-z-]+)\s*\})", re.DOTALL)
 _PARTS = ["paragraph", "table"]
+Anchor = Callable[[str, SyntaxTreeNode], str]
 
 
-def read_figure(kind: FigureKind, node: SyntaxTreeNode, inlines: InlineReader, report: Report) -> Figure | None:
-    """Return the figure of a division, or ``None`` where it has another shape, which is reported."""
+def read_figure(
+    kind: FigureKind, node: SyntaxTreeNode, inlines: InlineReader, report: Report, anchor: Anchor
+) -> Figure | None:
+    """Return the figure of a division, or ``None`` where it has another shape, which is reported.
+
+    ``anchor`` takes a name that the caption is given and returns the anchor that it becomes.
+    """
     parts = [child.type for child in node.children]
     caption = node.children[2] if parts == [*_PARTS, "paragraph"] else None
     if parts != _PARTS and (caption is None or not caption.children[0].content.startswith(CAPTION)):
@@ -42,12 +49,12 @@ def read_figure(kind: FigureKind, node: SyntaxTreeNode, inlines: InlineReader, r
         report(f"a {kind.value} holds a paragraph, a table and a caption, nothing else", node, hint)
         return None
     told, table = node.children[:2]
-    return _Reader(kind, inlines, report).figure(told, table, caption)
+    return _Reader(kind, inlines, report, anchor).figure(told, table, caption)
 
 
 class _Reader:
-    def __init__(self, kind: FigureKind, inlines: InlineReader, report: Report) -> None:
-        self.kind, self.inlines, self.report = kind, inlines, report
+    def __init__(self, kind: FigureKind, inlines: InlineReader, report: Report, anchor: Anchor) -> None:
+        self.kind, self.inlines, self.report, self.anchor = kind, inlines, report, anchor
 
     def figure(self, told: SyntaxTreeNode, table: SyntaxTreeNode, caption: SyntaxTreeNode | None) -> Figure | None:
         head, *bodies = table.children
@@ -62,12 +69,14 @@ class _Reader:
         alternative = self.words(told.children[0])
         if not data or not alternative:
             return None
+        words, name = self.inlines.read_named(caption.children[0], skip=len(CAPTION)) if caption else ((), "")
         return Figure(
             kind=self.kind,
             header=tuple(self.words(cell.children[0]) if cell.children else () for cell in columns),
             rows=data,
             alternative=alternative,
-            caption=self.inlines.read(caption.children[0], skip=len(CAPTION)) if caption else (),
+            caption=words,
+            anchor=self.anchor(name, caption) if caption and name else "",
         )
 
     def datum(self, cell: SyntaxTreeNode, column: int) -> Datum:
@@ -114,7 +123,7 @@ class _Reader:
     def words(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
         """Return the words of a cell or of the alternative text, where nothing can be followed or looked up."""
         words = self.inlines.read(node)
-        if any(isinstance(inline, NoteReference | Link) for inline in walk_inlines(words)):
+        if any(isinstance(inline, NoteReference | Link | CrossReference) for inline in walk_inlines(words)):
             self.report("a figure holds a note mark or a link outside its caption", node, "put it in the caption")
         return words
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from briefings.errors import ExitCode, Location, Problem
 from briefings.readers.house_fonts import font_files, read_fallback, read_family
+from briefings.readers.house_skin import read_skin
 from briefings.readers.nodes import Reading
 from briefings.readers.record import Record
 from briefings.readers.yaml_text import read_yaml
@@ -57,6 +58,7 @@ def read_record(record: Record, file: str, folder: Path, sha256: str) -> House:
     palette = _palette(record)
     fonts = record.record("fonts")
     logo, logo_text, logo_file = _logo(record.record("logo"), folder)
+    skin, skin_file = read_skin(record.record("word"), file, folder)
     style = HouseStyle(
         page=_page(record),
         font=read_family(fonts, folder),
@@ -65,6 +67,7 @@ def read_record(record: Record, file: str, folder: Path, sha256: str) -> House:
         fallback=read_fallback(fonts, folder),
         logo=logo,
         logo_text=logo_text,
+        skin=skin,
     )
     if fonts:
         fonts.close()
@@ -77,7 +80,7 @@ def read_record(record: Record, file: str, folder: Path, sha256: str) -> House:
         profiles=profiles,
         file=file,
         sha256=sha256,
-        files=_hashes(file, [*font_files(style, folder), *([logo_file] if logo_file else [])]),
+        files=_hashes(file, [*font_files(style, folder), *(path for path in (logo_file, skin_file) if path)]),
     )
     record.close()
     return house

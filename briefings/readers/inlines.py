@@ -10,13 +10,16 @@ from urllib.parse import quote, urlsplit
 
 from markdown_it.tree import SyntaxTreeNode
 
-from briefings.document import Emphasis, Inline, LineBreak, Link, NoteReference, Strong, Text
+from briefings.document import CrossReference, Emphasis, Inline, LineBreak, Link, NoteReference, Strong, Text
 from briefings.names import nearest
 from briefings.tokens import TOKEN_CHARACTER, ValueTable
 
 Report = Callable[..., None]
 #: Begins the paragraph below a table that is its caption.
 CAPTION = ": "
+#: The name of a heading or caption, at its end, in pandoc's spelling; what a backslash stands before is words. In a
+#: template the space in ``{ #name }`` is needed: Jinja takes what stands right behind a brace for a comment.
+_NAME = re.compile(r"(?<!\\)(\{[ ]*#([A-Za-z0-9][A-Za-z0-9-]{0,39})[ ]*\})\s*$")
 #: A note mark in the source of a run, neither escaped nor in a code span.
 _NOTE_MARK = re.compile(r"`[^`]*`|(?<!\\)(?:\\\\)*\[\^([^\]\s]+)\]")
 _SCHEMES = ("http", "https", "mailto")
@@ -41,6 +44,19 @@ class InlineReader:
             first = Text(made[0].text[skip:], made[0].language, made[0].fact)
             made = ((first,) if first.text else ()) + made[1:]
         return made
+
+    def read_named(self, node: SyntaxTreeNode, skip: int = 0) -> tuple[tuple[Inline, ...], str]:
+        """Return the inlines of a heading or caption, and the name that is written at its end as ``{ #name }``.
+
+        The name is empty where there is none. A value cannot be one: it stands in the source as a token.
+        """
+        made = self.read(node, skip)
+        name = _NAME.search(node.content)
+        if name is None or not made or not isinstance(last := made[-1], Text):
+            return made, ""
+        text = last.text.rstrip().removesuffix(name.group(1)).rstrip()
+        kept = (Text(text, last.language, last.fact),) if text else ()
+        return (*made[:-1], *kept), name.group(2)
 
     def _check_notes(self, node: SyntaxTreeNode) -> None:
         """Report each note mark that nobody defined; the parser leaves it as words."""
@@ -96,7 +112,14 @@ class InlineReader:
         yield NoteReference(int(node.meta["id"]) + 1)
 
     def link(self, node: SyntaxTreeNode) -> Iterator[Inline]:
-        """Yield a link, or only its words where the target is refused and reported."""
+        """Yield a link, or only its words where the target is refused and reported.
+
+        ``[words](#name)`` leads to a place in the brief, ``[](#name)`` prints the words of that place.
+        """
+        href = str(node.attrs["href"])
+        if href.startswith("#"):
+            yield CrossReference(self.values.plain(_unquoted(href[1:])), _joined(tuple(self._children(node))))
+            return
         target = safe_url(self.values.plain(_unquoted(str(node.attrs["href"]))))
         children = _joined(tuple(self._children(node)))
         if target is None:

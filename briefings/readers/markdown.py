@@ -18,6 +18,7 @@ from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from msgspec import Struct
+from msgspec.structs import replace
 
 from briefings.document import (
     Align,
@@ -98,6 +99,7 @@ class _Reader:
     paragraphs: int = 0
     level: int = 0
     has_contents: bool = False
+    annex_opens: bool = False
 
     def __post_init__(self) -> None:
         self.lines = self.text.split("\n")
@@ -135,8 +137,8 @@ class _Reader:
             return None
         if not node.children[0].content.startswith(CAPTION):
             return None
-        caption = self.inlines.read(node.children[0], skip=len(CAPTION))
-        return Table(table.columns, table.header, table.rows, caption, table.row_header)
+        caption, name = self.inlines.read_named(node.children[0], skip=len(CAPTION))
+        return replace(table, caption=caption, anchor=self.given_anchor(name, node) if name else "")
 
     def note(self, node: SyntaxTreeNode) -> Note:
         inlines = tuple(
@@ -155,8 +157,18 @@ class _Reader:
         if level == 1 and self.level:
             self.report("a brief has one title (#)", node, hint="use ## for sections")
         self.level = level
-        inlines = self.inlines.read(node.children[0])
-        return Heading(level, inlines, self.anchor(plain_text(inlines)))
+        inlines, name = self.inlines.read_named(node.children[0])
+        if self.annex_opens and "annex" not in self.anchors:
+            # Whatever its words, a reference can lead to the annex.
+            name = name or "annex"
+        self.annex_opens = False
+        return Heading(level, inlines, self.given_anchor(name, node) if name else self.anchor(plain_text(inlines)))
+
+    def given_anchor(self, name: str, node: SyntaxTreeNode) -> str:
+        if name in self.anchors:
+            self.report(f"“{name}” names two places of the brief", node, "give each a name of its own")
+        self.anchors[name] = self.anchors.get(name, 0) + 1
+        return name
 
     def anchor(self, words: str) -> str:
         folded = unicodedata.normalize("NFD", words.casefold()).encode("ascii", "ignore").decode()
@@ -188,8 +200,9 @@ class _Reader:
         if name in FIGURES:
             for table in (child for child in node.children if child.type == "table"):
                 self.check_cells(table)
-            return read_figure(FIGURES[name], node, self.inlines, self.report)
+            return read_figure(FIGURES[name], node, self.inlines, self.report, self.given_anchor)
         if name in _TRANSPARENT:
+            self.annex_opens = name == "annex"
             blocks = self.blocks(node.children, top)
             made = Annex(blocks) if name == "annex" else Section(attributes.removeprefix("name="), blocks)
             return made if blocks else None

@@ -11,6 +11,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from briefings.schemas.listening import Path
+from briefings.style import NotePlace
 from briefings.templates.audience import Embed, Resort
 from briefings.vocabulary.codes import FactStatus, Marking, PersonPart, ReviewState
 
@@ -50,7 +51,7 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "origin": "Id of the source that this text repeats, or its own id where it only looks like a copy.",
             "reliability": "Grade of the source, A (completely reliable) to F (cannot be judged): the Admiralty code.",
             "sources.basis": "Why the grade is what it is.",
-            "embed": "Whether the source’s own text may travel inside a PDF.",
+            "embed": "Whether the source’s own text may travel inside PDF and Word files.",
             "annexes": "PDF files that are attached to each brief whose audience may read them.",
             "annexes.file": "PDF file in the dossier’s own folder.",
             "annexes.title": "Title that briefs print for it, in each language or one for all.",
@@ -164,7 +165,7 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "left": "Left margin.",
             "fonts": "Fonts of the briefs.",
             "family": "Family for the PDF; any but Source Sans Pro needs its files.",
-            "word": "Family that Word is told; it uses the fonts of the reader’s machine.",
+            "fonts.word": "Family that Word is told; it uses the fonts of the reader’s machine.",
             "files": "TrueType files of the family, beside house.yaml.",
             "regular": _FACE,
             "bold": _FACE,
@@ -192,6 +193,8 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "logo": "Picture for the head of the first page.",
             "logo.file": "PNG or JPEG file beside house.yaml.",
             "logo.text": "What the logo shows, for readers who do not see it.",
+            "word": "How Word files look, where the house has a Word file of its own.",
+            "word.skin": "Word file (.docx) beside house.yaml: its styles, page, header, footer and lists are used.",
         },
         "audience": {
             "title": "Title of the note, such as “Note for the minister”.",
@@ -203,8 +206,9 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "numbered": "Whether the paragraphs of the body are numbered.",
             "theme": "What this audience wants otherwise than the house style.",
             "size": "Size of body text, 7 pt to 16 pt.",
+            "word_notes": "Where the notes of Word files stand: at the foot of the page, or at the end.",
             "sections": "Sections in their order; each a name, or a name with options.",
-            "embed": "How much of the dossier travels inside the PDF.",
+            "embed": "How much of the dossier travels inside PDF and Word files.",
             "tell_cuts": "Whether one line of the brief says what was cut to keep the limit.",
         },
     }
@@ -225,6 +229,8 @@ CODES: Mapping[Enum, str] = MappingProxyType(
         ReviewState.EDITED: "The desk changed the wording and stands behind it.",
         ReviewState.REJECTED: "The desk does not stand behind it; it is never printed.",
         PersonPart.ATTENDEE: "Was present (en présence de); did not sign.",
+        NotePlace.FOOT: "At the foot of the page, as footnotes.",
+        NotePlace.END: "Behind the text, as endnotes.",
         Embed.NONE: "Nothing: the file cannot be verified.",
         Embed.USED: "What the brief prints, and no more.",
         Embed.ALL: "All that the audience may read.",

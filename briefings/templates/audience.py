@@ -13,7 +13,7 @@ from briefings.readers.nodes import Reading
 from briefings.readers.record import Record
 from briefings.readers.yaml_text import Mapping as MappingNode
 from briefings.readers.yaml_text import Node, Scalar, Sequence, read_yaml
-from briefings.style import Points
+from briefings.style import NotePlace, Points
 from briefings.templates.library import Library, TemplateFile
 from briefings.vocabulary.codes import Marking
 
@@ -34,7 +34,7 @@ class Resort(Enum):
 
 
 class Embed(Enum):
-    """How much of the dossier travels inside a PDF."""
+    """How much of the dossier travels inside a PDF or Word file."""
 
     NONE = "none"
     USED = "used"
@@ -89,6 +89,8 @@ class Audience(Struct, frozen=True):
     """Whether the paragraphs of the body are numbered."""
     size: Points | None
     """Size of body text where this audience wants another than the house's."""
+    word_notes: NotePlace
+    """Where the notes of its Word files stand."""
     sections: tuple[Section, ...]
     file: TemplateFile
     embed: Embed = Embed.USED
@@ -139,6 +141,7 @@ def read_record(record: Record, name: str, file: TemplateFile) -> Audience:
     """
     known = record.choices("languages", LANGUAGES, "is no language of the templates")
     record.reading.languages = known or LANGUAGES
+    size, word_notes = _theme(record)
     audience = Audience(
         name=name,
         title=record.required_wording("title").texts,
@@ -149,7 +152,8 @@ def read_record(record: Record, name: str, file: TemplateFile) -> Audience:
         limit=record.integer("limit", 1, 999),
         limit_at=record.place("limit"),
         numbered=record.flag("numbered"),
-        size=_size(record),
+        size=size,
+        word_notes=word_notes,
         sections=_sections(record),
         file=file,
         embed=record.code("embed", Embed, Embed.USED),
@@ -159,13 +163,14 @@ def read_record(record: Record, name: str, file: TemplateFile) -> Audience:
     return audience
 
 
-def _size(record: Record) -> Points | None:
+def _theme(record: Record) -> tuple[Points | None, NotePlace]:
     theme = record.record("theme")
     if theme is None:
-        return None
+        return None, NotePlace.FOOT
     size = theme.type_size("size")
+    word_notes = theme.code("word_notes", NotePlace, NotePlace.FOOT)
     theme.close()
-    return size
+    return size, word_notes
 
 
 def _sections(record: Record) -> tuple[Section, ...]:

@@ -15,6 +15,7 @@ from briefings.names import did_you_mean, nearest
 
 #: What nearly every syntax error comes from; Jinja tells the line where it noticed.
 _UNCLOSED = "look here and above for {% … %} or {{ … }} that is not closed, or an if, for or block without its end"
+_COMMENT = "{# begins a comment, which ends in #}; a name of a heading or caption is written { #name }, with spaces"
 #: How Jinja reports a filter or test that does not exist, and the sandbox a name.
 _UNKNOWN = re.compile(r"No (filter|test) named '([^']*)'|“([^”]*)” is not defined")
 #: Names that every template is given besides those of the dossier.
@@ -109,7 +110,8 @@ def _words(error: Exception) -> tuple[str, str | None]:
     if isinstance(error, SecurityError):
         return "this is not allowed in a template", "templates print values and cannot reach into Python"
     if isinstance(error, TemplateSyntaxError):
-        return _cleaned(str(error.message or "template error")), _UNCLOSED
+        message = _cleaned(str(error.message or "template error"))
+        return message, _COMMENT if "comment tag" in message else _UNCLOSED
     if isinstance(error, UndefinedError | TemplateError):
         message, _, hint = str(error.message or "template error").partition(" | ")
         return _cleaned(message), hint or None

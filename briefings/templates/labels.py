@@ -42,6 +42,8 @@ FREE_GROUPS: Mapping[str, tuple[str, ...]] = {
     "record": ("instrument", "party", "event", "person", "provision", "body", "aspect", "clause", "context", "fact"),
     "page": ("label", "subject", "as-at", "annex", "draft", "drafts"),
 }
+#: Words that a group may lack: without a pattern, captions of that kind have no number.
+OPTIONAL: Mapping[str, tuple[str, ...]] = {"page": ("table", "figure")}
 
 #: Labels that a number goes into, and where.
 SLOTS: Mapping[tuple[str, str], str] = {("page", "draft"): "{count}", ("page", "drafts"): "{count}"}
@@ -84,5 +86,6 @@ def _group(record: Record, group: str, known: tuple[str, ...]) -> dict[str, str]
             record.reading.report(
                 f"“{code}” has no place for its number", below.value_place(code), f"write {slot} in it"
             )
+    labels |= {code: words for code in OPTIONAL.get(group, ()) if (words := below.text(code))}
     below.close()
     return labels

@@ -15,9 +15,11 @@ from briefings.document import (
     Annex,
     Block,
     BlockQuote,
+    CaptionNumber,
     Cell,
     Column,
     Contents,
+    CrossReference,
     Datum,
     Division,
     Document,
@@ -87,8 +89,13 @@ def _list(block: List) -> str:
 
 def _table(block: Table) -> str:
     rows = [_row(block.header), _rule(block.columns), *(_row(row) for row in block.rows)]
-    caption = f"\n\n: {_run(block.caption)}" if block.caption else ""
+    caption = f"\n\n: {_caption(block)}" if block.caption else ""
     return "\n".join(rows) + caption
+
+
+def _caption(block: Table | Figure) -> str:
+    words = _run(block.caption)
+    return f"[{words}]{{#{block.anchor}}}" if block.anchor else words
 
 
 def _row(cells: Iterable[Cell]) -> str:
@@ -129,7 +136,7 @@ def _figure(block: Figure) -> str:
     """Return the division that the figure was read from: alternative text, data, caption."""
     head = [_row(block.header), "|" + "---|" * len(block.header)]
     rows = [_row_of(_datum(datum) for datum in row) for row in block.rows]
-    caption = [f": {_run(block.caption)}"] if block.caption else []
+    caption = [f": {_caption(block)}"] if block.caption else []
     body = [_start(_run(block.alternative)), "\n".join([*head, *rows]), *caption]
     return _fenced(block.kind.value, body)
 
@@ -196,6 +203,8 @@ _INLINES: Mapping[type, Callable[[Any], str]] = MappingProxyType(
         Text: _text,
         Strong: lambda inline: f"**{_run(inline.children)}**",
         Emphasis: lambda inline: f"*{_run(inline.children)}*",
+        CrossReference: lambda inline: f"[{_run(inline.children)}](#{inline.anchor})",
+        CaptionNumber: lambda inline: str(inline.number),
         Link: lambda inline: f"[{_run(inline.children)}](<{inline.target}>)",
         NoteReference: lambda inline: f"[^{inline.number}]",
         LineBreak: lambda inline: "\\\n",

@@ -15,7 +15,8 @@ import pikepdf
 import pytest
 
 from briefings.build.build import Choice, Result, build_dossier
-from briefings.build.verify import Outcome, read_carried, verify_file
+from briefings.build.verification import Outcome
+from briefings.build.verify import read_carried, verify_file
 from briefings.errors import BriefingError, ExitCode
 from briefings.readers.pdf_attachments import read_attachments
 from briefings.workspace import Workspace

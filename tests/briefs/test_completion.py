@@ -234,7 +234,7 @@ _LINES = {
     "briefing build smaller --language ": ["fr"],
     "briefing build small --audience=pr": ["press"],
     "briefing template show am": ["ambassador"],
-    "briefing comp": ["completion"],
+    "briefing comp": ["compare", "completion"],
     "briefing nosuch ": [],
 }
 #: Zsh and fish take a proposal for the whole word, with the option before the sign.

@@ -15,7 +15,8 @@ from PIL import Image
 
 from briefings.build.build import Choice, Result, build_dossier
 from briefings.build.manifest import Entry
-from briefings.build.verify import Outcome, read_carried, verify_file
+from briefings.build.verification import Outcome
+from briefings.build.verify import read_carried, verify_file
 from briefings.document import Furniture
 from briefings.errors import BriefingError, ExitCode
 from briefings.workspace import Workspace

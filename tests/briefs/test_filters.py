@@ -9,7 +9,7 @@ import pytest
 
 from briefings.templates.faults import TemplateFault
 from briefings.templates.filters import Filters, limit
-from briefings.templates.labels import FREE_GROUPS, GROUPS, load_labels
+from briefings.templates.labels import FREE_GROUPS, GROUPS, OPTIONAL, load_labels
 from briefings.templates.library import Library
 from briefings.tokens import Value, ValueTable
 from briefings.vocabulary.places import find_place
@@ -193,7 +193,7 @@ def test_every_code_has_a_label_in_both_languages(language: str) -> None:
     """Each enum a template may print is worded; no label is empty."""
     labels = load_labels(LIBRARY, language)
     wanted = {group: {str(code.value) for code in enum} for group, enum in GROUPS.items()}
-    wanted |= {group: set(codes) for group, codes in FREE_GROUPS.items()}
+    wanted |= {group: {*codes, *OPTIONAL.get(group, ())} for group, codes in FREE_GROUPS.items()}
     assert {group: set(found) for group, found in labels.items()} == wanted
     assert [words for found in labels.values() for words in found.values() if not words.strip()] == []
 

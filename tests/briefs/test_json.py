@@ -94,7 +94,7 @@ def test_checks_tell_their_exit_code_beside_what_they_found(desk: Workspace, tmp
     probe(workspace, "# T\n\n{{ dosier.title }}\n")
     made = briefing("template", "check", "--json", cwd=workspace.root)
     told = json.loads(made.out)
-    assert (made.code, told["exit_code"], set(told)) == (4, 4, {"audiences", "exit_code", "problems"})
+    assert (made.code, told["exit_code"], set(told)) == (4, 4, {"audiences", "exit_code", "problems", "remarks"})
     assert [problem["hint"] for problem in told["problems"]] == ["did you mean “dossier”?"]
 
 

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from briefings.build.build import Choice, build_dossier
-from briefings.build.verify import Outcome, read_carried, verify_file
+from briefings.build.verification import Outcome
+from briefings.build.verify import read_carried, verify_file
 from briefings.readers.accord_yaml import read_accord
 from briefings.readers.pdf_attachments import read_attachments
 from briefings.workspace import Workspace
@@ -257,7 +258,7 @@ def test_briefs_count_origins(
             "en",
             [
                 "Reliability F: cannot be judged. Same origin as S2. |",
-                ": Sources consulted: three, of two origins; what only repeats another counts once.",
+                " Sources consulted: three, of two origins; what only repeats another counts once.",
                 "credibility 6; two sources of one origin; sources diverge |",
                 "credibility 6; two sources of two origins |",
             ],
@@ -266,7 +267,7 @@ def test_briefs_count_origins(
             "fr",
             [
                 "Fiabilité F : ne peut être estimée. Même origine que S2. |",
-                ": Sources consultées : trois, de deux origines ; ce qui ne fait que reprendre une autre source",
+                " Sources consultées : trois, de deux origines ; ce qui ne fait que reprendre une autre source",
                 "crédibilité 6 ; deux sources d’une origine ; les sources divergent |",
                 "crédibilité 6 ; deux sources de deux origines |",
             ],

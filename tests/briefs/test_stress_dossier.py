@@ -25,7 +25,8 @@ from briefings.workspace import Workspace
 from tests.briefs.desks import AUDIENCES, EXAMPLE, set_bytes
 from tests.briefs.stress import FACTS, LANGUAGES, MARKUP, NAMES, STRESS, stress_workspace
 from tests.pdf_reading import Element, TaggedPdf, read_blocks
-from tests.word_reading import word_blocks
+from tests.word_lint import faults
+from tests.word_reading import W, parts_of, word_blocks
 
 _ALL = [(audience, language) for audience in (*AUDIENCES, STRESS) for language in LANGUAGES]
 
@@ -137,6 +138,16 @@ def test_contents_over_many_pages_are_true(built_stress: _Built, language: str) 
     numbers = [int(reading.page_number(each)) for each in entries]
     assert numbers == [reading.pages_of(each)[0] + 1 for each in headings]
     assert max(numbers) > 99
+    root = parts_of(built_stress.data(STRESS, language, "docx"))["word/document.xml"]
+    in_word = [entry for entry in root.iter(f"{W}p") if "PAGEREF" in "".join(entry.itertext())]
+    shown = ["".join(text.text or "" for text in list(entry.iter(f"{W}t"))[-1:]) for entry in in_word]
+    assert [int(number) for number in shown] == numbers, "the fields of Word show the pages of the PDF"
+
+
+def test_every_word_file_passes_our_lint(built_stress: _Built) -> None:
+    """Names, ids, fields, relations and styles of all files, whatever stands in the words."""
+    files = _ending(built_stress.files, ".docx")
+    assert {name: faults(data) for name, data in files.items()} == {name: [] for name in files}
 
 
 def _checked(variable: str, folder: Path, files: dict[str, bytes], *words: str) -> tuple[int, str]:

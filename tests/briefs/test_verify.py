@@ -16,7 +16,8 @@ from PIL import Image
 from pypdf import PdfReader
 
 from briefings.build.build import Choice, build_dossier
-from briefings.build.verify import Outcome, read_carried, verify_file
+from briefings.build.verification import Outcome
+from briefings.build.verify import read_carried, verify_file
 from briefings.dossiers import load_dossier
 from briefings.errors import BriefingError, ExitCode
 from briefings.evidence import Wording
@@ -124,7 +125,7 @@ def _streams(path: Path) -> str:
                 found += [data.decode("utf-8", "replace"), data.decode("utf-16-be", "replace")]
             found.append(item.unparse().decode("latin-1"))
             found += _strings(item)
-    return _folded(" ".join(found))
+    return folded(" ".join(found))
 
 
 def _strings(item: Any) -> list[str]:
@@ -142,7 +143,7 @@ def _below(item: Any) -> list[str]:
     return [] if getattr(item, "is_indirect", False) else _strings(item)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     return " ".join(text.split())
 
 
@@ -153,15 +154,15 @@ def test_nothing_outside_the_brief_is_in_the_file(built: tuple[Workspace, Any], 
     workspace, _ = built
     dossier = load_dossier(workspace, EXAMPLE)
     path = _example(workspace, audience, language)
-    printed = _folded(re.sub(r"\s?\[\d+\]", "", " ".join(pdf_blocks(path.read_bytes())))).casefold()
-    outside = [text for text in _record_texts(dossier) if _folded(text).casefold() not in printed]
+    printed = folded(re.sub(r"\s?\[\d+\]", "", " ".join(pdf_blocks(path.read_bytes())))).casefold()
+    outside = [text for text in record_texts(dossier) if folded(text).casefold() not in printed]
     assert len(outside) > 100
     streams = _streams(path).casefold()
-    assert _folded(outside[0]).casefold() in (REPOSITORY / "sources" / EXAMPLE / "accord.yaml").read_text().casefold()
-    assert [text for text in outside if _folded(text).casefold() in streams] == []
+    assert folded(outside[0]).casefold() in (REPOSITORY / "sources" / EXAMPLE / "accord.yaml").read_text().casefold()
+    assert [text for text in outside if folded(text).casefold() in streams] == []
 
 
-def _record_texts(dossier: Dossier) -> list[str]:
+def record_texts(dossier: Dossier) -> list[str]:
     """Return the texts of facts, judgements and gaps, at least three words each: shorter ones prove nothing."""
     records = [*dossier.accord.facts(), *dossier.accord.judgements, *dossier.accord.gaps]
     return [text for record in records for text in _wordings(record) if len(text.split()) >= 3]
@@ -171,8 +172,8 @@ def test_the_leak_is_found_where_there_is_one(built: tuple[Workspace, Any]) -> N
     """The analyst's file carries everything: the same search finds every text in it."""
     workspace, _ = built
     streams = _streams(_example(workspace, "analyst", "en")).casefold()
-    texts = _record_texts(load_dossier(workspace, EXAMPLE))
-    assert [text for text in texts if _folded(text).casefold() not in streams] == []
+    texts = record_texts(load_dossier(workspace, EXAMPLE))
+    assert [text for text in texts if folded(text).casefold() not in streams] == []
 
 
 def test_what_is_marked_above_the_audience_is_in_no_file(tmp_path: Path) -> None:

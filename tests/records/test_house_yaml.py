@@ -11,9 +11,10 @@ import pytest
 from briefings import bundled
 from briefings.errors import ExitCode
 from briefings.readers.house_yaml import read_house
-from briefings.style import Colour, House, length
+from briefings.style import Colour, House, WordSkin, length
 from briefings.typography import PROFILES
 from tests.samples import FONTS, house_style
+from tests.writers.letterheads import letterhead
 
 PACKAGED = (bundled.templates() / "house.yaml").read_text(encoding="utf-8")
 LEAST = """\
@@ -167,6 +168,40 @@ def test_a_logo_is_known_by_its_bytes_not_by_its_name(tmp_path: Path) -> None:
     (tmp_path / "logo.png").write_bytes(b"%PDF-1.7")
     text = LEAST + "logo: {file: logo.png, text: A logo}\n"
     assert refused(text, tmp_path) == ["house.yaml:6:14: logo “logo.png” is neither PNG nor JPEG"]
+
+
+def test_a_word_skin_is_read_with_its_hash(tmp_path: Path) -> None:
+    """It counts among the files of the house, so that briefs are made again when it changes."""
+    data = letterhead()
+    (tmp_path / "own.docx").write_bytes(data)
+    house = read(LEAST + "word: {skin: own.docx}\n", tmp_path)
+    assert house.style.skin == WordSkin("templates/own.docx", data)
+    assert house.files == {"templates/own.docx": hashlib.sha256(data).hexdigest()}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("absent.docx", None, "the skin “absent.docx”: the file is not there"),
+        ("../own.docx", b"", "the skin “../own.docx” is no name of a Word file (.docx)"),
+        ("own.docm", b"", "the skin “own.docm” is no name of a Word file (.docx)"),
+        ("own.docx", b"PK nothing", "the skin “own.docx”: the file is no Word file (.docx): it is no zip archive"),
+    ],
+)
+def test_a_word_skin_that_cannot_be_read_is_told(name: str, data: bytes | None, words: str, tmp_path: Path) -> None:
+    """With the place of its name in house.yaml and a way out."""
+    if data is not None and "/" not in name:
+        (tmp_path / name).write_bytes(data)
+    (told,) = refused(LEAST + f"word: {{skin: {name}}}\n", tmp_path)
+    assert told.startswith(f"house.yaml:6:14: {words}\n  hint: ")
+
+
+def test_a_word_skin_that_is_a_link_is_refused(tmp_path: Path) -> None:
+    """It would lead out of the folder of templates."""
+    (tmp_path / "there.docx").write_bytes(letterhead())
+    (tmp_path / "own.docx").symlink_to("there.docx")
+    (told,) = refused(LEAST + "word: {skin: own.docx}\n", tmp_path)
+    assert "it is a link" in told
 
 
 def test_the_organisation_and_the_markings_must_be_there(tmp_path: Path) -> None:

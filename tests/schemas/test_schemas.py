@@ -31,6 +31,7 @@ from tests.briefs.desks import PLAIN_FACT, REPOSITORY, SMALL
 from tests.records.gate_cases import CASES
 from tests.records.invented import RECORD, context, event, instrument, provision
 from tests.schemas.editors import Place, changed, places, sample, seen
+from tests.writers.letterheads import letterhead
 
 _NOBODY = TemplateFile("", "", "", b"", packaged=False)
 _CHECK = FormatChecker()
@@ -147,6 +148,8 @@ def _house_sample(folder: Path) -> Any:
     made = sample(schema_of("house"))
     made["colours"] |= dict.fromkeys(("on_accent", "tint", "judgement"), "#FFFFFF")
     made["logo"]["file"] = "logo.png"
+    (folder / "letterhead.docx").write_bytes(letterhead())
+    made["word"]["skin"] = "letterhead.docx"
     return made
 
 
@@ -181,13 +184,15 @@ _INSTEAD: tuple[Any, ...] = (..., None, "zzz", "", 7, True, [], ["zzz"], {"zzz":
 def _differs_by_design(name: str, place: Place, new: Any, reader: bool) -> bool:
     """Return whether reader and schema are known to judge a change apart.
 
-    The reader takes any value that holds nothing for a key left out, and what YAML takes for true for a text; the
-    schema wants a value of the key's own kind. The schema knows no files: a font or a logo that is not there is for the
+    The reader takes any value that holds nothing for a key left out, a mapping whose one key is taken out among them, and what YAML takes for true for a text; the
+    schema wants a value of the key's own kind. The schema knows no files: a font, a logo or a skin that is not there is for the
     reader alone, and so is a family that needs its files.
     """
     if reader:
-        return new in ("", []) or new is True
-    return name == "house" and (place[-1] == "files" or "files" in place or place == ("logo", "file"))
+        return new in ("", []) or new is True or (place == ("word", "skin") and new is ...)
+    return name == "house" and (
+        place[-1] == "files" or "files" in place or place in (("logo", "file"), ("word", "skin"))
+    )
 
 
 @pytest.mark.parametrize("name", FOLDERS)

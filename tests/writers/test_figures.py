@@ -220,16 +220,20 @@ def test_word_draws_a_group_with_words_for_those_who_do_not_see_it() -> None:
 
 
 def test_word_keeps_a_figure_with_its_caption() -> None:
-    """The paragraph of the drawing is kept with the next, the caption is not kept with what follows."""
-    for figure, kept in ((answered(), [None, "0"]), (answered_alone(), ["0"])):
+    """The style of a drawing keeps it with its caption; those of the caption and of a drawing alone keep nothing."""
+    for figure, names, kept in (
+        (answered(), ["Figure", "FigureCaption"], [None, "0"]),
+        (answered_alone(), ["FigureAlone"], ["0"]),
+    ):
         notes = (Note(1, cell("a")), Note(2, cell("b")))
         made = document(
             Paragraph((Text("x"), NoteReference(1), NoteReference(2))), figure, Paragraph(cell("y")), notes=notes
         )
-        paragraphs = _body(write_word(made, house_style())).find(f"{W}body").findall(f"{W}p")[1:-1]
-        styles = [p.find(f"{W}pPr/{W}pStyle").get(f"{W}val") for p in paragraphs]
-        assert styles == ["Figure", "Caption"][: len(kept)]
-        keep = [p.find(f"{W}pPr/{W}keepNext") for p in paragraphs]
+        found = parts_of(write_word(made, house_style()))
+        paragraphs = found["word/document.xml"].find(f"{W}body").findall(f"{W}p")[1:-1]
+        assert [p.find(f"{W}pPr/{W}pStyle").get(f"{W}val") for p in paragraphs] == names
+        styles = {s.get(f"{W}styleId"): s for s in found["word/styles.xml"].iter(f"{W}style")}
+        keep = [styles[name].find(f"{W}pPr/{W}keepNext") for name in names]
         assert [k.get(f"{W}val") if k is not None else None for k in keep] == kept
 
 
@@ -242,7 +246,7 @@ def test_words_in_shapes_have_a_style_and_their_language() -> None:
         p.find(f"{W}pPr/{W}pStyle").get(f"{W}val") for box in body.iter(f"{W}txbxContent") for p in box.iter(f"{W}p")
     }
     languages = [e.get(f"{W}val") for box in body.iter(f"{W}txbxContent") for e in box.iter(f"{W}lang")]
-    assert (styles, languages) == ({"FigureText"}, ["fr"])
+    assert (styles, languages) == ({"FigureText", "FigureTextRight"}, ["fr"])
 
 
 # Both

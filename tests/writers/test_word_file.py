@@ -7,17 +7,16 @@ from typing import Any, get_args
 
 import docx
 import pytest
+from lxml import etree
 from msgspec.structs import replace
 
 from briefings.document import (
     Align,
-    Block,
     Column,
     Division,
     Document,
     Emphasis,
     Heading,
-    Inline,
     Link,
     List,
     Paragraph,
@@ -26,14 +25,15 @@ from briefings.document import (
     Table,
     Text,
 )
-from briefings.style import Palette, Points, length
+from briefings.revisions import AnyBlock, RevisedInline
+from briefings.style import NotePlace, Palette, Points, length
 from briefings.writers.word import write_word
 from briefings.writers.word.blocks import BLOCKS
+from briefings.writers.word.house_skins import house_skin
 from briefings.writers.word.identifiers import ROLES, Scheme, StyleId
 from briefings.writers.word.inlines import INLINES
-from briefings.writers.word.skins import house_skin
 from tests.samples import document, every_kind, house_style
-from tests.word_reading import W, parts_of
+from tests.word_reading import W, parts_of, word_blocks
 
 
 def parts(brief: Document) -> dict[str, Any]:
@@ -52,9 +52,9 @@ def said(text: str, language: str | None = None) -> Paragraph:
 
 
 def test_each_kind_of_node_has_one_function_and_nothing_else_has() -> None:
-    """The tables hold exactly the kinds of the document; each role of a division has a style of its own."""
-    assert set(BLOCKS) == set(get_args(Block))
-    assert set(INLINES) == set(get_args(Inline))
+    """The tables hold exactly the kinds of plain and revised documents; each role of a division has its own style."""
+    assert set(BLOCKS) == set(get_args(AnyBlock))
+    assert set(INLINES) == set(get_args(RevisedInline))
     assert set(ROLES) == set(Role)
     assert len(set(ROLES.values())) == len(Role)
 
@@ -121,6 +121,24 @@ def test_bookmarks_are_legal_and_unique_whatever_the_case() -> None:
     assert values(root, "bookmarkStart", "id") == values(root, "bookmarkEnd", "id") == list("123456")
 
 
+def test_endnotes_are_native_too() -> None:
+    """Where the house style wants them: their own part, styles, settings and relation, and no footnote is left."""
+    style = replace(house_style(), word_notes=NotePlace.END)
+    made = write_word(every_kind(), style)
+    assert word_blocks(made) == word_blocks(write_word(every_kind(), house_style()))
+    found = parts_of(made)
+    assert [name for name in found if "foot" in name and "notes" in name] == []
+    root, notes, settings = (found[f"word/{name}.xml"] for name in ("document", "endnotes", "settings"))
+    assert values(root, "endnoteReference", "id") == ["1", "2", "3", "4"]
+    assert [each.get(f"{W}id") for each in notes] == ["-1", "0", "1", "2", "3", "4"]
+    assert set(values(root, "rStyle") + values(notes, "rStyle")) >= {"EndnoteReference"}
+    assert values(notes, "pStyle") == ["EndnoteText"] * 6
+    (kept,) = settings.iter(f"{W}endnotePr")
+    assert (values(kept, "numFmt"), values(kept, "endnote", "id")) == (["decimal"], ["-1", "0"])
+    told = " ".join(etree.tostring(each, encoding="unicode") for each in (root, notes, settings))
+    assert "ootnote" not in told
+
+
 def test_internal_links_lead_to_bookmarks() -> None:
     """Contents point to headings, a later reference to the first one."""
     root = parts(every_kind())["word/document.xml"]
@@ -180,8 +198,11 @@ def test_columns_stand_as_the_document_says() -> None:
     """Header and body cells share the alignment of their column."""
     columns = (Column(0.2), Column(0.4, Align.CENTRE), Column(0.4, Align.RIGHT))
     row = ((Text("a"),), (Text("b"),), (Text("c"),))
-    root = parts(document(Table(columns, row, (row,))))["word/document.xml"]
-    assert values(root, "jc") == ["center", "right"] * 2
+    found = parts(document(Table(columns, row, (row,))))
+    names = [f"Table{kind}{end}" for kind in ("Heading", "Text") for end in ("", "Centre", "Right")]
+    assert values(found["word/document.xml"], "pStyle") == [*names, "TableEnd"]
+    styles = {style.get(f"{W}styleId"): values(style, "jc") for style in found["word/styles.xml"].iter(f"{W}style")}
+    assert [styles[name] for name in names] == [[], ["center"], ["right"]] * 2
 
 
 def test_two_tables_in_a_row_stay_apart() -> None:
@@ -217,11 +238,33 @@ def test_letters_of_complex_scripts_have_the_size_of_the_others() -> None:
 
 
 def test_words_in_links_keep_weight_and_slope() -> None:
-    """Strong and emphasised words have their character styles; inside a link the link keeps its own."""
-    inner = Strong((Emphasis((Text("x"),)),))
-    root = parts(document(Paragraph((inner, Link("https://example.org/", (inner,))))))["word/document.xml"]
-    assert values(root, "rStyle") == ["StrongEmphasis", "Hyperlink"]
-    assert [len(list(root.iter(f"{W}{name}"))) for name in ("b", "i")] == [1, 1]
+    """Strong and emphasised words have their character styles, and so have those of a link."""
+    words = Text("x")
+    kinds = (words, Strong((words,)), Emphasis((words,)), Strong((Emphasis((words,)),)))
+    root = parts(document(Paragraph((*kinds, Link("https://example.org/", kinds)))))["word/document.xml"]
+    names = ["Strong", "Emphasis", "StrongEmphasis"]
+    assert values(root, "rStyle") == [*names, "Hyperlink", *(f"Hyperlink{name}" for name in names)]
+
+
+def test_strong_words_stay_bold_where_all_are() -> None:
+    """Word undoes bold by a second bold style (ECMA-376 part 1, 17.7.3): headings, captions, names of rows have one."""
+    strong = (Strong((Text("s"),)), Emphasis((Strong((Text("e"),)),)))
+    table = Table((Column(0.5), Column(0.5)), (strong, strong), ((strong, strong),), strong, row_header=True)
+    found = parts(document(Heading(2, strong, "h"), Heading(6, strong, "i"), table))
+    marked = {
+        paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val"): values(paragraph, "rStyle")
+        for paragraph in found["word/document.xml"].iter(f"{W}p")
+    }
+    assert marked == {
+        "Heading1": ["Emphasis"],
+        "Heading5": ["Strong", "StrongEmphasis"],
+        "Caption": ["Emphasis"],
+        "TableHeading": ["Emphasis"],
+        "TableText": ["Strong", "StrongEmphasis"],
+        "TableEnd": [],
+    }
+    cells = [values(cell, "rStyle") for cell in found["word/document.xml"].iter(f"{W}tc")]
+    assert cells == [["Emphasis"]] * 3 + [["Strong", "StrongEmphasis"]]
 
 
 @pytest.mark.parametrize("size", [8.0, 10.5, 14.0])

@@ -60,7 +60,7 @@ def test_the_zip_entries_carry_no_time_and_stand_in_one_order() -> None:
 
 
 def test_the_properties_say_what_the_document_says() -> None:
-    """Core and custom properties carry title, author, identifier, keywords, language and the as-at date."""
+    """Core and custom properties carry title, marking, author, identifier, keywords, language and the as-at date."""
     data = write_word(every_kind(), house_style())
     core = docx.Document(BytesIO(data)).core_properties
     assert (core.title, core.subject, core.author) == ("Invented accord", "Briefing note", "Invented desk")
@@ -68,7 +68,12 @@ def test_the_properties_say_what_the_document_says() -> None:
     assert core.created is not None and core.modified is not None
     assert {core.created.isoformat(), core.modified.isoformat()} == {"2026-11-23T00:00:00+00:00"}
     custom = parts_of(data)["docProps/custom.xml"]
-    assert ["".join(each.itertext()) for each in custom] == ["invented-accord.minister.en"]
+    assert [(each.get("pid"), each.get("name"), "".join(each.itertext())) for each in custom] == [
+        ("2", "Identifier", "invented-accord.minister.en"),
+        ("3", "Marking", "Public"),
+        ("4", "Reference", "invented-accord · as at 23 November 2026"),
+        ("5", "As at", "2026-11-23T00:00:00Z"),
+    ]
 
 
 def test_relations_are_of_known_types_and_lead_out_only_by_links() -> None:

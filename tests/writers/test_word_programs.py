@@ -12,9 +12,9 @@ import pytest
 from msgspec.structs import replace
 
 from briefings.document import Block, Column, Contents, Division, Document, Heading, List, Paragraph, Role, Table, Text
-from briefings.style import length
+from briefings.style import HouseStyle, NotePlace, length
 from briefings.writers.word import write_word
-from tests.samples import document, every_kind, house_style
+from tests.samples import attached, document, every_kind, house_style
 from tests.writers.test_word_refusals import JPEG, png
 
 CHECK = os.environ.get("BRIEFING_OOXML_CHECK", "")
@@ -48,6 +48,8 @@ def variants() -> dict[str, bytes]:
         "jpeg": write_word(every_kind(), replace(style, logo=JPEG, logo_text="A logo")),
         "narrow": write_word(every_kind(), replace(style, page=narrow)),
         "crowded": write_word(crowded(), style),
+        "endnotes": write_word(every_kind(), replace(style, word_notes=NotePlace.END)),
+        "carrying": write_word(every_kind(), style, attachments=attached()),
         "soft-hyphens": write_word(document(said("com\u00admu\u00adnica\u00adtion \u00ad")), style),
         "empty": write_word(document(), style),
     }
@@ -64,19 +66,35 @@ def test_the_open_xml_sdk_finds_no_error(tmp_path: Path) -> None:
     assert result.returncode == 0, result.stdout + result.stderr
 
 
-@pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed")
-def test_libreoffice_prints_the_footnotes_at_the_foot_of_the_page(tmp_path: Path) -> None:
-    """The words of the notes stand after those of the table that names it and before the footer, on the same page."""
+_NOTES = ((1, "Desk note"), (2, "Desk note"), (3, "An invented note"), (4, "A note that stands in a table."))
+
+
+def _printed(tmp_path: Path, style: HouseStyle) -> list[str]:
+    """Return the text of each page as LibreOffice prints the document of every kind, without contents."""
     pypdfium2 = pytest.importorskip("pypdfium2")
     source = tmp_path / "brief.docx"
     whole = every_kind()
     brief = replace(whole, blocks=tuple(block for block in whole.blocks if not isinstance(block, Contents)))
-    source.write_bytes(write_word(brief, house_style()))
+    source.write_bytes(write_word(brief, style))
     command = [str(OFFICE), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
     command += ["--convert-to", "pdf", "--outdir", str(tmp_path), str(source)]
     subprocess.run(command, capture_output=True, check=True, timeout=180)
     printed = pypdfium2.PdfDocument(tmp_path / "brief.pdf")
-    pages = [page.get_textpage().get_text_range() for page in printed]
-    text = next(page for page in pages if "Staff train together." in page)
+    return [page.get_textpage().get_text_range() for page in printed]
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed")
+def test_libreoffice_prints_the_footnotes_at_the_foot_of_the_page(tmp_path: Path) -> None:
+    """The words of the notes stand after those of the table that names it and before the footer, on the same page."""
+    text = next(page for page in _printed(tmp_path, house_style()) if "Staff train together." in page)
     order = [text.index(words) for words in ("Staff train together.", "A note that stands in a table.", "Page ")]
     assert order == sorted(order)
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed")
+def test_libreoffice_prints_endnotes_behind_the_text(tmp_path: Path) -> None:
+    """All notes stand behind the last words of the annex, numbered as in the text."""
+    whole = " ".join("\n".join(_printed(tmp_path, replace(house_style(), word_notes=NotePlace.END))).split())
+    notes = [whole.index(f"{number} {words}") for number, words in _NOTES]
+    assert whole.index("Words behind.") < notes[0]
+    assert notes == sorted(notes)

@@ -125,7 +125,7 @@ def test_notes_out_of_order_missing_or_unused_are_refused() -> None:
     assert messages(Paragraph((one, two)), notes=notes[::-1]) == ["notes must be numbered 1 to 2 in order, not [2, 1]"]
     first = (Note(1, (Text("n"), NoteReference(2))), notes[1])
     assert messages(Paragraph((one,)), notes=first) == [
-        "note 2 is first referred to in a note; Word has no footnotes of footnotes"
+        "note 2 is first referred to in a note; Word has no notes of notes"
     ]
 
 

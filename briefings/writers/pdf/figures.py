@@ -13,7 +13,7 @@ from briefings.writers.pdf.flow import Flow, Place
 from briefings.writers.pdf.inlines import Fragment
 from briefings.writers.pdf.lines import Line, break_lines
 from briefings.writers.pdf.look import Setting
-from briefings.writers.pdf.slices import Drawing, PlacedLine, Slice, base_line
+from briefings.writers.pdf.slices import Bookmark, Drawing, PlacedLine, Slice, base_line
 from briefings.writers.pdf.structure import Element
 from briefings.writers.pdf.tables import FREE_LEFT
 
@@ -45,6 +45,7 @@ def flow_figure(flow: Flow, figure: Figure, place: Place) -> list[Slice]:
             before=space,
             after=max(space, look.caption.after),
             notes=tuple(number for line in caption for number in line.notes),
+            bookmark=Bookmark("", figure.anchor, 0) if figure.anchor else None,
             drawing=Drawing(scene, place.left, 0.0, look, element),
         )
     ]

@@ -81,6 +81,8 @@ class PdfDrawing:
 
     def _add_bookmarks(self, page: Page) -> None:
         for bookmark, top in page.bookmarks:
+            if not bookmark.level:
+                continue
             self._level = min(bookmark.level, self._level + 1)
             self._canvas.bookmarkPage(bookmark.anchor, fit="XYZ", left=0, top=round(self._height - top + 6, 2))
             self._canvas.addOutlineEntry(bookmark.title, bookmark.anchor, self._level - 1)
@@ -113,7 +115,7 @@ class PdfDrawing:
             page.StructParents, page.Tabs = index, b"/S"
 
     def _goals(self, pages: Sequence[int]) -> dict[int | str | None, tuple[int, float]]:
-        """Return the object number of the page and the height of each note by number and each heading by anchor."""
+        """Return the object number of the page and the height of each note by number and of each anchor."""
         goals: dict[int | str | None, tuple[int, float]] = {}
         for index, page in enumerate(self._layout.pages):
             goals |= {note: (pages[index], top) for note, top in page.notes}

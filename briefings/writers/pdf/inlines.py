@@ -11,6 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from briefings.document import (
+    CaptionNumber,
+    CrossReference,
     Emphasis,
     Inline,
     LineBreak,
@@ -36,7 +38,7 @@ _LIVE_TARGET = re.compile(r"(?:https?://[^/?#]|mailto:)[!-~]+", re.IGNORECASE)
 
 
 class Anchor(Struct, frozen=True, eq=False):
-    """A live link: a stretch of text that leads to an address, to a note or to a heading."""
+    """A live link: a stretch of text that leads to an address, to a note or to a heading, table or figure."""
 
     element: Element
     contents: str
@@ -44,7 +46,7 @@ class Anchor(Struct, frozen=True, eq=False):
     address: str | None = None
     note: int | None = None
     heading: str | None = None
-    """Anchor of the heading."""
+    """Anchor of the heading, table or figure."""
     reach: float | None = None
     """How far from the page's left edge the live part of a line goes; ``None`` where it ends with the words."""
 
@@ -68,6 +70,8 @@ class Fragment(NamedTuple):
     """Number of the note whose first reference this is."""
     language: str | None = None
     """BCP 47 tag of the words; ``None`` where no word may be parted."""
+    changed: bool = False
+    """Whether a bar is set beside its line."""
 
 
 class Tone(Struct, frozen=True):
@@ -141,7 +145,7 @@ def _text(inlines: Inlines, text: Text, tone: Tone) -> Iterator[Fragment]:
     colour = setting.link if tone.anchor else setting.colour
     spoken = (text.language or inlines.language) if setting.parts_words else None
     for words, face in inlines.coverage.stretches(text, tone.bold, tone.italic):
-        yield Fragment(words, face, setting.size, colour, element, tone.anchor, language=spoken)
+        yield Fragment(words, face, setting.size, colour, element, tone.anchor, language=spoken, changed=text.changed)
 
 
 def _strong(inlines: Inlines, strong: Strong, tone: Tone) -> Iterator[Fragment]:
@@ -164,6 +168,19 @@ def _link(inlines: Inlines, link: Link, tone: Tone) -> Iterator[Fragment]:
     words = " ".join(plain_text(link.children).split())
     anchor = Anchor(element, f"{words} ({link.target})" if words else link.target, address=link.target)
     return inlines.inside(link.children, replace(tone, element=element, anchor=anchor))
+
+
+def _cross_reference(inlines: Inlines, reference: CrossReference, tone: Tone) -> Iterator[Fragment]:
+    if tone.element is None or tone.anchor:
+        return inlines.inside(reference.children, tone)
+    element = Element("Link", tone.element)
+    words = " ".join(plain_text(reference.children).split())
+    anchor = Anchor(element, words or reference.anchor, heading=reference.anchor)
+    return inlines.inside(reference.children, replace(tone, element=element, anchor=anchor))
+
+
+def _caption_number(inlines: Inlines, number: CaptionNumber, tone: Tone) -> Iterator[Fragment]:
+    return _text(inlines, Text(str(number.number)), tone)
 
 
 def _note_reference(inlines: Inlines, reference: NoteReference, tone: Tone) -> Iterator[Fragment]:
@@ -199,5 +216,7 @@ INLINE_KINDS: Mapping[type, Callable[[Inlines, Any, Tone], Iterator[Fragment]]] 
         Link: _link,
         NoteReference: _note_reference,
         LineBreak: _line_break,
+        CrossReference: _cross_reference,
+        CaptionNumber: _caption_number,
     }
 )

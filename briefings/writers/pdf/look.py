@@ -226,6 +226,7 @@ def _roles(body: Setting, small: Setting, palette: Palette) -> Mapping[Role, Rol
                 replace(body, colour=palette.muted),
                 BoxLook(size * 0.15, 0, size * 0.15, size, bars=(Bar(0, 2, palette.muted),)),
             ),
+            Role.CHANGES: RoleLook(small, BoxLook(edge * 0.8, edge, edge * 0.8, edge, border=palette.muted)),
             Role.NOTICE: RoleLook(replace(small, colour=palette.muted)),
         }
     )

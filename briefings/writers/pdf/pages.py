@@ -7,10 +7,16 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from briefings.style import Colour
+from briefings.writers.pdf.inlines import Anchor
 from briefings.writers.pdf.slices import Bookmark, Box, Drawing, Fill, Picture, PlacedLine, Slice, closing, opening
 from briefings.writers.pdf.structure import Element
 
 _HAIRLINE = 0.6
+#: Width of a bar beside a change and its distance from the text, in points.
+_BAR, _BAR_AWAY = 1.6, 7.0
+#: How far it goes up from the base line, and its height, in parts of the type size: as high as a line of body text.
+_BAR_UP, _BAR_HEIGHT = 0.98, 1.36
 #: Distance below the base line and strength of the line under a link, in parts of the type size.
 _UNDERLINE_DROP, _UNDERLINE = 0.12, 0.045
 
@@ -59,11 +65,16 @@ class Layout(Struct, frozen=True):
     """How many pages stand before the annex; all of them where there is none."""
 
 
-def assemble_page(area: Area, body: Sequence[Placed], notes: Sequence[Placed], rules: Iterable[Fill]) -> Page:
-    """Return the page with the slices of its body and its notes; ``rules`` are placed as they are."""
+def assemble_page(
+    area: Area, body: Sequence[Placed], notes: Sequence[Placed], rules: Iterable[Fill], bar: Colour
+) -> Page:
+    """Return the page with the slices of its body and its notes; ``rules`` are placed as they are.
+
+    ``bar`` is the colour of the bars in the margin beside what has changed.
+    """
     placed = [Placed(each.top + area.top, each.slice, each.artifact) for each in (*body, *notes)]
     lines = tuple(_lines(placed))
-    fills = [*_box_fills(placed), *_slice_fills(placed), *rules, *_underlines(lines)]
+    fills = [*_box_fills(placed), *_slice_fills(placed), *rules, *_underlines(lines), *_change_bars(lines, area, bar)]
     return Page(
         fills=tuple(fills),
         lines=lines,
@@ -76,7 +87,27 @@ def assemble_page(area: Area, body: Sequence[Placed], notes: Sequence[Placed], r
 
 def heading_pages(pages: Iterable[Page]) -> dict[str, int]:
     """Return the page of each heading by its anchor, counted from 1."""
-    return {bookmark.anchor: number for number, page in enumerate(pages, 1) for bookmark, _ in page.bookmarks}
+    return {
+        bookmark.anchor: number
+        for number, page in enumerate(pages, 1)
+        for bookmark, _ in page.bookmarks
+        if bookmark.level
+    }
+
+
+def _change_bars(lines: Iterable[PlacedLine], area: Area, colour: Colour) -> Iterator[Fill]:
+    """Yield a bar in the right margin beside each line of a changed block; those of one paragraph meet.
+
+    Lines that only repeat others have one too, since a reader of the page sees them as the others.
+    """
+    edges = dict.fromkeys(
+        (round(line.y - size * _BAR_UP, 2), round(size * _BAR_HEIGHT, 2))
+        for line in lines
+        for size in [max((part.fragment.size for part in line.runs if part.fragment.changed), default=0.0)]
+        if size
+    )
+    left = area.left + area.width + _BAR_AWAY
+    return (Fill(left, top, _BAR, height, colour) for top, height in edges)
 
 
 def _lines(placed: Iterable[Placed]) -> Iterator[PlacedLine]:
@@ -94,11 +125,16 @@ def _underlines(lines: Iterable[PlacedLine]) -> Iterator[Fill]:
     for line in lines:
         x = line.x
         for text, width, fragment in line.runs:
-            if fragment.anchor and fragment.anchor.address:
+            if fragment.anchor and _is_underlined(fragment.anchor):
                 words = width - fragment.size * fragment.face.width(" ") if text.endswith(" ") else width
                 y = line.y + fragment.size * _UNDERLINE_DROP
                 yield Fill(x, y, words, fragment.size * _UNDERLINE, fragment.colour)
             x += width
+
+
+def _is_underlined(anchor: Anchor) -> bool:
+    """Return whether a link stands in running text: note marks are raised, entries of contents stand in a list."""
+    return anchor.address is not None or (anchor.heading is not None and anchor.reach is None)
 
 
 def _box_fills(placed: Sequence[Placed]) -> Iterator[Fill]:

@@ -75,6 +75,7 @@ class Paginator:
         self._area = area
         self._notes = notes
         self._rule = look.rule
+        self._bar = look.body.colour
         self._above_rule = look.note.size * 1.2
         self._below_rule = look.note.size * 0.35
         self._sheet = _Sheet()
@@ -215,7 +216,7 @@ class Paginator:
 
     def _finish(self, sheet: _Sheet) -> Page:
         if not sheet.notes:
-            return assemble_page(self._area, sheet.placed, (), ())
+            return assemble_page(self._area, sheet.placed, (), (), self._bar)
         parts = sorted(sheet.notes, key=lambda part: (part.begins, part.number))
         top = self._area.height - self._notes_height([]) + self._above_rule
         rule = Fill(self._area.left, self._area.top + top, self._area.width * 0.3, 0.6, self._rule)
@@ -228,7 +229,7 @@ class Paginator:
             for line in part.lines:
                 placed.append(Placed(top, line))
                 top += line.height
-        return replace(assemble_page(self._area, sheet.placed, placed, (rule,)), notes=tuple(begun))
+        return replace(assemble_page(self._area, sheet.placed, placed, (rule,), self._bar), notes=tuple(begun))
 
 
 def _beginning(part: NotePart) -> float:

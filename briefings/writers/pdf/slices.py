@@ -55,12 +55,12 @@ class Fill(NamedTuple):
 
 
 class Bookmark(NamedTuple):
-    """An entry of the outline."""
+    """A place that links lead to; that of a heading is an entry of the outline too."""
 
     title: str
     anchor: str
     level: int
-    """1 for the title of the document."""
+    """1 for the title of the document, 0 for a caption, which is no entry of the outline."""
 
 
 class Picture(NamedTuple):

@@ -15,6 +15,7 @@ from briefings.writers.pdf.lines import Line, break_lines
 from briefings.writers.pdf.look import BoxLook, Setting, TableLook
 from briefings.writers.pdf.problems import layout_error
 from briefings.writers.pdf.slices import (
+    Bookmark,
     Box,
     PlacedLine,
     Slice,
@@ -100,7 +101,10 @@ def _caption(flow: Flow, table: Table, place: Place, element: Element) -> list[S
     setting = flow.look.table.caption
     caption = flow.structure.add("Caption", element)
     fragments = flow.inlines.fragments(table.caption, setting, caption)
-    return stack(break_lines(fragments, place.width), place.left, setting)
+    slices = stack(break_lines(fragments, place.width), place.left, setting)
+    if table.anchor and slices:
+        slices[0] = replace(slices[0], bookmark=Bookmark("", table.anchor, 0))
+    return slices
 
 
 def _header(flow: Flow, table: Table, grid: _Grid, element: Element) -> list[Slice]:

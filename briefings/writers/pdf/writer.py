@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from briefings.document import Attachment, Document
 from briefings.style import HouseStyle
+from briefings.traversal import lost_references
 from briefings.writers.pdf.archive import require_sound
 from briefings.writers.pdf.attachments import require_sound_attachments
 from briefings.writers.pdf.contents import with_page_numbers
@@ -90,6 +91,8 @@ def lay_out(document: Document, style: HouseStyle) -> PdfLayout:
     pages have no room.
     """
     require_sound(document.properties)
+    for anchor in lost_references(document):
+        raise layout_error(f"a reference leads to “{anchor[:40]}”, which the document does not hold")
     families = Families(style)
     look = derive_look(style)
     coverage = Coverage(families, document.language)

@@ -22,12 +22,13 @@ from briefings.document import (
     Section,
     Table,
 )
+from briefings.revisions import AnyBlock, RevisedBlock, RevisedContents, RevisedList, RevisedTable, Turn
 from briefings.writers.word.composition import Composition
-from briefings.writers.word.contents import write_contents
+from briefings.writers.word.contents import write_contents, write_new_entries, write_old_entries
 from briefings.writers.word.figures import write_figure
 from briefings.writers.word.identifiers import BULLETS, CONTINUATIONS, HEADINGS, NUMBERS, ROLES, Scheme, StyleId
-from briefings.writers.word.inlines import words, write_inlines
-from briefings.writers.word.numbering import DEEPEST, LARGEST
+from briefings.writers.word.inlines import look_in, words, write_inlines
+from briefings.writers.word.numbering import DEEPEST, LARGEST, Lists
 from briefings.writers.word.tables import write_table
 from briefings.writers.word.xml import numbering_properties, paragraph
 
@@ -44,14 +45,16 @@ class Place(Struct, frozen=True):
 BODY: Final = Place()
 #: Level of the heading that an annex begins with.
 _ANNEX_LEVEL: Final = 2
+#: What a row of a table begins with, the header row first.
+_ROW: Final = "<w:tr>"
 
 
-def write_blocks(composition: Composition, blocks: Iterable[Block], place: Place = BODY) -> str:
+def write_blocks(composition: Composition, blocks: Iterable[AnyBlock], place: Place = BODY) -> str:
     """Return the paragraphs and tables. Raises ``TypeError`` for a kind that is not in ``BLOCKS``."""
     return "".join(_function(block)(composition, block, place) for block in blocks)
 
 
-def _function(block: Block) -> Callable[..., str]:
+def _function(block: AnyBlock) -> Callable[..., str]:
     try:
         return BLOCKS[type(block)]
     except KeyError:
@@ -68,20 +71,21 @@ def _heading(composition: Composition, heading: Heading, place: Place) -> str:
 
 def _headed(composition: Composition, heading: Heading, style: StyleId) -> str:
     composition.heading = words(composition, heading.inlines)
-    content = composition.bookmark("h", heading.anchor).around(write_inlines(composition, heading.inlines))
+    written = write_inlines(composition, heading.inlines, look_in(composition, style))
+    content = composition.bookmark("h", heading.anchor).around(written)
     return composition.leave_table(spaced=True) + paragraph(style, content)
 
 
 def _paragraph(composition: Composition, block: Paragraph, place: Place) -> str:
     if block.number:
         return _numbered(composition, block, block.number, place)
-    style, properties = _continuation(place)
+    style, properties = _continuation(composition.numbering.lists, place)
     return composition.leave_table() + paragraph(style, write_inlines(composition, block.inlines), properties)
 
 
-def _continuation(place: Place) -> tuple[StyleId, str]:
+def _continuation(lists: Lists, place: Place) -> tuple[StyleId, str]:
     if place.container:
-        in_list = numbering_properties(Scheme.BOXED_CONTINUATIONS.num_id, _level(place)) if place.depth else ""
+        in_list = numbering_properties(lists.nums[Scheme.BOXED_CONTINUATIONS], _level(place)) if place.depth else ""
         return place.container, in_list
     return (_by_depth(CONTINUATIONS, place), "") if place.depth else (StyleId.BODY, "")
 
@@ -89,10 +93,11 @@ def _continuation(place: Place) -> tuple[StyleId, str]:
 def _numbered(composition: Composition, block: Paragraph, number: int, place: Place) -> str:
     _check_number(composition, number)
     scheme = Scheme.BOXED_PARAGRAPHS if place.container else Scheme.PARAGRAPHS
-    num_id = composition.numbering.paragraph(scheme, number)
+    lists = composition.numbering.lists
+    num_id, level = composition.numbering.paragraph(scheme, number)
     style = place.container or StyleId.NUMBERED_PARAGRAPH
-    by_style = style is StyleId.NUMBERED_PARAGRAPH and num_id == scheme.num_id
-    properties = "" if by_style else numbering_properties(num_id, 0)
+    by_style = style in lists.marked and num_id == lists.nums[scheme]
+    properties = "" if by_style else numbering_properties(num_id, level)
     return composition.leave_table() + paragraph(style, write_inlines(composition, block.inlines), properties)
 
 
@@ -107,12 +112,13 @@ def _mark(composition: Composition, block: List, place: Place) -> tuple[StyleId,
     if block.start is None:
         scheme = Scheme.BOXED_BULLETS if place.container else Scheme.BULLETS
         style = place.container or _by_depth(BULLETS, place)
-        by_style = not place.container and level < len(BULLETS)
-        return style, "" if by_style else numbering_properties(scheme.num_id, level)
+        lists = composition.numbering.lists
+        by_style = style in lists.marked and level < len(BULLETS)
+        return style, "" if by_style else numbering_properties(lists.nums[scheme], level)
     _check_number(composition, block.start)
     scheme = Scheme.BOXED_NUMBERS if place.container else Scheme.NUMBERS
-    num_id = composition.numbering.list_from(scheme, level, block.start)
-    return place.container or _by_depth(NUMBERS, place), numbering_properties(num_id, level)
+    style = place.container or _by_depth(NUMBERS, place)
+    return style, numbering_properties(*composition.numbering.list_from(scheme, level, block.start, style))
 
 
 def _item(composition: Composition, item: tuple[Block, ...], place: Place, mark: tuple[StyleId, str]) -> str:
@@ -173,8 +179,44 @@ def _contents(composition: Composition, contents: Contents, place: Place) -> str
     return composition.leave_table(spaced=True) + write_contents(composition, contents)
 
 
+def _revised_block(composition: Composition, revised: RevisedBlock, place: Place) -> str:
+    """Return a block that one version has; what parts a table from it is neither inserted nor deleted."""
+    opening = composition.leave_table()
+    written = write_blocks(composition, (revised.block,), place) + composition.leave_table()
+    return opening + composition.tracking.marked(written, revised.turn)
+
+
+def _revised_list(composition: Composition, revised: RevisedList, place: Place) -> str:
+    inner = replace(place, depth=place.depth + 1)
+    mark = _mark(composition, revised.list, inner)
+    written = []
+    for item, turn in zip(revised.list.items, revised.turns, strict=True):
+        opening = composition.leave_table() if turn else ""
+        content = _item(composition, item, inner, mark)
+        if turn:
+            content = composition.tracking.marked(content + composition.leave_table(), turn)
+        written.append(opening + content)
+    return "".join(written)
+
+
+def _revised_table(composition: Composition, revised: RevisedTable, place: Place) -> str:
+    opening, *rows = _table(composition, revised.table, place).split(_ROW)
+    turns = (None, *revised.turns)
+    marked = (composition.tracking.marked(row, turn) if turn else row for row, turn in zip(rows, turns, strict=True))
+    return opening + "".join(_ROW + row for row in marked)
+
+
+def _revised_contents(composition: Composition, revised: RevisedContents, place: Place) -> str:
+    written = composition.leave_table(spaced=True)
+    if revised.old_title:
+        written += composition.tracking.marked(write_old_entries(composition, revised), Turn.DELETED)
+    if revised.new:
+        written += composition.tracking.marked(write_new_entries(composition, revised.new), Turn.INSERTED)
+    return written
+
+
 #: One function for each kind of block.
-BLOCKS: Final[Mapping[type[Block], Callable[..., str]]] = MappingProxyType(
+BLOCKS: Final[Mapping[type[AnyBlock], Callable[..., str]]] = MappingProxyType(
     {
         Heading: _heading,
         Paragraph: _paragraph,
@@ -186,5 +228,9 @@ BLOCKS: Final[Mapping[type[Block], Callable[..., str]]] = MappingProxyType(
         Section: _section,
         Annex: _annex,
         Contents: _contents,
+        RevisedBlock: _revised_block,
+        RevisedTable: _revised_table,
+        RevisedList: _revised_list,
+        RevisedContents: _revised_contents,
     }
 )

@@ -13,6 +13,22 @@ _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\u
 _NOTABLE: Final = re.compile(f'[&<>"{_BLANKS}\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 
 
+_SYNTAX: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+
+
+def is_kept(text: str) -> bool:
+    """Return whether a text comes back from an element of XML as it went in, ends of line and tabs included.
+
+    A carriage return does not: an XML reader makes it a line feed (XML 1.0, 2.11).
+    """
+    return "\r" not in text and _FORBIDDEN.search(text) is None
+
+
+def spelt_whole(text: str) -> str:
+    """Return the text spelt for XML with nothing left out; what is not ``is_kept`` does not come back the same."""
+    return text.translate(_SYNTAX)
+
+
 def is_plain(text: str) -> bool:
     """Return whether the text may stand in XML as it is, in an element or a quoted attribute."""
     return _NOTABLE.search(text) is None

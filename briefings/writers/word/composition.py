@@ -8,19 +8,22 @@ from typing import Final
 
 from msgspec import Struct
 
+from briefings.annotations import Annotations
 from briefings.document import Document
 from briefings.errors import BriefingError, ExitCode, Problem
-from briefings.writers.word.canvas import Canvas
+from briefings.traversal import lost_references
 from briefings.writers.word.characters import escaped, forbidden, is_plain
+from briefings.writers.word.comments import Comments
 from briefings.writers.word.identifiers import StyleId
 from briefings.writers.word.numbering import Numbering
 from briefings.writers.word.relations import Relation, Relations, is_address
+from briefings.writers.word.skins import Skin
+from briefings.writers.word.tracking import Tracking
 from briefings.writers.word.xml import paragraph
 
 #: The shape of a language tag, RFC 5646, 2.1, without its registry.
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _LONGEST_BOOKMARK: Final = 40
-_LOGO_NUMBER: Final = 1
 
 
 class Bookmark(Struct, frozen=True):
@@ -39,16 +42,21 @@ class Bookmark(Struct, frozen=True):
 class Composition:
     """One brief in the making. It collects problems, so that a user hears of all of them at once."""
 
-    def __init__(self, document: Document, text_width: int, canvas: Canvas, pages: Mapping[str, int]) -> None:
-        """Begin an empty brief.
-
-        ``text_width`` is the space between the margins in twips, ``pages`` the known pages of headings by anchor.
-        """
+    def __init__(
+        self, document: Document, skin: Skin, pages: Mapping[str, int], annotations: Annotations | None = None
+    ) -> None:
+        """Begin an empty brief in a skin; ``pages`` holds the known pages of headings by anchor."""
         self.document = document
         self.pages = pages
-        self.text_width = text_width
-        self.canvas = canvas
-        self.numbering = Numbering()
+        self.text_width = skin.text_width
+        """Space between the margins in twips."""
+        self.canvas = skin.canvas
+        self.note_kind = skin.note_kind
+        self.bold = skin.bold
+        self.numbering = Numbering(skin.lists)
+        self.tracking = Tracking("", "")
+        """Marks what a revised document says was inserted or deleted."""
+        self.comments = Comments(annotations, skin.styles)
         self.relations = Relations()
         """The relations of the part being written."""
         self.heading = ""
@@ -58,10 +66,12 @@ class Composition:
         self._bookmarks: dict[str, int] = {}
         self._promised: dict[tuple[str, str], Bookmark] = {}
         self._made: dict[tuple[str, str], Bookmark] = {}
-        self._referred: list[int] = []
+        self._referred: set[int] = set()
+        self._lost = lost_references(document)
         self._numbers = tuple(note.number for note in document.notes)
+        self._known = frozenset(self._numbers)
         self._after_table = False
-        self._drawings = _LOGO_NUMBER
+        self._drawings = skin.drawings
 
     def refuse(self, message: str, hint: str | None = None) -> None:
         """Keep a problem; the same one is told once."""
@@ -116,6 +126,12 @@ class Composition:
             self._promised[wanted] = self._new_bookmark(prefix, anchor)
         return self._made.get(wanted) or self._promised[wanted]
 
+    def holds(self, anchor: str) -> bool:
+        """Return whether the document holds what a reference leads to; what it does not hold is refused."""
+        if anchor in self._lost:
+            self.refuse(f"a reference leads to “{anchor[:40]}”, which the document does not hold")
+        return anchor not in self._lost
+
     def _new_bookmark(self, prefix: str, anchor: str) -> Bookmark:
         stem = re.sub(r"[^A-Za-z0-9]", "_", f"{prefix}_{anchor}")
         name, count = stem[:_LONGEST_BOOKMARK], 1
@@ -134,17 +150,17 @@ class Composition:
         if number in self._referred:
             return False
         expected = len(self._referred) + 1
-        if number not in self._numbers:
+        if number not in self._known:
             self.refuse(f"reference [{number}] has no note; the document holds {len(self._numbers)} notes")
         elif number != expected:
             self.refuse(
                 f"note {number} is referred to before note {expected}; notes are numbered in the order of reference"
             )
-        self._referred.append(number)
+        self._referred.add(number)
         return True
 
     def drawing_number(self) -> int:
-        """Return the id of the next drawing or shape; the logo has the first."""
+        """Return the id of the next drawing or shape; those of the head and foot have the first ones."""
         self._drawings += 1
         return self._drawings
 

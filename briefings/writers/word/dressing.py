@@ -14,10 +14,10 @@ from docx.opc.oxml import serialize_part_xml
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.shared import Pt
-from msgspec import Struct
 
-from briefings.figures import LABEL_SIZE
-from briefings.style import Colour, HouseStyle, Page, Palette
+from briefings.figures import LABEL_SIZE, LEADING, label_size
+from briefings.style import HouseStyle, Page, Palette
+from briefings.writers.word.dressed import Dressed, lightened
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -37,6 +37,7 @@ SIZES: Final[Mapping[str, float]] = MappingProxyType(
         "Particulars": 0.95,
         "Remark": 0.95,
         "Notice": 0.9,
+        "Changes": 0.9,
         "Caption": 0.95,
         "TOC Heading": 1.1,
         "toc 2": 0.93,
@@ -49,30 +50,17 @@ SIZES: Final[Mapping[str, float]] = MappingProxyType(
         "Footer": 0.8,
         "Marking": 0.85,
         "footnote text": 0.83,
+        "endnote text": 0.83,
     }
 )
 
 #: Attributes that name a colour of the palette in the skin.
 _COLOUR_ATTRIBUTES: Final = tuple(qn(name) for name in ("w:color", "w:fill"))
-#: Part of the accent in the light rules; the rest is white.
-_RULE_STRENGTH: Final = 0.28
 #: Height of a line of the header with the space below it, as a multiple of its letters.
 _LINE: Final = 1.4
 #: The furthest that head and foot stand from the edge of the sheet, in points.
 _HEAD: Final = 26.0
 _FOOT: Final = 26.0
-
-
-class Dressed(Struct, frozen=True):
-    """The parts of the skin that depend on the house style, as text."""
-
-    styles: str
-    numbering: str
-    fonts: str
-    page_setup: str
-    draft_page_setup: str
-    """The same with room for one line more in the header."""
-    style_ids: frozenset[str]
 
 
 def dress(template: bytes, style: HouseStyle) -> Dressed:
@@ -121,6 +109,9 @@ def _set_sizes(word: WordDocument, style: HouseStyle) -> None:
         font = word.styles[name].font
         font.size = Pt(round(style.size * factor * 2) / 2)
         _set_complex_size(font.element.rPr.find(qn("w:sz")))
+    # Labels of figures keep the distance of lines that the figure was laid out with.
+    label: ParagraphStyle = word.styles["Figure Text"]
+    label.paragraph_format.line_spacing = Pt(label_size(style.size) * LEADING)
 
 
 def _set_complex_size(size: Any) -> None:
@@ -144,12 +135,6 @@ def _set_right_tabs(word: WordDocument, page: Page) -> None:
 def _palette(palette: Palette) -> Mapping[str, str]:
     colours = {name: getattr(palette, name).hex for name in Palette.__struct_fields__}
     return {**colours, "rule": lightened(palette.accent).hex}
-
-
-def lightened(colour: Colour) -> Colour:
-    """Return the colour of the light rules, made of the accent."""
-    red, green, blue = (round(255 - (255 - part) * _RULE_STRENGTH) for part in (colour.red, colour.green, colour.blue))
-    return Colour(red, green, blue)
 
 
 def _set_colours(root: Any, palette: Mapping[str, str]) -> None:

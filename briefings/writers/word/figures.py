@@ -6,17 +6,17 @@ Word 2010 and later and LibreOffice draw the group; a program that draws none re
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
-from briefings.document import Align, Cell, Figure
+from briefings.document import Cell, Figure
 from briefings.errors import BriefingError
 from briefings.figures import Disc, Label, Scene, Shape, Stroke, Tone, label_size, lay_out
 from briefings.figures.estimate import estimated_lines
+from briefings.traversal import figure_words
 from briefings.writers.word.canvas import Canvas
 from briefings.writers.word.composition import Composition
-from briefings.writers.word.identifiers import StyleId
-from briefings.writers.word.inlines import Look, words, write_inlines
+from briefings.writers.word.identifiers import LABELS, StyleId
+from briefings.writers.word.inlines import Look, words, write_caption, write_inlines
 from briefings.writers.word.picture import DRAWING, EMU_PER_POINT
 from briefings.writers.word.xml import paragraph
 
@@ -27,12 +27,8 @@ _NAMES: Final = (
     f' xmlns:wpg="{_GROUP}" xmlns:wps="{_MICROSOFT}/wordprocessingShape"'
     f' xmlns:wp="{DRAWING}/wordprocessingDrawing" xmlns:a="{DRAWING}/main"'
 )
-_JUSTIFICATION: Final[Mapping[Align, str]] = MappingProxyType(
-    {Align.LEFT: "", Align.CENTRE: '<w:jc w:val="center"/>', Align.RIGHT: '<w:jc w:val="right"/>'}
-)
 #: Space around a caption and height of its lines, in parts of the body size, so that a page holds both for sure.
 _CAPTION_SPACE, _CAPTION_LINE = 1.4, 1.3
-_NOT_KEPT: Final = '<w:keepNext w:val="0"/>'
 
 
 def write_figure(composition: Composition, figure: Figure) -> str:
@@ -50,10 +46,12 @@ def write_figure(composition: Composition, figure: Figure) -> str:
             composition.refuse(problem.message, problem.hint)
         return opening
     drawing = _Drawing(composition, scene, on.colours).run(words(composition, figure.alternative))
-    figured = paragraph(StyleId.FIGURE, drawing, "" if figure.caption else _NOT_KEPT)
+    shown = [*figure.alternative, *(each for cell in figure_words((figure,)) for each in cell)]
+    drawing = composition.comments.around_all(composition, shown, drawing)
     if not figure.caption:
-        return opening + figured
-    return opening + figured + paragraph(StyleId.CAPTION, write_inlines(composition, figure.caption), _NOT_KEPT)
+        return opening + paragraph(StyleId.FIGURE_ALONE, drawing)
+    caption = write_caption(composition, StyleId.FIGURE_CAPTION, figure.caption, figure.anchor)
+    return opening + paragraph(StyleId.FIGURE, drawing) + caption
 
 
 def _caption_height(figure: Figure, on: Canvas) -> float:
@@ -104,12 +102,10 @@ class _Drawing:
         return self._wrapped("Line", "<wps:cNvCnPr/>", place + _geometry("line") + line)
 
     def _label(self, label: Label) -> str:
-        content = write_inlines(self._composition, label.words, Look(strong=label.bold))
-        leading = round(self._scene.leading * 20)
-        spacing = f'<w:spacing w:line="{leading}" w:lineRule="exact"/>{_JUSTIFICATION[label.align]}'
+        content = write_inlines(self._composition, label.words, Look(strong=label.bold, mute=True))
         place = _frame(label.x, label.y, label.width, label.height)
         look = f"{place}{_geometry('rect')}<a:noFill/><a:ln><a:noFill/></a:ln>"
-        text = f"<wps:txbx><w:txbxContent>{paragraph(StyleId.FIGURE_TEXT, content, spacing)}</w:txbxContent></wps:txbx>"
+        text = f"<wps:txbx><w:txbxContent>{paragraph(LABELS[label.align], content)}</w:txbxContent></wps:txbx>"
         return self._wrapped("Label", '<wps:cNvSpPr txBox="1"/>', look, text, "ctr" if label.middle else "t")
 
     def _wrapped(self, name: str, kind: str, look: str, text: str = "", anchor: str = "t") -> str:

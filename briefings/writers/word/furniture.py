@@ -12,6 +12,7 @@ from briefings.writers.word.composition import Composition
 from briefings.writers.word.identifiers import StyleId
 from briefings.writers.word.picture import Picture, drawing
 from briefings.writers.word.relations import Relation, Relations
+from briefings.writers.word.slots import SLOT, SkinPart
 from briefings.writers.word.xml import DECLARATION, RELATION, WORD, field, paragraph, run
 
 #: Slot of a page label to field instruction. An instruction is always one of these, never built from a value.
@@ -44,6 +45,25 @@ def write_footer(composition: Composition, furniture: Furniture, page: int) -> s
     reference = run(composition.letters(furniture.reference, "reference"))
     label = page_label(composition, furniture.page_label, page)
     return _part("ftr", paragraph(StyleId.FOOTER, f"{reference}<w:r><w:tab/></w:r>{label}") + marking)
+
+
+def fill_part(composition: Composition, furniture: Furniture, part: SkinPart) -> str:
+    """Return a header or footer of the house's own, filled; what it lacks stands on lines above it."""
+    lines = "".join(
+        _line(composition, StyleId.MARKING, said, name)
+        for name, said in (("marking", furniture.marking), ("draft", furniture.draft))
+        if name in part.lacking and said
+    )
+    content = part.content
+    # A header holds at least one paragraph (ECMA-376 part 1, 17.10.4).
+    if not lines and content.startswith("</"):
+        lines = paragraph(StyleId.HEADER, "")
+    return f"{DECLARATION}{part.opening}{lines}{fill(composition, furniture, content)}"
+
+
+def fill(composition: Composition, furniture: Furniture, text: str) -> str:
+    """Return a text with its slots filled, spelt for XML; what the brief does not say is left empty."""
+    return SLOT.sub(lambda found: composition.letters(furniture.slots.get(found[1], ""), found[1]), text)
 
 
 def page_label(composition: Composition, label: str, page: int) -> str:

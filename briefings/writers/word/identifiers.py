@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import IntEnum, StrEnum
+from enum import Enum, IntEnum, StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from briefings.document import Role
+from briefings.document import Align, Role
+from briefings.style import NotePlace
 
 
 class StyleId(StrEnum):
@@ -36,9 +37,17 @@ class StyleId(StrEnum):
     QUOTE = "Quote"
     CAPTION = "Caption"
     FIGURE = "Figure"
+    FIGURE_ALONE = "FigureAlone"
+    FIGURE_CAPTION = "FigureCaption"
     FIGURE_TEXT = "FigureText"
+    FIGURE_TEXT_CENTRE = "FigureTextCentre"
+    FIGURE_TEXT_RIGHT = "FigureTextRight"
     TABLE_TEXT = "TableText"
+    TABLE_TEXT_CENTRE = "TableTextCentre"
+    TABLE_TEXT_RIGHT = "TableTextRight"
     TABLE_HEADING = "TableHeading"
+    TABLE_HEADING_CENTRE = "TableHeadingCentre"
+    TABLE_HEADING_RIGHT = "TableHeadingRight"
     TABLE_END = "TableEnd"
     PARTICULARS = "Particulars"
     BOTTOM_LINE = "BottomLine"
@@ -47,6 +56,7 @@ class StyleId(StrEnum):
     JUDGEMENT = "Judgement"
     REMARK = "Remark"
     NOTICE = "Notice"
+    CHANGES = "Changes"
     CONTENTS_TITLE = "TOCHeading"
     CONTENTS_1 = "TOC1"
     CONTENTS_2 = "TOC2"
@@ -59,13 +69,36 @@ class StyleId(StrEnum):
     LOGO = "Logo"
     FOOTNOTE_TEXT = "FootnoteText"
     FOOTNOTE_REFERENCE = "FootnoteReference"
+    ENDNOTE_TEXT = "EndnoteText"
+    ENDNOTE_REFERENCE = "EndnoteReference"
     STRONG = "Strong"
     EMPHASIS = "Emphasis"
     STRONG_EMPHASIS = "StrongEmphasis"
     HYPERLINK = "Hyperlink"
+    HYPERLINK_STRONG = "HyperlinkStrong"
+    HYPERLINK_EMPHASIS = "HyperlinkEmphasis"
+    HYPERLINK_STRONG_EMPHASIS = "HyperlinkStrongEmphasis"
     HEADING_LINK = "TableHeadingLink"
+    HEADING_LINK_EMPHASIS = "TableHeadingLinkEmphasis"
     TABLE = "BriefingTable"
     KEY_FACTS_TABLE = "BriefingKeyFacts"
+
+
+class NoteKind(Enum):
+    """What Word calls notes by where they stand, and the styles of their words and marks (ECMA-376 part 1, 17.11)."""
+
+    FOOTNOTE = ("footnote", StyleId.FOOTNOTE_TEXT, StyleId.FOOTNOTE_REFERENCE)
+    ENDNOTE = ("endnote", StyleId.ENDNOTE_TEXT, StyleId.ENDNOTE_REFERENCE)
+
+    def __init__(self, element: str, text: StyleId, mark: StyleId) -> None:
+        """Name the parts of the value."""
+        self.element = element
+        self.text = text
+        self.mark = mark
+
+
+#: By where the house style puts them.
+NOTES: Final = MappingProxyType({NotePlace.FOOT: NoteKind.FOOTNOTE, NotePlace.END: NoteKind.ENDNOTE})
 
 
 class Scheme(IntEnum):
@@ -108,6 +141,30 @@ ROLES: Final[Mapping[Role, StyleId]] = MappingProxyType(
         Role.JUDGEMENT: StyleId.JUDGEMENT,
         Role.REMARK: StyleId.REMARK,
         Role.NOTICE: StyleId.NOTICE,
+        Role.CHANGES: StyleId.CHANGES,
+    }
+)
+
+#: How words in cells and in figures stand; what stands at the left has the plain style.
+CELLS: Final = MappingProxyType(
+    {
+        Align.LEFT: StyleId.TABLE_TEXT,
+        Align.CENTRE: StyleId.TABLE_TEXT_CENTRE,
+        Align.RIGHT: StyleId.TABLE_TEXT_RIGHT,
+    }
+)
+HEADING_CELLS: Final = MappingProxyType(
+    {
+        Align.LEFT: StyleId.TABLE_HEADING,
+        Align.CENTRE: StyleId.TABLE_HEADING_CENTRE,
+        Align.RIGHT: StyleId.TABLE_HEADING_RIGHT,
+    }
+)
+LABELS: Final = MappingProxyType(
+    {
+        Align.LEFT: StyleId.FIGURE_TEXT,
+        Align.CENTRE: StyleId.FIGURE_TEXT_CENTRE,
+        Align.RIGHT: StyleId.FIGURE_TEXT_RIGHT,
     }
 )
 
@@ -123,4 +180,97 @@ CONTENTS: Final = (
     StyleId.CONTENTS_3,
     StyleId.CONTENTS_4,
     StyleId.CONTENTS_5,
+)
+
+#: What a brief needs each style for, as a desk is told of a skin without it.
+NEEDS: Final[Mapping[StyleId, str]] = MappingProxyType(
+    {
+        StyleId.BODY: "body text",
+        StyleId.TITLE: "the title of the brief",
+        StyleId.SUBTITLE: "the line below the title",
+        StyleId.HEADING_1: "headings of sections",
+        StyleId.HEADING_2: "headings inside a section",
+        StyleId.HEADING_3: "headings of the third rank",
+        StyleId.HEADING_4: "headings of the fourth rank",
+        StyleId.HEADING_5: "headings of the fifth rank",
+        StyleId.ANNEX_HEADING: "the heading of the annex, on a new page",
+        StyleId.PAGE_START: "a new page without a heading",
+        StyleId.BULLET_1: "lists",
+        StyleId.BULLET_2: "lists in lists",
+        StyleId.BULLET_3: "lists of the third rank",
+        StyleId.NUMBER_1: "numbered lists",
+        StyleId.NUMBER_2: "numbered lists in lists",
+        StyleId.NUMBER_3: "numbered lists of the third rank",
+        StyleId.CONTINUE_1: "further paragraphs of a list item",
+        StyleId.CONTINUE_2: "further paragraphs of an item in a list in a list",
+        StyleId.CONTINUE_3: "further paragraphs of an item of the third rank",
+        StyleId.NUMBERED_PARAGRAPH: "numbered paragraphs",
+        StyleId.QUOTE: "quotations",
+        StyleId.CAPTION: "captions of tables and figures",
+        StyleId.FIGURE: "figures",
+        StyleId.FIGURE_ALONE: "figures without a caption",
+        StyleId.FIGURE_CAPTION: "captions of figures, which may part from what follows",
+        StyleId.FIGURE_TEXT: "words in figures",
+        StyleId.FIGURE_TEXT_CENTRE: "words in the middle of figures",
+        StyleId.FIGURE_TEXT_RIGHT: "words at the right in figures",
+        StyleId.TABLE_TEXT: "cells of tables",
+        StyleId.TABLE_TEXT_CENTRE: "centred cells of tables",
+        StyleId.TABLE_TEXT_RIGHT: "cells of tables set to the right",
+        StyleId.TABLE_HEADING: "header cells of tables",
+        StyleId.TABLE_HEADING_CENTRE: "centred header cells of tables",
+        StyleId.TABLE_HEADING_RIGHT: "header cells of tables set to the right",
+        StyleId.TABLE_END: "the space below a table",
+        StyleId.PARTICULARS: "reference, sender and recipient of the note",
+        StyleId.BOTTOM_LINE: "the bottom line",
+        StyleId.KEY_FACTS: "the key facts",
+        StyleId.DECISION: "the decision asked for",
+        StyleId.JUDGEMENT: "the desk's own judgements",
+        StyleId.REMARK: "the desk's remark",
+        StyleId.NOTICE: "notices to the reader",
+        StyleId.CHANGES: "what has changed since another version",
+        StyleId.CONTENTS_TITLE: "the title of the contents",
+        StyleId.CONTENTS_1: "the contents",
+        StyleId.CONTENTS_2: "the second rank of the contents",
+        StyleId.CONTENTS_3: "the third rank of the contents",
+        StyleId.CONTENTS_4: "the fourth rank of the contents",
+        StyleId.CONTENTS_5: "the fifth rank of the contents",
+        StyleId.HEADER: "the head of each page",
+        StyleId.FOOTER: "the foot of each page",
+        StyleId.MARKING: "the protective marking",
+        StyleId.LOGO: "the logo",
+        StyleId.FOOTNOTE_TEXT: "notes",
+        StyleId.FOOTNOTE_REFERENCE: "note marks",
+        StyleId.ENDNOTE_TEXT: "notes behind the text",
+        StyleId.ENDNOTE_REFERENCE: "marks of notes behind the text",
+        StyleId.STRONG: "strong words",
+        StyleId.EMPHASIS: "emphasised words",
+        StyleId.STRONG_EMPHASIS: "words both strong and emphasised",
+        StyleId.HYPERLINK: "links",
+        StyleId.HYPERLINK_STRONG: "strong words in links",
+        StyleId.HYPERLINK_EMPHASIS: "emphasised words in links",
+        StyleId.HYPERLINK_STRONG_EMPHASIS: "words in links both strong and emphasised",
+        StyleId.HEADING_LINK: "links in header cells of tables",
+        StyleId.HEADING_LINK_EMPHASIS: "emphasised links in header cells of tables",
+        StyleId.TABLE: "tables",
+        StyleId.KEY_FACTS_TABLE: "the table of key facts",
+    }
+)
+
+#: Styles that are another one but for where words stand or how they are set off. Where a skin lacks one, it is made of
+#: the other as the skin has that.
+VARIANTS: Final[Mapping[StyleId, StyleId]] = MappingProxyType(
+    {
+        StyleId.FIGURE_ALONE: StyleId.FIGURE,
+        StyleId.FIGURE_CAPTION: StyleId.CAPTION,
+        StyleId.FIGURE_TEXT_CENTRE: StyleId.FIGURE_TEXT,
+        StyleId.FIGURE_TEXT_RIGHT: StyleId.FIGURE_TEXT,
+        StyleId.TABLE_TEXT_CENTRE: StyleId.TABLE_TEXT,
+        StyleId.TABLE_TEXT_RIGHT: StyleId.TABLE_TEXT,
+        StyleId.TABLE_HEADING_CENTRE: StyleId.TABLE_HEADING,
+        StyleId.TABLE_HEADING_RIGHT: StyleId.TABLE_HEADING,
+        StyleId.HYPERLINK_STRONG: StyleId.HYPERLINK,
+        StyleId.HYPERLINK_EMPHASIS: StyleId.HYPERLINK,
+        StyleId.HYPERLINK_STRONG_EMPHASIS: StyleId.HYPERLINK,
+        StyleId.HEADING_LINK_EMPHASIS: StyleId.HEADING_LINK,
+    }
 )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from briefings.document import Properties
+from briefings.document import Furniture, Properties
+from briefings.writers.word.characters import escaped
 from briefings.writers.word.composition import Composition
 from briefings.writers.word.xml import DECLARATION
 
@@ -48,14 +50,31 @@ def extended_properties(composition: Composition, properties: Properties) -> str
     )
 
 
-def custom_properties(composition: Composition, properties: Properties) -> str:
-    """Return the custom properties: the brief's identifier."""
-    identifier = composition.letters(properties.identifier, "property identifier")
-    return (
-        f'{DECLARATION}<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">'
-        f'<property fmtid="{_CUSTOM_FORMAT}" pid="2" name="Identifier"><vt:lpwstr>{identifier}</vt:lpwstr></property>'
-        "</Properties>"
+def custom_properties(
+    composition: Composition, properties: Properties, furniture: Furniture, more: Sequence[tuple[str, str]] = ()
+) -> str:
+    """Return the custom properties: identifier, marking and reference of the brief, its as-at date, and ``more``.
+
+    Registries and mail filters find them without reading the text. What is empty is left out. ``more`` are those of the
+    house by name, their values spelt for XML; one that is called as one before it, whatever the case, is left out.
+    """
+    texts = {"Identifier": properties.identifier, "Marking": furniture.marking, "Reference": furniture.reference}
+    # What the texts may not hold is told where they are printed and in the core properties.
+    values = {name: f"<vt:lpwstr>{escaped(text)}</vt:lpwstr>" for name, text in texts.items() if text}
+    if properties.date:
+        values["As at"] = f"<vt:filetime>{_moment(composition, f'{properties.date}T00:00:00Z')}</vt:filetime>"
+    taken = {name.casefold() for name in values}
+    for name, value in more:
+        if name.casefold() not in taken:
+            taken.add(name.casefold())
+            values[composition.letters(name, "name of a property")] = f"<vt:lpwstr>{value}</vt:lpwstr>"
+    # Ids of properties count from 2; the two below are the dictionary and the code page ([MS-OLEPS] 2.21).
+    written = "".join(
+        f'<property fmtid="{_CUSTOM_FORMAT}" pid="{number}" name="{name}">{value}</property>'
+        for number, (name, value) in enumerate(values.items(), 2)
     )
+    head = f'xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes"'
+    return f"{DECLARATION}<Properties {head}>{written}</Properties>"
 
 
 def _element(composition: Composition, name: str, text: str) -> str:

@@ -31,6 +31,11 @@ class Relation(Enum):
     SETTINGS = f"{_OFFICE}/settings"
     FONT_TABLE = f"{_OFFICE}/fontTable"
     FOOTNOTES = f"{_OFFICE}/footnotes"
+    COMMENTS = f"{_OFFICE}/comments"
+    CUSTOM_XML = f"{_OFFICE}/customXml"
+    CUSTOM_XML_PROPERTIES = f"{_OFFICE}/customXmlProps"
+    THEME = f"{_OFFICE}/theme"
+    ENDNOTES = f"{_OFFICE}/endnotes"
     HEADER = f"{_OFFICE}/header"
     FOOTER = f"{_OFFICE}/footer"
     IMAGE = f"{_OFFICE}/image"
@@ -54,6 +59,10 @@ class Relations:
         A target is a path inside the package, or for ``HYPERLINK`` an absolute address outside it.
         """
         return self._ids.setdefault((relation, target), f"rId{len(self._ids) + 1}")
+
+    def entries(self) -> tuple[tuple[Relation, str], ...]:
+        """Return kind and target of each relation in the order of the ids."""
+        return tuple(self._ids)
 
     def xml(self) -> str:
         """Return the relations part."""

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
-from types import MappingProxyType
 from typing import Final
 
 from briefings.document import Align, Cell, Table
 from briefings.writers.word.composition import Composition
-from briefings.writers.word.identifiers import StyleId
-from briefings.writers.word.inlines import PLAIN, Look, words, write_inlines
+from briefings.writers.word.identifiers import CELLS, HEADING_CELLS, StyleId
+from briefings.writers.word.inlines import BOLD, PLAIN, Look, words, write_caption, write_inlines
 from briefings.writers.word.xml import paragraph
 
-_HEADING_LOOK: Final = Look(heading_cell=True)
-_JUSTIFICATION: Final[Mapping[Align, str]] = MappingProxyType(
-    {Align.LEFT: "", Align.CENTRE: '<w:jc w:val="center"/>', Align.RIGHT: '<w:jc w:val="right"/>'}
-)
+_HEADING_LOOK: Final = Look(bold=True, heading_cell=True)
 
 
 def write_table(composition: Composition, table: Table, style: StyleId) -> str:
@@ -56,7 +52,7 @@ def _is_sound(composition: Composition, table: Table) -> bool:
 
 
 def _caption(composition: Composition, table: Table) -> str:
-    return paragraph(StyleId.CAPTION, write_inlines(composition, table.caption)) if table.caption else ""
+    return write_caption(composition, StyleId.CAPTION, table.caption, table.anchor) if table.caption else ""
 
 
 def _properties(composition: Composition, table: Table, style: StyleId) -> str:
@@ -72,12 +68,14 @@ def _properties(composition: Composition, table: Table, style: StyleId) -> str:
 
 
 def _header_row(composition: Composition, table: Table, widths: tuple[int, ...]) -> str:
-    cells = _cells(composition, table, table.header, widths, (StyleId.TABLE_HEADING, _HEADING_LOOK))
+    looks = (_HEADING_LOOK,) * len(widths)
+    cells = _cells(composition, table, table.header, widths, (HEADING_CELLS, looks))
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
 
 
 def _body_rows(composition: Composition, table: Table, widths: tuple[int, ...]) -> str:
-    dress = (StyleId.TABLE_TEXT, PLAIN)
+    first = BOLD if table.row_header else PLAIN
+    dress = (CELLS, (first, *(PLAIN,) * (len(widths) - 1)))
     return "".join(
         f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cells(composition, table, row, widths, dress)}</w:tr>"
         for row in table.rows
@@ -89,11 +87,11 @@ def _cells(
     table: Table,
     cells: tuple[Cell, ...],
     widths: tuple[int, ...],
-    dress: tuple[StyleId, Look],
+    dress: tuple[Mapping[Align, StyleId], Sequence[Look]],
 ) -> str:
-    style, look = dress
+    styles, looks = dress
     return "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f"{paragraph(style, write_inlines(composition, cell, look), _JUSTIFICATION[column.align])}</w:tc>"
-        for cell, width, column in zip(cells, widths, table.columns, strict=True)
+        f"{paragraph(styles[column.align], write_inlines(composition, cell, look))}</w:tc>"
+        for cell, width, column, look in zip(cells, widths, table.columns, looks, strict=True)
     )

@@ -1,0 +1,1 @@
+"""Two versions of a dossier, or of a brief, compared. Pure: values go in, values come out."""
