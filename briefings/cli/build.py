@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     "--since",
     metavar="OLD",
     shell_complete=completion.version,
-    help="Tell in each brief what has changed since OLD: DOSSIER@REVISION, a folder, a set, a PDF.",
+    help="Tell in each brief what has changed since OLD: DOSSIER@REVISION, a folder, a set, a brief (PDF or Word).",
 )
 @click.option("--force", is_flag=True, help="Build files again whose inputs have not changed.")
 @click.option("--review", is_flag=True, help="Write Word copies for reviewers, with the evidence as comments.")
@@ -86,9 +86,15 @@ def build(
     if since is not None:
         raise click.UsageError("--since is for one dossier")
     from briefings.batch.selection import select
+
+    return _build_many(settings, workspace, select(workspace, dossiers, patterns, everything), choice, engine, jobs)
+
+
+def _build_many(
+    settings: Settings, workspace: Workspace, ids: tuple[str, ...], choice: Choice, engine: str | None, jobs: int | None
+) -> int:
     from briefings.batch.server import start_early
 
-    ids = select(workspace, dossiers, patterns, everything)
     if engine is None and jobs != 1 and len(ids) > 1:
         start_early(workspace.output, ids)
     # What follows takes as long to import as that process takes to get going.
